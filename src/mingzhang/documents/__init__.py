@@ -1,0 +1,34 @@
+"""The neutral document: headings, paragraphs, tables, charts, each knowing its figures. Readers fill it, writers print it."""
+
+from mingzhang.documents.blocks import (
+    Block,
+    Chart,
+    Contents,
+    Document,
+    Heading,
+    Metadata,
+    PageBreak,
+    Paragraph,
+    Series,
+    Table,
+    TableCell,
+    TableRow,
+)
+from mingzhang.documents.spans import Figure, Span
+
+__all__ = [
+    "Block",
+    "Chart",
+    "Contents",
+    "Document",
+    "Figure",
+    "Heading",
+    "Metadata",
+    "PageBreak",
+    "Paragraph",
+    "Series",
+    "Span",
+    "Table",
+    "TableCell",
+    "TableRow",
+]

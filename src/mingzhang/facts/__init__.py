@@ -1,0 +1,31 @@
+"""The intermediate representation: concepts, dimensions, coordinates, measures, facts with provenance, the store."""
+
+from mingzhang.facts.concept import Concept
+from mingzhang.facts.coordinate import Cell, Coordinate, CoordinateError
+from mingzhang.facts.dimension import Dimension
+from mingzhang.facts.fact import Fact
+from mingzhang.facts.measure import ACTUAL, ADJUSTED_BUDGET, INITIAL_BUDGET, Measure
+from mingzhang.facts.provenance import Derivation, PrintedAt, Provenance, Records, SheetCell
+from mingzhang.facts.store import FactStore, Point
+from mingzhang.facts.vocabulary import Vocabulary
+
+__all__ = [
+    "ACTUAL",
+    "ADJUSTED_BUDGET",
+    "INITIAL_BUDGET",
+    "Cell",
+    "Concept",
+    "Coordinate",
+    "CoordinateError",
+    "Derivation",
+    "Dimension",
+    "Fact",
+    "FactStore",
+    "Measure",
+    "Point",
+    "PrintedAt",
+    "Provenance",
+    "Records",
+    "SheetCell",
+    "Vocabulary",
+]

@@ -1,0 +1,30 @@
+"""A fact: a value at a coordinate, with its precision and its provenance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from mingzhang.facts.coordinate import Coordinate
+from mingzhang.facts.provenance import Provenance
+from mingzhang.numbers import Interval, Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement. `interval` is in base units (元, ratio, the thing counted); a point for exact facts.
+
+    Two statements of one number stay two facts.
+    """
+
+    coordinate: Coordinate
+    interval: Interval
+    provenance: Provenance
+    printed: Printed | None = None
+
+    @property
+    def value(self) -> Fraction:
+        """The exact value, or the printed one where only digits are known."""
+        if self.interval.exact is not None:
+            return self.interval.exact
+        return self.printed.exact if self.printed else (self.interval.low + self.interval.high) / 2

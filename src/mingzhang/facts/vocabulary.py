@@ -1,0 +1,49 @@
+"""The vocabulary: which concepts and dimensions there are. The catalogue fills it, machinery only asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+
+from mingzhang.facts.concept import Concept
+from mingzhang.facts.coordinate import Cell, CoordinateError
+from mingzhang.facts.dimension import Dimension
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Concepts and dimensions by name, and the tree of entities (预算单位)."""
+
+    concepts: dict[str, Concept]
+    dimensions: dict[str, Dimension]
+    entities: Dimension = field(default_factory=lambda: Dimension("entity", "预算单位", {}, {}))
+
+    def parts(self, concept: str) -> tuple[str, ...]:
+        """Names of the concepts that add up to this one."""
+        return tuple(name for name, other in self.concepts.items() if other.part_of == concept)
+
+    def with_entities(self, entries: Iterable[tuple[str, str | None, str]]) -> Vocabulary:
+        """Return the vocabulary with the books' own entities (code, parent, name)."""
+        return replace(self, entities=self.entities.extended(entries))
+
+    def with_codes(self, dimension: str, entries: Iterable[tuple[str, str | None, str]]) -> Vocabulary:
+        """Return the vocabulary with more codes in a dimension, such as the books' projects."""
+        return replace(self, dimensions={**self.dimensions, dimension: self.dimensions[dimension].extended(entries)})
+
+    def check(self, cell: Cell) -> Cell:
+        """Return the cell; raise CoordinateError where it names what is not in the vocabulary."""
+        concept = self.concepts.get(cell.concept)
+        if concept is None:
+            raise CoordinateError(f"unknown concept {cell.concept!r}{_suggest(cell.concept, self.concepts)}")
+        for name, code in cell.dimensions:
+            if name not in concept.dimensions:
+                raise CoordinateError(f"{cell.concept} has no dimension {name!r}{_suggest(name, concept.dimensions)}")
+            if code not in self.dimensions[name]:
+                raise CoordinateError(f"{cell}: {code!r} is not a code of dimension {name}")
+        return cell
+
+
+def _suggest(word: str, known: Iterable[str]) -> str:
+    near = get_close_matches(word, list(known), 1)
+    return f", did you mean {near[0]!r}?" if near else ""

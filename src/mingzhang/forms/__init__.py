@@ -1,0 +1,25 @@
+"""Kinds of what an edition holds: forms (public tables), sections of text, account and code lists. Data live in the catalogue."""
+
+from mingzhang.forms.accounts import Account, ChartOfAccounts
+from mingzhang.forms.classification import Classification, Code
+from mingzhang.forms.edition import Edition, EditionError
+from mingzhang.forms.form import Column, Form, Row, RowGroup
+from mingzhang.forms.section import ChartTemplate, Definition, ParagraphTemplate, Part, Section
+
+__all__ = [
+    "Account",
+    "ChartOfAccounts",
+    "ChartTemplate",
+    "Classification",
+    "Code",
+    "Column",
+    "Definition",
+    "Edition",
+    "EditionError",
+    "Form",
+    "ParagraphTemplate",
+    "Part",
+    "Row",
+    "RowGroup",
+    "Section",
+]

@@ -14,6 +14,7 @@ from mingzhang.documents.blocks import (
     TableCell,
     TableRow,
 )
+from mingzhang.documents.problems import Problem
 from mingzhang.documents.spans import Figure, Span
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Metadata",
     "PageBreak",
     "Paragraph",
+    "Problem",
     "Series",
     "Span",
     "Table",

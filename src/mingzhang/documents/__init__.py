@@ -14,6 +14,7 @@ from mingzhang.documents.blocks import (
     TableCell,
     TableRow,
 )
+from mingzhang.documents.explanations import Explanation
 from mingzhang.documents.problems import Problem
 from mingzhang.documents.spans import Figure, Span
 
@@ -22,6 +23,7 @@ __all__ = [
     "Chart",
     "Contents",
     "Document",
+    "Explanation",
     "Figure",
     "Heading",
     "Metadata",

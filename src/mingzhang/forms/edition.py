@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mingzhang.forms.form import Form
 from mingzhang.forms.section import ChartTemplate, Definition, Part, Section
@@ -35,6 +35,10 @@ class Edition:
     sections: dict[str, Section]
     charts: dict[str, ChartTemplate]
     glossary: tuple[Definition, ...]
+    subject_notes: dict[str, str] = field(default_factory=dict)
+    """What each functional subject (项) stands for, in our own words, by code."""
+    code_names: dict[str, str] = field(default_factory=dict)
+    """Names of codes that this edition prints differently from the code list of its year."""
     style: NumberStyle = NumberStyle()
     base: str = ""
     verified: bool = True

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 class ParagraphTemplate:
     """A paragraph with slots in braces. The slot language is described in `compose.template`.
 
-    `when` names a cell that must not be zero (or `!cell`: must be zero) for the paragraph to be printed;
-    `each` repeats the paragraph (or, with `join`, the fragment inside one paragraph) over codes of a dimension.
+    `when` is a condition (see `compose.conditions`) under which the paragraph is printed. `each` names codes to
+    repeat over (see `compose.repeat`): the whole paragraph once per code, or, where `fragment` is given, the
+    fragments joined by `join` in place of `{each}` inside one paragraph.
     """
 
     text: str
     when: str = ""
     each: str = ""
-    join: str = ""
+    fragment: str = ""
+    join: str = "；"
     kind: str = "body"
     heading: str = ""
     chart: str = ""

@@ -1,0 +1,192 @@
+"""Facts × edition × material → the whole disclosure: six parts, tables, sections, charts, glossary, annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mingzhang.compose.charts import compose_chart
+from mingzhang.compose.conditions import holds
+from mingzhang.compose.glossary import compose_glossary
+from mingzhang.compose.material import Material
+from mingzhang.compose.printer import Printer
+from mingzhang.compose.repeat import repeated_codes
+from mingzhang.compose.tables import compose_table
+from mingzhang.compose.template import Writer, merge
+from mingzhang.compose.usertext import compose_user_text
+from mingzhang.documents import (
+    Block,
+    Contents,
+    Document,
+    Heading,
+    Metadata,
+    PageBreak,
+    Paragraph,
+    Problem,
+    Span,
+)
+from mingzhang.facts import Coordinate, FactStore
+from mingzhang.forms import Edition, ParagraphTemplate, Part, Section
+from mingzhang.numbers.chinese import chinese_numeral
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A composed disclosure, and what is still missing before it may be published."""
+
+    document: Document
+    problems: tuple[Problem, ...]
+
+
+def compose(
+    store: FactStore,
+    edition: Edition,
+    material: Material,
+    controlled: Mapping[Coordinate, Decimal] | None = None,
+) -> Composition:
+    """Compose the disclosure of one department or unit for one year."""
+    printer = Printer(store, edition.style, controlled)
+    writer = Writer(printer, material.entity, material.year, _words(material, edition), material.reasons)
+    composer = _Composer(edition, material, printer, writer)
+    word = writer.words["body"]
+    title = f"{material.name}{material.year}年度{word}决算"
+    blocks: list[Block] = [Contents()]
+    for part in edition.parts:
+        blocks.extend(composer.part(part))
+    document = Document(
+        title,
+        Metadata(
+            department=material.name,
+            year=material.year,
+            edition=edition.name,
+            published_on=material.published_on,
+            version=material.version,
+            watermark=material.watermark,
+            author=material.name,
+        ),
+        tuple(blocks),
+    )
+    problems = tuple(
+        Problem(
+            "missing_text",
+            f"{what}尚未填写",
+            f"{material.name}{material.year}年度{word}决算",
+            "在公开前补齐：用 mingzhang import 导入文字说明，或在变动原因登记中填写。",
+            "warning",
+        )
+        for what in dict.fromkeys(writer.missing)
+    )
+    return Composition(document, problems)
+
+
+def _words(material: Material, edition: Edition) -> dict[str, str]:
+    subordinate = max(len(material.units) - 1, 0)
+    return {
+        "name": material.name,
+        "short_name": material.short_name or material.name,
+        "department": material.name,
+        "year": str(material.year),
+        "last_year": str(material.year - 1),
+        "next_year": str(material.year + 1),
+        "body": "部门" if material.kind == "department" else "单位",
+        "unit_count": str(len(material.units)),
+        "subordinate_count": str(subordinate),
+        "edition": edition.chinese,
+    }
+
+
+class _Composer:
+    def __init__(self, edition: Edition, material: Material, printer: Printer, writer: Writer) -> None:
+        self.edition = edition
+        self.material = material
+        self.printer = printer
+        self.writer = writer
+
+    def part(self, part: Part) -> list[Block]:
+        """A part on a new page: heading, then its sections, tables, glossary or annexes."""
+        blocks: list[Block] = [PageBreak(), Heading(1, self._text(part.heading))]
+        if part.kind == "tables":
+            return blocks + self._tables()
+        if part.kind == "glossary":
+            return blocks + compose_glossary(self.edition, self.material, self.writer)
+        number = 0
+        for name in part.sections:
+            section = self.edition.sections[name]
+            body = self._section(section)
+            if not body:
+                continue
+            heading = (
+                section.unit_heading
+                if self.material.kind == "unit" and section.unit_heading
+                else section.heading
+            )
+            if heading:
+                number += 1
+                blocks.append(Heading(2, f"{chinese_numeral(number)}、{self._text(heading)}", anchor=name))
+            blocks.extend(body)
+        return blocks
+
+    def _tables(self) -> list[Block]:
+        blocks: list[Block] = []
+        for index, form in enumerate(self.edition.forms, 1):
+            blocks.append(Heading(2, f"{chinese_numeral(index)}、{form.title}", anchor=form.name))
+            blocks.append(
+                compose_table(
+                    form, self.printer, self.material.entity, self.material.year, self.material.name
+                )
+            )
+        return blocks
+
+    def _section(self, section: Section) -> list[Block]:
+        blocks: list[Block] = []
+        if section.material:
+            text = self.material.texts.get(section.material, "")
+            if text.strip():
+                blocks.extend(compose_user_text(text, self.writer, level=2 if not section.heading else 3))
+            elif not section.paragraphs:
+                self.writer.missing.append(f"“{self._text(section.heading)}”的文字")
+                blocks.append(Paragraph((Span(f"【待填写 {self._text(section.heading)}】", missing=True),)))
+        for template in section.paragraphs:
+            blocks.extend(self._paragraphs(template))
+        return blocks
+
+    def _paragraphs(self, template: ParagraphTemplate) -> list[Block]:
+        if not holds(template.when, self.writer, self.material):
+            return []
+        blocks: list[Block] = []
+        if template.heading:
+            blocks.append(Heading(3, self._text(template.heading)))
+        if template.each and not template.fragment:
+            for code, words in repeated_codes(template.each, self.writer):
+                blocks.append(
+                    Paragraph(
+                        self.writer.render(template.text, code, self._named(code, words)), template.kind
+                    )
+                )
+        elif template.each:
+            head, _, tail = template.text.partition("{each}")
+            inside: list[Span] = []
+            for code, words in repeated_codes(template.each, self.writer):
+                if inside:
+                    inside.append(Span(template.join))
+                inside.extend(self.writer.render(template.fragment, code, self._named(code, words)))
+            if inside:
+                spans = [*self.writer.render(head), *inside, *self.writer.render(tail)]
+                blocks.append(Paragraph(merge(spans), template.kind))
+        elif template.text:
+            spans_of = self.writer.render(template.text)
+            if spans_of:
+                blocks.append(Paragraph(spans_of, template.kind))
+        if template.chart:
+            blocks.append(compose_chart(self.edition.charts[template.chart], self.writer))
+        return blocks
+
+    def _named(self, code: str, words: dict[str, str]) -> dict[str, str]:
+        """Words of a repetition, with what the user says of a project or a subject."""
+        project = next((entry for entry in self.material.projects if entry.code == code), None)
+        purpose = self.material.texts.get(f"purpose:{code}", "")
+        return {**words, "effect": project.effect if project else "", "purpose": purpose}
+
+    def _text(self, template: str) -> str:
+        return "".join(span.text for span in self.writer.render(template))

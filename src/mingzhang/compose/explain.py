@@ -1,0 +1,146 @@
+"""Explanations: what a printed figure means, how it comes about, and from which parts, in Chinese words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from mingzhang.documents import Explanation, Figure
+from mingzhang.facts import Cell, Coordinate, Derivation, FactStore, PrintedAt, Records, SheetCell
+from mingzhang.facts.store import comparison_inputs
+from mingzhang.numbers import YUAN, print_value, round_half_up
+
+_MEASURES = {
+    "actual": "决算数",
+    "initial_budget": "年初预算数",
+    "adjusted_budget": "全年预算数",
+    "change": "增减额",
+    "growth": "增减幅度",
+    "share": "占比",
+    "completion": "完成预算的比例",
+    "count": "数量",
+}
+_BASES = {"initial_budget": "年初预算", "adjusted_budget": "全年预算"}
+
+
+class Explainer:
+    """Explains the figures of one store."""
+
+    def __init__(self, store: FactStore) -> None:
+        self.store = store
+
+    def title(self, coordinate: Coordinate) -> str:
+        """The coordinate in Chinese words: 云岭区司法局 2021年度 本年支出（基本支出） 决算数."""
+        vocabulary = self.store.vocabulary
+        entity = vocabulary.entities.label(coordinate.entity)
+        measure = _MEASURES[coordinate.measure.kind]
+        of = coordinate.measure.of
+        if coordinate.measure.kind == "share":
+            measure = f"占{self._cell(Cell.parse(of))}的比例"
+        elif of:
+            base = _BASES.get(of, f"{of}年度")
+            measure = (
+                f"完成{base}的比例" if coordinate.measure.kind == "completion" else f"比{base}的{measure}"
+            )
+        concept = vocabulary.concepts[coordinate.concept]
+        if coordinate.measure.kind == "actual" and not concept.flow:
+            measure = "年末数" if not concept.name.startswith("opening") else "年初数"
+        return f"{entity} {coordinate.period}年度 {self._cell(coordinate.cell)} {measure}"
+
+    def _cell(self, cell: Cell) -> str:
+        vocabulary = self.store.vocabulary
+        labels = [vocabulary.dimensions[name].label(code) for name, code in cell.dimensions]
+        concept = vocabulary.concepts[cell.concept].chinese
+        return f"{concept}（{'，'.join(labels)}）" if labels else concept
+
+    def exact(self, coordinate: Coordinate, value: Fraction) -> str:
+        """The exact value as text: yuan with fen, a ratio with six decimals of a percent, or the count."""
+        if coordinate.measure.kind in ("growth", "share", "completion"):
+            return f"{round_half_up(value * 100, 6)}%（按准确数计算）"
+        unit = self.store.vocabulary.concepts[coordinate.concept].unit
+        if unit is YUAN:
+            return f"{print_value(value, YUAN, thousands=True)}元"
+        return f"{print_value(value, unit)}{unit.chinese}"
+
+    def explain(self, coordinate: Coordinate) -> Explanation | None:
+        """The explanation of a coordinate, None where it is unknown."""
+        fact = self.store.get(coordinate)
+        if fact is None:
+            return None
+        formula, inputs = self._derivation(coordinate)
+        parts = []
+        for part in inputs:
+            value = self.store.value(part)
+            if value:
+                parts.append((self._part_label(coordinate, part), str(part), self.exact(part, value)))
+        concept = self.store.vocabulary.concepts[coordinate.concept]
+        return Explanation(
+            coordinate=str(coordinate),
+            title=self.title(coordinate),
+            exact=self.exact(coordinate, fact.value),
+            meaning=f"{concept.chinese}，依据：{concept.source}",
+            formula=formula,
+            parts=tuple(parts),
+        )
+
+    def all(self, figures: list[Figure]) -> dict[str, Explanation]:
+        """Explanations of printed figures and of every part they open, by coordinate."""
+        found: dict[str, Explanation] = {}
+        waiting = [figure.coordinate for figure in figures]
+        while waiting:
+            text = waiting.pop()
+            if text in found:
+                continue
+            explanation = self.explain(Coordinate.parse(text))
+            if explanation is not None:
+                found[text] = explanation
+                waiting.extend(part for _, part, _ in explanation.parts)
+        return dict(sorted(found.items()))
+
+    def _derivation(self, coordinate: Coordinate) -> tuple[str, tuple[Coordinate, ...]]:
+        kind = coordinate.measure.kind
+        if coordinate.measure.of:
+            own, base = comparison_inputs(coordinate)
+            formula = {
+                "change": "本数 − 对比数",
+                "growth": "（本数 − 对比数）÷ 对比数",
+                "share": "部分 ÷ 全部",
+                "completion": "决算数 ÷ 预算数",
+            }[kind]
+            return formula, (own, base)
+        fact = self.store.get(coordinate)
+        if fact is not None and isinstance(fact.provenance, Derivation):
+            return "各项之和", fact.provenance.inputs
+        if fact is not None and isinstance(fact.provenance, SheetCell):
+            place = fact.provenance
+            return f"取自工作簿“{place.file}”工作表“{place.sheet}”单元格{place.cell}", ()
+        if fact is not None and isinstance(fact.provenance, PrintedAt):
+            return f"取自“{fact.provenance.document}”第{fact.provenance.page or 1}页", ()
+        rows = fact.provenance.rows if fact is not None and isinstance(fact.provenance, Records) else 0
+        return f"由{rows}条记录汇总", self._breakdown(coordinate)
+
+    def _breakdown(self, coordinate: Coordinate) -> tuple[Coordinate, ...]:
+        """The first dimension along which the figure falls into several parts, else the units it comes from."""
+        vocabulary = self.store.vocabulary
+        for name in vocabulary.concepts[coordinate.concept].dimensions:
+            children = vocabulary.dimensions[name].children(coordinate.get(name))
+            parts = tuple(
+                part for code in children if self.store.value(part := coordinate.where(**{name: code}))
+            )
+            if parts and sum(self.store.value(part) or 0 for part in parts) == self.store.value(coordinate):
+                return parts
+        units = (
+            Coordinate(coordinate.concept, coordinate.dimensions, unit, coordinate.period, coordinate.measure)
+            for unit in vocabulary.entities.children(coordinate.entity)
+        )
+        return tuple(unit for unit in units if self.store.value(unit))
+
+    def _part_label(self, whole: Coordinate, part: Coordinate) -> str:
+        vocabulary = self.store.vocabulary
+        if part.measure != whole.measure:
+            return self.title(part)
+        if part.concept != whole.concept:
+            return vocabulary.concepts[part.concept].chinese
+        if part.entity != whole.entity:
+            return vocabulary.entities.label(part.entity)
+        added = dict(part.dimensions).items() - dict(whole.dimensions).items()
+        return "，".join(vocabulary.dimensions[name].label(code) for name, code in sorted(added))

@@ -1,0 +1,55 @@
+"""What a disclosure needs besides figures: who publishes, which units and projects, the user's own texts and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetUnit:
+    """A unit within the final accounts (纳入决算编制范围的单位)."""
+
+    code: str
+    name: str
+    kind: str
+    """`administrative`, `civil_servant_managed` or `institution`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectEntry:
+    """A project as named in the text; `parent` is the code of its first-level project, `effect` what it achieved."""
+
+    code: str
+    name: str
+    parent: str | None = None
+    effect: str = ""
+
+
+@dataclass(frozen=True)
+class Material:
+    """The publisher's side of a disclosure.
+
+    `kind` is `department` (部门决算) or `unit` (单位决算). `reasons` maps a cell (`total_resources#change(of=last_year)`)
+    to the reason the user gave for it; `texts` are the user's own sections by name; both may use slots.
+    `problems` of the books that must be shown beside the report are passed through.
+    """
+
+    entity: str
+    name: str
+    year: int
+    kind: str = "department"
+    short_name: str = ""
+    units: tuple[BudgetUnit, ...] = ()
+    projects: tuple[ProjectEntry, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    published_on: date = date(1980, 1, 1)
+    version: int = 1
+    watermark: str = ""
+
+    @property
+    def last_year(self) -> str:
+        """The period before."""
+        return str(self.year - 1)

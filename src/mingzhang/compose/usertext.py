@@ -1,0 +1,52 @@
+"""The user's own sections: plain text with light marks, slots allowed.
+
+Paragraphs are separated by line ends. `## ` begins a sub-heading, `### ` one below it, `1.` and the like are kept as
+written, and lines of the form `|a|b|c|` make a table whose first line is the header.
+"""
+
+from __future__ import annotations
+
+from mingzhang.compose.template import TemplateError, Writer
+from mingzhang.documents import Block, Heading, Paragraph, Span, Table, TableCell, TableRow
+
+
+def compose_user_text(text: str, writer: Writer, *, level: int = 2) -> list[Block]:
+    """Blocks of a user's text; a slot that cannot be understood is shown as missing, never lost."""
+    blocks: list[Block] = []
+    rows: list[list[str]] = []
+    for line in [*(line.strip() for line in text.splitlines()), ""]:
+        if line.startswith("|") and line.endswith("|") and len(line) > 1:
+            rows.append([cell.strip() for cell in line[1:-1].split("|")])
+            continue
+        if rows:
+            blocks.append(_table(rows, writer))
+            rows = []
+        if line.startswith("#"):
+            marks = len(line) - len(line.lstrip("#"))
+            blocks.append(Heading(min(level + marks - 1, 4), line.lstrip("# ")))
+        elif line:
+            blocks.append(Paragraph(_render(line, writer)))
+    return blocks
+
+
+def _render(line: str, writer: Writer) -> tuple[Span, ...]:
+    try:
+        return writer.render(line)
+    except TemplateError as problem:
+        writer.missing.append(f"文字中的数字引用无法识别：{problem}")
+        return (Span(line, missing=True),)
+
+
+def _table(rows: list[list[str]], writer: Writer) -> Table:
+    width = max(map(len, rows))
+    header, *body = [[*row, *[""] * (width - len(row))] for row in rows]
+    longest = [max(len(row[column]) for row in rows) for column in range(width)]
+    return Table(
+        title="",
+        header=(TableRow(tuple(TableCell(cell, align="center", bold=True) for cell in header), "header"),),
+        body=tuple(
+            TableRow(tuple(TableCell("".join(span.text for span in _render(cell, writer))) for cell in row))
+            for row in body
+        ),
+        widths=tuple(min(max(size, 4), 30) ** 0.7 for size in longest),
+    )

@@ -5,12 +5,14 @@ from mingzhang.forms.classification import Classification, Code
 from mingzhang.forms.edition import Edition, EditionError
 from mingzhang.forms.form import Column, Form, Row, RowGroup
 from mingzhang.forms.section import ChartTemplate, Definition, ParagraphTemplate, Part, Section
+from mingzhang.forms.voucher import ClosingStep, TemplateLine, VoucherTemplate, VoucherTemplates
 
 __all__ = [
     "Account",
     "ChartOfAccounts",
     "ChartTemplate",
     "Classification",
+    "ClosingStep",
     "Code",
     "Column",
     "Definition",
@@ -22,4 +24,7 @@ __all__ = [
     "Row",
     "RowGroup",
     "Section",
+    "TemplateLine",
+    "VoucherTemplate",
+    "VoucherTemplates",
 ]

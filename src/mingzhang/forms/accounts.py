@@ -21,6 +21,8 @@ class Account:
     level: int
     applies_to: str = "both"
     attributes: tuple[str, ...] = ()
+    certain: bool = True
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +10,7 @@ class Code:
     """One code. `valid_from` and `valid_to` are fiscal years, inclusive, None where open.
 
     `names` are (first year, name) pairs where the name changed over the years, oldest first.
+    `former_names` are earlier names whose years nobody knows; they help to read old documents, nothing prints them.
     `certain` is False for rows that nobody has yet compared with an official list.
     """
 
@@ -23,10 +24,13 @@ class Code:
     certain: bool = True
     note: str = ""
     group: str = ""
+    former_names: tuple[str, ...] = ()
 
     def valid_in(self, year: int) -> bool:
         """Whether the code may be used in a fiscal year."""
-        return (self.valid_from is None or year >= self.valid_from) and (self.valid_to is None or year <= self.valid_to)
+        return (self.valid_from is None or year >= self.valid_from) and (
+            self.valid_to is None or year <= self.valid_to
+        )
 
     def name_in(self, year: int) -> str:
         """The code's name in a fiscal year."""
@@ -46,11 +50,12 @@ class Classification:
     name: str
     chinese: str
     codes: dict[str, Code]
+    _parents: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        parents = frozenset(entry.parent for entry in self.codes.values() if entry.parent)
+        object.__setattr__(self, "_parents", parents)
 
     def has_children(self, code: str) -> bool:
         """Whether the list details this code further."""
         return code in self._parents
-
-    @property
-    def _parents(self) -> frozenset[str]:
-        return frozenset(entry.parent for entry in self.codes.values() if entry.parent)

@@ -46,7 +46,11 @@ class Edition:
 
     def form(self, name: str) -> Form:
         """The form of that name; KeyError where the edition has none."""
-        return next(form for form in self.forms if form.name == name) if name in self.form_names else _missing(name, self)
+        return (
+            next(form for form in self.forms if form.name == name)
+            if name in self.form_names
+            else _missing(name, self)
+        )
 
     @property
     def form_names(self) -> tuple[str, ...]:

@@ -4,7 +4,12 @@ from mingzhang.facts import Dimension
 
 
 def _tree(name: str, chinese: str, *entries: tuple[str, str | None, str]) -> Dimension:
-    return Dimension(name, chinese, {code: parent for code, parent, _ in entries}, {code: text for code, _, text in entries})
+    return Dimension(
+        name,
+        chinese,
+        {code: parent for code, parent, _ in entries},
+        {code: text for code, _, text in entries},
+    )
 
 
 fund = _tree(
@@ -30,7 +35,9 @@ nature = _tree(
     ("operating", None, "经营支出"),
     ("subsidy_to_affiliates", None, "对附属单位补助支出"),
 )
-procurement = _tree("procurement", "采购类别", ("goods", None, "货物"), ("works", None, "工程"), ("services", None, "服务"))
+procurement = _tree(
+    "procurement", "采购类别", ("goods", None, "货物"), ("works", None, "工程"), ("services", None, "服务")
+)
 vehicle_kind = _tree(
     "vehicle_kind",
     "车辆用途",
@@ -46,7 +53,11 @@ vehicle_kind = _tree(
 staff = _tree("staff", "编制类别", ("administrative", None, "行政"), ("institution", None, "事业"))
 retirement = _tree("retirement", "离退休类别", ("veteran", None, "离休"), ("ordinary", None, "退休"))
 unit_kind = _tree(
-    "unit_kind", "单位类别", ("administrative", None, "行政单位"), ("civil_servant_managed", None, "参照公务员法管理的事业单位"), ("institution", None, "事业单位")
+    "unit_kind",
+    "单位类别",
+    ("administrative", None, "行政单位"),
+    ("civil_servant_managed", None, "参照公务员法管理的事业单位"),
+    ("institution", None, "事业单位"),
 )
 project = _tree("project", "项目")
 """Filled by the books: first-level projects (一级项目) above their sub-projects (二级项目)."""

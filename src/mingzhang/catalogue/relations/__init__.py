@@ -1,0 +1,1 @@
+"""Relations: what must hold beyond the structure, one law a file."""

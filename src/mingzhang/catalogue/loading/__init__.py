@@ -1,0 +1,13 @@
+"""The loader of the catalogue: vocabulary, code lists, accounts, voucher templates and editions, each read once."""
+
+from mingzhang.catalogue.loading.accounts import chart_of_accounts, voucher_templates
+from mingzhang.catalogue.loading.classifications import economic_classification, functional_classification
+from mingzhang.catalogue.loading.vocabulary import vocabulary
+
+__all__ = [
+    "chart_of_accounts",
+    "economic_classification",
+    "functional_classification",
+    "vocabulary",
+    "voucher_templates",
+]

@@ -1,0 +1,1 @@
+"""The department's records (Django): organisation, ledger, budgets, registers; they yield facts."""

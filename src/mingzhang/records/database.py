@@ -1,0 +1,61 @@
+"""Which database holds the books: `DATABASE_URL`, a path, or the default file (`MINGZHANG_HOME`)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+FILE_NAME = "mingzhang.sqlite3"
+
+
+class DatabaseAddressError(ValueError):
+    """An address of a database cannot be understood."""
+
+
+def home() -> Path:
+    """The data folder: `MINGZHANG_HOME`, else the current folder."""
+    return Path(os.environ.get("MINGZHANG_HOME") or ".").resolve()
+
+
+def default_address() -> str:
+    """`DATABASE_URL`, else the SQLite file in the data folder."""
+    return os.environ.get("DATABASE_URL") or str(home() / FILE_NAME)
+
+
+def database_settings(address: str) -> dict[str, Any]:
+    """Return Django's settings for a path, `sqlite:///path` or `postgres://user:password@host:port/name`.
+
+    >>> database_settings("postgres://keeper:a%40b@db:5433/books")["PASSWORD"]
+    'a@b'
+    >>> str(database_settings("sqlite:////srv/books.sqlite3")["NAME"])
+    '/srv/books.sqlite3'
+    """
+    if "://" not in address:
+        return _sqlite(address)
+    parts = urlsplit(address)
+    if parts.scheme == "sqlite":
+        return _sqlite(unquote(parts.path.removeprefix("/")) or ":memory:")
+    if parts.scheme in ("postgres", "postgresql"):
+        options = dict(parse_qsl(parts.query))
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.removeprefix("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or options.pop("host", "")),
+            "PORT": str(parts.port or ""),
+            "OPTIONS": options,
+        }
+    raise DatabaseAddressError(
+        f"无法识别数据库地址“{address}”：请写文件路径、sqlite:///路径 或 postgres://用户:密码@主机:端口/库名"
+    )
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path if path == ":memory:" else Path(path).resolve(),
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,6 +30,12 @@ from mingzhang.facts import Coordinate, FactStore
 from mingzhang.forms import Edition, ParagraphTemplate, Part, Section
 from mingzhang.numbers.chinese import chinese_numeral
 
+UNIT_KINDS = {
+    "administrative": "行政单位",
+    "civil_servant_managed": "参照公务员法管理的事业单位",
+    "institution": "事业单位",
+}
+
 
 @dataclass(frozen=True)
 class Composition:
@@ -47,7 +53,9 @@ def compose(
 ) -> Composition:
     """Compose the disclosure of one department or unit for one year."""
     printer = Printer(store, edition.style, controlled)
-    writer = Writer(printer, material.entity, material.year, _words(material, edition), material.reasons)
+    writer = Writer(
+        printer, material.entity, material.year, _words(material, edition), material.reasons, material.texts
+    )
     composer = _Composer(edition, material, printer, writer)
     word = writer.words["body"]
     title = f"{material.name}{material.year}年度{word}决算"
@@ -158,7 +166,7 @@ class _Composer:
         if template.heading:
             blocks.append(Heading(3, self._text(template.heading)))
         if template.each and not template.fragment:
-            for code, words in repeated_codes(template.each, self.writer):
+            for code, words in self._repeat(template.each):
                 blocks.append(
                     Paragraph(
                         self.writer.render(template.text, code, self._named(code, words)), template.kind
@@ -167,7 +175,7 @@ class _Composer:
         elif template.each:
             head, _, tail = template.text.partition("{each}")
             inside: list[Span] = []
-            for code, words in repeated_codes(template.each, self.writer):
+            for code, words in self._repeat(template.each):
                 if inside:
                     inside.append(Span(template.join))
                 inside.extend(self.writer.render(template.fragment, code, self._named(code, words)))
@@ -182,11 +190,19 @@ class _Composer:
             blocks.append(compose_chart(self.edition.charts[template.chart], self.writer))
         return blocks
 
+    def _repeat(self, each: str) -> Iterator[tuple[str, dict[str, str]]]:
+        if each != "units":
+            yield from repeated_codes(each, self.writer)
+            return
+        for index, unit in enumerate(self.material.units, 1):
+            yield unit.code, {"label": unit.name, "index": str(index), "unit_kind": UNIT_KINDS[unit.kind]}
+
     def _named(self, code: str, words: dict[str, str]) -> dict[str, str]:
         """Words of a repetition, with what the user says of a project or a subject."""
         project = next((entry for entry in self.material.projects if entry.code == code), None)
-        purpose = self.material.texts.get(f"purpose:{code}", "")
-        return {**words, "effect": project.effect if project else "", "purpose": purpose}
+        effect = project.effect if project else ""
+        own = {name: self.material.texts.get(f"{name}:{code}", "").strip() for name in ("purpose", "result")}
+        return {**words, **own, "effect": effect, "effect_clause": f"，主要成效是{effect}" if effect else ""}
 
     def _text(self, template: str) -> str:
         return "".join(span.text for span in self.writer.render(template))

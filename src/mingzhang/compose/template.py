@@ -6,13 +6,14 @@ A slot stands in braces:
     {cell}  {cell:格式}                            a figure; `cell` is `concept[dimension=code]#measure`,
                                                   with `@last_year` for the year before
     {reason:cell:lead}                            lead and the user's reason, where the cell is not zero
+    {budget_reason:cell}                          the same for an actual against its initial budget, with its direction
     {names:cell:dimension}                        names of the lowest codes under which the cell is not zero
     {text:name}                                   a short text of the user
 
 In cells, `last_year` may stand for the period before (`#change(of=last_year)`) and `$code` for the code of a
 repetition. Formats:
 
-    万元 元 % 人 辆 …   digits and unit              数      digits alone
+    万元 元 % 人 辆 …   digits and unit (%2: with two decimals)      数      digits alone
     增减               增加X万元 / 减少X万元 / 持平   增长     增长X% / 下降X%, nothing from a zero base
     同比               增减 and 增长 against last year, of an actual
     比预算             增减 against the initial budget   完成   完成年初预算的X%, or that none was set
@@ -46,6 +47,7 @@ class Writer:
     year: int
     words: Mapping[str, str]
     reasons: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
 
     # -- coordinates -----------------------------------------------------------------------------------------
@@ -89,6 +91,10 @@ class Writer:
         if head == "reason":
             cell, _, lead = rest.partition(":")
             return self._reason(cell, lead, code)
+        if head == "budget_reason":
+            return self._budget_reason(rest, code)
+        if head == "text":
+            return list(self.render(self.texts.get(rest, "").strip()))
         if head == "names":
             cell, _, dimension = rest.rpartition(":")
             return [Span("、".join(self.names(cell, dimension)))]
@@ -114,13 +120,15 @@ class Writer:
         return self._number(coordinate, style)
 
     def _number(self, coordinate: Coordinate, style: str = "", *, unit: bool = True) -> list[Span]:
+        decimals = int(style[-1]) if style[-1:].isdigit() else None
+        style = style.rstrip("0123456789")
         wanted = unit_named(style) if style else None
         own = self.printer.unit_of(coordinate)
         if wanted is not None and wanted.kind != own.kind:
             wanted, shown = own, style  # a count under another classifier: 9 辆 printed as 9 台
         else:
             shown = (wanted or own).chinese
-        figure = self.printer.figure(coordinate, unit=wanted)
+        figure = self.printer.figure(coordinate, unit=wanted, decimals=decimals)
         if figure is None:
             return [self._gap(f"{coordinate.concept} 的数字（{coordinate}）")]
         return [Span(figure.text, figure), Span(shown if unit else "")]
@@ -179,6 +187,14 @@ class Writer:
         if reason:
             return [Span(lead), *self.render(reason.rstrip("。；;"))]
         return [Span(lead), self._gap(f"变动原因：{key}")]
+
+    def _budget_reason(self, cell: str, code: str) -> list[Span]:
+        change = f"{cell}#change(of=initial_budget)"
+        value = self.printer.store.value(self.coordinate(change, code))
+        if value is None:
+            return []
+        word = "大于" if value > 0 else "小于"
+        return self._reason(change, f"，支出决算数{word}年初预算数的主要原因是", code)
 
     def _gap(self, what: str) -> Span:
         self.missing.append(what)

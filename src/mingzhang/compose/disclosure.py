@@ -202,7 +202,13 @@ class _Composer:
         project = next((entry for entry in self.material.projects if entry.code == code), None)
         effect = project.effect if project else ""
         own = {name: self.material.texts.get(f"{name}:{code}", "").strip() for name in ("purpose", "result")}
-        return {**words, **own, "effect": effect, "effect_clause": f"，主要成效是{effect}" if effect else ""}
+        return {
+            **words,
+            **own,
+            "effect": effect,
+            "effect_clause": f"，主要成效是{effect}" if effect else "",
+            "purpose_clause": f"主要用于：{own['purpose'].rstrip('。')}。" if own["purpose"] else "",
+        }
 
     def _text(self, template: str) -> str:
         return "".join(span.text for span in self.writer.render(template))

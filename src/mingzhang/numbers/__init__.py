@@ -1,8 +1,10 @@
 """Exact numbers: intervals, units (元, 万元, 人次 …), half-up rounding, reading and printing Chinese figures."""
 
-from mingzhang.numbers.interval import Interval
+from mingzhang.numbers.chinese import chinese_numeral, formal_amount, read_numeral, section_ordinal
+from mingzhang.numbers.interval import Bounded, Interval
 from mingzhang.numbers.printed import Printed, printed
 from mingzhang.numbers.printing import group_thousands, print_value
+from mingzhang.numbers.reading import read_figure
 from mingzhang.numbers.rounding import fen_from_yuan, round_half_up, yuan_from_fen
 from mingzhang.numbers.units import (
     BATCH,
@@ -42,14 +44,20 @@ __all__ = [
     "UNITS",
     "VEHICLE",
     "YUAN",
+    "Bounded",
     "Interval",
     "Printed",
     "Unit",
+    "chinese_numeral",
     "fen_from_yuan",
+    "formal_amount",
     "group_thousands",
     "print_value",
     "printed",
+    "read_figure",
+    "read_numeral",
     "round_half_up",
+    "section_ordinal",
     "unit_named",
     "yuan_from_fen",
 ]

@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol
 
 Exact = int | Decimal | Fraction
+
+
+class Bounded(Protocol):
+    """Whatever stands for an interval of exact values: an interval, a printed number, a fact."""
+
+    @property
+    def interval(self) -> Interval:
+        """The interval of exact values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,11 @@ class Interval:
         return cls(Fraction(low), Fraction(low if high is None else high))
 
     @property
+    def interval(self) -> Interval:
+        """The interval itself, as everything that is bounded has one."""
+        return self
+
+    @property
     def exact(self) -> Fraction | None:
         """The value, where only one is possible."""
         return self.low if self.low == self.high else None
@@ -40,9 +54,10 @@ class Interval:
         """Length of the interval."""
         return self.high - self.low
 
-    def meets(self, other: Interval) -> bool:
+    def meets(self, other: Bounded) -> bool:
         """Whether some exact value lies in both."""
-        return self.low <= other.high and other.low <= self.high
+        bounds = other.interval
+        return self.low <= bounds.high and bounds.low <= self.high
 
     def contains(self, value: Exact) -> bool:
         """Whether the exact value lies inside, ends included."""
@@ -58,15 +73,17 @@ class Interval:
         """Smallest difference between a value of each; 0 where they meet."""
         return max(Fraction(0), other.low - self.high, self.low - other.high)
 
-    def __add__(self, other: Interval) -> Interval:
-        return Interval(self.low + other.low, self.high + other.high)
+    def __add__(self, other: Bounded) -> Interval:
+        bounds = other.interval
+        return Interval(self.low + bounds.low, self.high + bounds.high)
 
     def __radd__(self, other: int) -> Interval:
         """Support `sum()`, which starts from 0."""
         return self if other == 0 else Interval(self.low + other, self.high + other)
 
-    def __sub__(self, other: Interval) -> Interval:
-        return Interval(self.low - other.high, self.high - other.low)
+    def __sub__(self, other: Bounded) -> Interval:
+        bounds = other.interval
+        return Interval(self.low - bounds.high, self.high - bounds.low)
 
     def __neg__(self) -> Interval:
         return Interval(-self.high, -self.low)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from mingzhang.numbers.interval import Interval
+from mingzhang.numbers.interval import Bounded, Interval
 from mingzhang.numbers.units import RATIO, Unit
 
-_DIGITS = str.maketrans("０１２３４５６７８９．，－＋％", "0123456789.,-+%")
+_PLAIN = str.maketrans("０１２３４５６７８９．，－−–＋％", "0123456789.,---+%", " \u00a0\u2009\u3000\t\n")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?\Z")
+_LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,39 +44,50 @@ class Printed:
         """The printed value itself in base units, as if the digits were all."""
         return Fraction(self.value) * self.unit.scale
 
-    def meets(self, other: Printed | Interval) -> bool:
+    @property
+    def step(self) -> Fraction:
+        """One unit of the last digit, in base units."""
+        return self.unit.scale / 10**self.decimals
+
+    def meets(self, other: Bounded) -> bool:
         """Whether one exact value can stand behind both."""
-        return self.interval.meets(other if isinstance(other, Interval) else other.interval)
+        return self.interval.meets(other)
 
-    def __add__(self, other: Printed | Interval) -> Interval:
-        return self.interval + (other if isinstance(other, Interval) else other.interval)
+    def __add__(self, other: Bounded) -> Interval:
+        return self.interval + other
 
-    def __radd__(self, other: Interval | int) -> Interval:
-        return self.interval if isinstance(other, int) else other + self.interval
+    def __radd__(self, other: int) -> Interval:
+        """Support `sum()`, which starts from 0."""
+        return other + self.interval
 
-    def __sub__(self, other: Printed | Interval) -> Interval:
-        return self.interval - (other if isinstance(other, Interval) else other.interval)
+    def __sub__(self, other: Bounded) -> Interval:
+        return self.interval - other
 
 
 def printed(text: str, unit: Unit = RATIO) -> Printed:
     """Read the digits of one printed number; separators and full-width digits are allowed.
 
-    Raises ValueError where the text is not one plain number.
+    Raises ValueError where the text is not one plain number, or has over forty digits.
 
     >>> items = printed("3.33") + printed("3.33") + printed("3.34")
-    >>> items.meets(printed("10.01").interval), items.meets(printed("10.03").interval)
+    >>> items.meets(printed("10.01")), items.meets(printed("10.03"))
     (True, False)
     >>> printed("3.30").decimals
     2
     """
-    digits = text.strip().translate(_DIGITS).replace(",", "").replace(" ", "")
-    if not _plain(digits):
+    digits = plain_digits(text)
+    if len(digits) > _LONGEST or not _NUMBER.match(digits):
         raise ValueError(f"“{text}”不是一个数")
-    value = Decimal(digits)
-    return Printed(text, value, len(digits.partition(".")[2]), unit)
+    digits = digits.replace(",", "")
+    return Printed(text, Decimal(digits), len(digits.partition(".")[2]), unit)
 
 
-def _plain(digits: str) -> bool:
-    body = digits[1:] if digits[:1] in "+-" else digits
-    whole, _, fraction = body.partition(".")
-    return whole.isdigit() and (fraction.isdigit() or not fraction) and len(digits) <= 40
+def plain_digits(text: str) -> str:
+    """The text with full-width digits and signs made plain and spaces taken out; far too long a text is refused.
+
+    >>> plain_digits("－３，３６９．４４ ％")
+    '-3,369.44%'
+    """
+    if len(text) > 2 * _LONGEST:
+        raise ValueError(f"“{text[:12]}…”有{len(text)}个字，过长，不是一个数")
+    return text.translate(_PLAIN)

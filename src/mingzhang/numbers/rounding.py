@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from mingzhang.numbers.interval import Exact
+
+_LONGEST = 40
+_CONTEXT_LIMIT = 10**28
 
 
 def round_half_up(value: Exact, places: int) -> Decimal:
@@ -16,7 +19,7 @@ def round_half_up(value: Exact, places: int) -> Decimal:
     """
     scaled = Fraction(value) * 10**places
     magnitude = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(-magnitude if scaled < 0 else magnitude).scaleb(-places)
+    return _shifted(-magnitude if scaled < 0 else magnitude, places)
 
 
 def fen_from_yuan(yuan: Decimal | int | str) -> int:
@@ -25,10 +28,19 @@ def fen_from_yuan(yuan: Decimal | int | str) -> int:
     >>> fen_from_yuan("12.30")
     1230
     """
-    fen = Decimal(yuan) * 100
-    if fen != fen.to_integral_value():
-        raise ValueError(f"金额 {yuan} 元不足一分，请核对")
-    return int(fen)
+    if isinstance(yuan, str) and len(yuan) > _LONGEST:
+        raise ValueError(f"“{yuan[:12]}…”有{len(yuan)}个字，过长，不是金额")
+    try:
+        sign, digits, exponent = Decimal(yuan).as_tuple()
+    except InvalidOperation:
+        raise ValueError(f"“{str(yuan)[:40]}”不是金额，请填写以元为单位的数字，如 1234.56") from None
+    if not isinstance(exponent, int) or len(digits) + max(exponent, 0) > _LONGEST:
+        raise ValueError(f"“{str(yuan)[:40]}”不是金额或位数过多，请核对")
+    whole = int("".join(map(str, digits)))
+    fen, rest = divmod(whole * 10 ** max(exponent + 2, 0), 10 ** max(-exponent - 2, 0)) if whole else (0, 0)
+    if rest:
+        raise ValueError(f"金额 {yuan} 元含有不足一分的尾数，请核对")
+    return -fen if sign else fen
 
 
 def yuan_from_fen(fen: int) -> Decimal:
@@ -37,4 +49,10 @@ def yuan_from_fen(fen: int) -> Decimal:
     >>> yuan_from_fen(1230)
     Decimal('12.30')
     """
-    return Decimal(fen).scaleb(-2)
+    return _shifted(fen, 2)
+
+
+def _shifted(units: int, places: int) -> Decimal:
+    """units ÷ 10^places, exactly: the arithmetic of Decimal itself would round to 28 digits."""
+    exact = Decimal(units)
+    return exact.scaleb(-places) if abs(units) < _CONTEXT_LIMIT else Decimal((*exact.as_tuple()[:2], -places))

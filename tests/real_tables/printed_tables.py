@@ -122,7 +122,11 @@ def _places(body: list[GridCell]) -> dict[int, tuple[str, int]]:
     blocks: dict[str, list[int]] = defaultdict(list)
     for column, block in sorted({(cell.column, cell.block) for cell in body if cell.kind == "value"}):
         blocks[block].append(column)
-    places = {column: (block, number) for block, columns in blocks.items() for number, column in enumerate(columns, 1)}
+    places = {
+        column: (block, number)
+        for block, columns in blocks.items()
+        for number, column in enumerate(columns, 1)
+    }
     for cell in body:
         places.setdefault(cell.column, (cell.block, 0))
     return places

@@ -54,7 +54,12 @@ def compare(printed: list[GridCell], composed: list[GridCell]) -> Comparison:
             place = header if address.kind == "value" else address.block
             differences.append(
                 Difference(
-                    address.table, address.kind, address.row, place, theirs.get(address, ""), ours.get(address, "")
+                    address.table,
+                    address.kind,
+                    address.row,
+                    place,
+                    theirs.get(address, ""),
+                    ours.get(address, ""),
                 )
             )
     differences += _order(theirs, ours)
@@ -95,7 +100,9 @@ def composed_cells(table: Table, form: Form, name: str, entity: str) -> list[Gri
             key = row_name(row.get(column, "") for column in labels) if labels else "-"
             for kind, columns in (("label", labels), ("value", values)):
                 cells += [
-                    GridCell(name, 0, kind, line, block, column, key, row[column]) for column in columns if column in row
+                    GridCell(name, 0, kind, line, block, column, key, row[column])
+                    for column in columns
+                    if column in row
                 ]
     cells += [GridCell(name, 0, "note", 0, "", 0, "", note.replace(entity, "{部门}")) for note in table.notes]
     return cells

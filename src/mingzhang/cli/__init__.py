@@ -1,0 +1,33 @@
+"""The command line: one command per file, loaded when called."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+COMMANDS = ("demo", "init", "template", "import", "close", "publish", "trace", "verify", "editions")
+"""Names of the commands, in the order of a department's year; each lives in the module of its name."""
+
+
+class _Lazy(click.Group):
+    """Imports a command's module only when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"mingzhang.cli.{cmd_name}_command")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_Lazy, help="明账：从账簿到部门决算公开，每个数字都能追到凭证。")
+@click.version_option(package_name="mingzhang", message="%(version)s")
+def main() -> None:
+    """Run `mingzhang COMMAND`."""

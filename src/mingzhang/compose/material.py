@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 
+UNDATED = date(1980, 1, 1)
+"""The date of a disclosure that is not (yet) published."""
+
+
 @dataclass(frozen=True, slots=True)
 class BudgetUnit:
     """A unit within the final accounts (纳入决算编制范围的单位)."""
@@ -33,7 +37,6 @@ class Material:
 
     `kind` is `department` (部门决算) or `unit` (单位决算). `reasons` maps a cell (`total_resources#change(of=last_year)`)
     to the reason the user gave for it; `texts` are the user's own sections by name; both may use slots.
-    `problems` of the books that must be shown beside the report are passed through.
     """
 
     entity: str
@@ -45,7 +48,7 @@ class Material:
     projects: tuple[ProjectEntry, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
-    published_on: date = date(1980, 1, 1)
+    published_on: date = UNDATED
     version: int = 1
     watermark: str = ""
 

@@ -45,7 +45,9 @@ def repeated_codes(each: str, writer: Writer) -> Iterator[tuple[str, dict[str, s
             continue
         index += 1
         path = [tree.label(step) for step in reversed(tree.path(code))]
-        words = {"code": code, "label": tree.label(code), "index": str(index)}
+        label = tree.label(code)
+        words = {"code": code, "label": label, "index": str(index)}
+        words["revenue_label"] = label if label.endswith("收入") else f"{label}收入"
         words |= {
             "class": path[0],
             "group": path[1] if len(path) > 1 else "",

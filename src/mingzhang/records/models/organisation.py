@@ -13,6 +13,8 @@ class Entity(models.Model):
     """A government, a department or a budget unit (预算单位).
 
     A department consolidates the units under it; its own `<code>-eliminations` takes out what they pay each other.
+    `edition` is the form it publishes in, `watermark` a word printed on every page (示例数据); units take both from
+    their department.
     """
 
     class Kind(models.TextChoices):
@@ -33,6 +35,8 @@ class Entity(models.Model):
     kind = models.CharField(max_length=24, choices=Kind.choices)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     order = models.PositiveIntegerField(default=0)
+    edition = models.CharField(max_length=60, blank=True)
+    watermark = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering = ["order", "code"]
@@ -63,6 +67,13 @@ class Entity(models.Model):
     def accounting(self) -> str:
         """Which accounts it uses: `administrative` (行政单位) or `institution` (事业单位, 参公 included)."""
         return "administrative" if self.kind == self.Kind.ADMINISTRATIVE else "institution"
+
+    def department(self) -> Entity:
+        """The department it belongs to; itself where it is one or stands alone."""
+        step: Entity | None = self
+        while step is not None and step.kind != self.Kind.DEPARTMENT:
+            step = step.parent
+        return step or self
 
     def below(self) -> list[Entity]:
         """Itself and everything under it, each before those under it."""

@@ -1,0 +1,210 @@
+"""The stages in order, on one page: facts → composed document → files.
+
+    store = …                                   # facts, from records, a workbook or JSON
+    composition = disclose(store, "hubei_wuhan_fy2021", material)
+    publish(store, "hubei_wuhan_fy2021", Path("out"), material)
+
+Everything here is plain Python; no database is needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from mingzhang.catalogue.loading import edition as edition_named
+from mingzhang.compose import Composition, Explainer, Material, compose
+from mingzhang.documents import Chart, Document, Problem, TableCell
+from mingzhang.facts import Coordinate, Fact, FactStore
+from mingzhang.forms import Edition
+
+FORMATS = ("docx", "pdf", "html", "xlsx", "json", "package")
+"""What `publish` can write; `package` is CSV with a Frictionless data package."""
+
+ROUNDINGS = ("half-up", "controlled")
+
+Progress = Callable[[str], None]
+Change = tuple[str, str, str]
+"""(coordinate, printed before, printed now) of a figure that moved between two versions."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a publication wrote, and what is to be told of it."""
+
+    document: Document
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...] = ()
+    facts: tuple[Fact, ...] = field(default=(), repr=False)
+
+
+def disclose(
+    facts: FactStore, edition: str | Edition, material: Material, *, rounding: str = "half-up"
+) -> Composition:
+    """Compose the disclosure. `controlled` rounding finds printed figures that add up everywhere."""
+    form = edition_named(edition) if isinstance(edition, str) else edition
+    composition = compose(facts, form, material)
+    if rounding == "half-up":
+        return composition
+    controlled, problems = control(composition.document, facts)
+    again = compose(facts, form, material, controlled)
+    return replace(again, problems=(*again.problems, *problems))
+
+
+def control(document: Document, facts: FactStore) -> tuple[dict[Coordinate, Decimal], tuple[Problem, ...]]:
+    """Printed 万元 figures, each within one last digit of its exact value, that add up in every table."""
+    from mingzhang.numbers.controlled import Infeasible, controlled_rounding
+
+    values: dict[Coordinate, Fraction] = {}
+    sums: dict[Coordinate, dict[Coordinate, int]] = {}
+    for table in document.tables():
+        if table.unit != "万元":
+            continue
+        grid = _grid(table.body)
+        values.update(
+            {coordinate: (facts.value(coordinate) or Fraction(0)) / 10_000 for coordinate in grid.values()}
+        )
+        for place, parts in table.sums.items():
+            sums.setdefault(grid[place], {grid[row, column]: sign for row, column, sign in parts})
+    found = controlled_rounding(values, list(sums.items()), places=2)
+    if isinstance(found, Infeasible):
+        problem = Problem(
+            "no_controlled_rounding",
+            "找不到让各表处处相加一致的取整办法，已改用四舍五入",
+            "、".join(str(total) for total in found.totals[:3]),
+            "按四舍五入公开并保留尾差说明。",
+            "warning",
+        )
+        return {}, (problem,)
+    return found, ()
+
+
+def _grid(body: Collection[object]) -> dict[tuple[int, int], Coordinate]:
+    grid: dict[tuple[int, int], Coordinate] = {}
+    for line, row in enumerate(body):
+        column = 0
+        for cell in row.cells:  # type: ignore[attr-defined]
+            assert isinstance(cell, TableCell)
+            if cell.figure:
+                grid[line, column] = Coordinate.parse(cell.figure.coordinate)
+            column += cell.columns
+    return grid
+
+
+def publish(
+    facts: FactStore,
+    edition: str | Edition,
+    out: Path,
+    material: Material,
+    *,
+    formats: Collection[str] = FORMATS,
+    rounding: str = "half-up",
+    changes: Collection[Change] = (),
+    progress: Progress | None = None,
+) -> Published:
+    """Write the disclosure in every format asked for, with a manifest of hashes, into `out`."""
+    composition = disclose(facts, edition, material, rounding=rounding)
+    return write(composition, facts, out, formats=formats, changes=changes, progress=progress)
+
+
+def write(
+    composition: Composition,
+    facts: FactStore,
+    out: Path,
+    *,
+    formats: Collection[str] = FORMATS,
+    changes: Collection[Change] = (),
+    progress: Progress | None = None,
+) -> Published:
+    """Write a composed disclosure: one drawing of each chart serves all formats."""
+    from mingzhang.write.charts import chart_png, chart_svg
+
+    document = composition.document
+    tell = progress or (lambda message: None)
+    out.mkdir(parents=True, exist_ok=True)
+    stem = document.title
+    stated = printed_facts(document, facts)
+    charts = [block for block in document.blocks if isinstance(block, Chart)]
+    files: list[Path] = []
+    problems = list(composition.problems)
+
+    if "json" in formats or "pdf" in formats:
+        from mingzhang.write.json import write_json
+
+        tell("写出 JSON 数据")
+        write_json(document, stated, out / f"{stem}.json")
+        files.append(out / f"{stem}.json")
+    if "pdf" in formats:
+        from mingzhang.write.pdf import write_pdf
+
+        tell("写出 PDF")
+        attachments = {"facts.json": (out / f"{stem}.json").read_bytes()}
+        drawings = {chart.name: chart_svg(chart) for chart in charts}
+        problems += write_pdf(document, out / f"{stem}.pdf", attachments=attachments, charts=drawings)
+        files.append(out / f"{stem}.pdf")
+    if "docx" in formats:
+        from mingzhang.write.docx import write_docx
+
+        tell("写出 DOCX")
+        write_docx(document, out / f"{stem}.docx", charts={chart.name: chart_png(chart) for chart in charts})
+        files.append(out / f"{stem}.docx")
+    if "html" in formats:
+        from mingzhang.write.html import write_html
+
+        tell("写出 HTML")
+        explanations = Explainer(facts).all(list(document.figures()))
+        write_html(document, out / f"{stem}.html", explanations=explanations)
+        files.append(out / f"{stem}.html")
+    if "xlsx" in formats:
+        from mingzhang.write.xlsx import write_xlsx
+
+        tell("写出 XLSX")
+        write_xlsx(document, out / f"{stem}.xlsx")
+        files.append(out / f"{stem}.xlsx")
+    if "package" in formats:
+        from mingzhang.write.package import write_package
+
+        tell("写出开放数据包")
+        files.extend(write_package(document, stated, out / "open-data"))
+    from mingzhang.write.manifest import write_manifest
+
+    files.append(write_manifest(out, files, document.metadata, changes))
+    return Published(document, tuple(files), tuple(problems), stated)
+
+
+def printed_facts(document: Document, facts: FactStore) -> tuple[Fact, ...]:
+    """The facts that a document prints, each once, in the order of their coordinates."""
+    coordinates = sorted({figure.coordinate for figure in document.figures()})
+    found = (facts.get(Coordinate.parse(coordinate)) for coordinate in coordinates)
+    return tuple(fact for fact in found if fact is not None)
+
+
+def printed_figures(document: Document) -> dict[str, str]:
+    """Every printed figure by coordinate, as digits and unit: what a version is compared by."""
+    return {figure.coordinate: f"{figure.text}{figure.unit}" for figure in document.figures()}
+
+
+def what_moved(before: Mapping[str, str], now: Mapping[str, str]) -> list[Change]:
+    """Figures that differ between two versions, absent ones as empty text."""
+    return [
+        (coordinate, before.get(coordinate, ""), now.get(coordinate, ""))
+        for coordinate in sorted({*before, *now})
+        if before.get(coordinate, "") != now.get(coordinate, "")
+    ]
+
+
+def dated(composition: Composition, published_on: date, version: int) -> Composition:
+    """The same composition as published on a day under a version number."""
+    document = composition.document
+    metadata = replace(document.metadata, published_on=published_on, version=version)
+    return replace(composition, document=replace(document, metadata=metadata))
+
+
+def fingerprint(document: Document) -> str:
+    """SHA-256 of the document's content, its dates and version left out."""
+    return hashlib.sha256(repr((document.title, document.blocks)).encode()).hexdigest()

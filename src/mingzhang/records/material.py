@@ -1,0 +1,35 @@
+"""The publisher's side of a disclosure, from the records: units, projects, reasons, texts."""
+
+from __future__ import annotations
+
+from mingzhang.compose import BudgetUnit, Material, ProjectEntry
+from mingzhang.records.models import Entity, Project, Reason, Text
+
+
+def material(entity: Entity, year: int) -> Material:
+    """What the disclosure of a department (or one unit) for a year needs besides figures.
+
+    A unit without a text or reason of its own is not given its department's.
+    Secret projects are never named.
+    """
+    texts = dict(Text.objects.filter(entity=entity, year=year).values_list("name", "body"))
+    reasons = dict(Reason.objects.filter(entity=entity, year=year).values_list("cell", "text"))
+    units = entity.units()
+    projects = Project.objects.filter(entity__in=units, secret=False).select_related("parent")
+    return Material(
+        entity=entity.code,
+        name=entity.name,
+        year=year,
+        kind="unit" if entity.keeps_books else "department",
+        short_name=entity.short_name,
+        units=tuple(BudgetUnit(unit.code, unit.name, unit.kind) for unit in units),
+        projects=tuple(
+            ProjectEntry(
+                project.code, project.name, project.parent.code if project.parent else None, project.effect
+            )
+            for project in projects
+        ),
+        texts=texts,
+        reasons=reasons,
+        watermark=entity.department().watermark,
+    )

@@ -1,0 +1,81 @@
+"""`mingzhang demo`: the sample bureau's two years, from business events to the published final accounts."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import click
+
+from mingzhang.cli.say import step, tell
+from mingzhang.compose import Printer
+from mingzhang.facts import Coordinate, FactStore
+from mingzhang.forms.edition import NumberStyle
+
+YEAR = 2021
+PUBLISHED_ON = date(2022, 9, 15)
+
+
+@click.command("demo", help="示例：建立一个虚构司法局的两年账簿，结账并公开2021年度决算（示例数据）。")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("mingzhang-demo"),
+    show_default=True,
+    help="写到哪个文件夹。",
+)
+def command(out: Path) -> None:
+    """Build, close, publish, and name the files and the figures."""
+    from mingzhang.records.setup import open_books
+
+    started = time.monotonic()
+    out.mkdir(parents=True, exist_ok=True)
+    books = out / "books.sqlite3"
+    for leftover in (books, Path(f"{books}-wal"), Path(f"{books}-shm")):
+        leftover.unlink(missing_ok=True)
+    open_books(books)
+    from mingzhang.records.models import Entity, Voucher
+    from mingzhang.records.points import fact_store
+    from mingzhang.records.publishing import edition_of, publish
+    from mingzhang.sample import build_sample
+
+    click.echo("明账示例（示例数据：单位、人员、企业、街道均为虚构）")
+    build_sample(progress=step)
+    department = Entity.objects.get(kind=Entity.Kind.DEPARTMENT)
+    step(f"凭证 {Voucher.objects.count()} 张；汇总账簿")
+    store = fact_store(department.code, (YEAR - 1, YEAR))
+    edition = edition_of(department)
+    for body in (department, *department.units()):
+        where = out / "published" / body.name
+        version = publish(body, YEAR, edition, where, store=store, published_on=PUBLISHED_ON)
+        click.echo(f"{body.name}{YEAR}年度决算公开：")
+        for path in version.published.files:
+            if path.suffix != ".csv":
+                click.echo(f"  {path}")
+        tell(version.published.problems)
+    _figures(department.code, store)
+    click.echo(f"追溯一个数字：mingzhang trace 25.51 --books {books}")
+    click.echo(f"用时 {time.monotonic() - started:.0f} 秒")
+
+
+def _figures(code: str, store: FactStore) -> None:
+    printer = Printer(store, NumberStyle(strip_zeros=True))
+    click.echo("主要数字：")
+    for cell, label in _SHOWN:
+        figure = printer.figure(Coordinate.parse(cell.format(code=code)))
+        if figure:
+            click.echo(f"  {label} {figure.text}{figure.unit}")
+
+
+_SHOWN = (
+    ("total_resources@{code}/2021", "收、支总计"),
+    ("total_resources@{code}/2021#growth(of=2020)", "比上年增长"),
+    ("expenditure[nature=basic]@{code}/2021", "基本支出"),
+    ("expenditure[nature=project]@{code}/2021", "项目支出"),
+    ("three_public_spending[fund=general_public_budget]@{code}/2021", "“三公”经费"),
+    ("operating_costs@{code}/2021", "机关运行经费"),
+    ("procurement_spending@{code}/2021", "政府采购支出"),
+    ("vehicles@{code}/2021", "车辆"),
+    ("staff_in_post@{code}/2021", "在职人员"),
+)

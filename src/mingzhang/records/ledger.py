@@ -1,0 +1,214 @@
+"""The ledger: post vouchers, all or nothing, each event once, numbered by unit and month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from operator import attrgetter
+
+from django.db import transaction
+from django.db.models.functions import Length
+
+from mingzhang.documents import Problem
+from mingzhang.records.checking import Books, check
+from mingzhang.records.drafts import FISCAL_FUNDS, FUNDS, Entry, VoucherDraft
+from mingzhang.records.models import Classification, Entity, Voucher, VoucherKind, VoucherLine
+
+__all__ = ["FISCAL_FUNDS", "FUNDS", "Books", "Entry", "Posted", "VoucherDraft", "check", "post"]
+
+WORDS = {
+    VoucherKind.ORDINARY: "记",
+    VoucherKind.ADJUSTING: "调",
+    VoucherKind.OPENING: "初",
+    VoucherKind.CLOSING: "结",
+}
+"""The word (凭证字) that a number begins with, by kind of voucher."""
+
+_STATED = ("account", "function", "economic", "nature", "fund", "project", "source", "detail", "counterparty")
+_attributes = attrgetter(*_STATED)
+_BATCH = 5000
+_Combination = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What posting did. With an error among the problems nothing was posted; warnings do not hinder.
+
+    `numbers` are those of the drafts in the order given, an event posted before keeping its own.
+    """
+
+    vouchers: int = 0
+    lines: int = 0
+    skipped: int = 0
+    numbers: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """Whether no error stood in the way."""
+        return not any(problem.is_error for problem in self.problems)
+
+
+def post(drafts: Iterable[VoucherDraft], books: Books | None = None) -> Posted:
+    """Check and post vouchers in one transaction, all or none. A known `event_key` is passed over."""
+    drafts = list(drafts)
+    books = books or Books()
+    known = _known_events(drafts, books)
+    fresh: list[tuple[int, VoucherDraft]] = []
+    for place, draft in enumerate(drafts):
+        key = (draft.entity, draft.event_key)
+        if not draft.event_key or key not in known:
+            fresh.append((place, draft))
+            known[key] = ""
+    problems = [problem for _, draft in fresh for problem in check(draft, books)]
+    if not any(problem.is_error for problem in problems):
+        problems += _taken_numbers([draft for _, draft in fresh], books)
+    if any(problem.is_error for problem in problems):
+        return Posted(problems=tuple(problems))
+    with transaction.atomic():
+        numbers = _number(fresh, books)
+        lines = _write([(draft, numbers[place]) for place, draft in fresh], books)
+    known |= {(draft.entity, draft.event_key): numbers[place] for place, draft in fresh}
+    every = tuple(
+        numbers.get(place) or known[draft.entity, draft.event_key] for place, draft in enumerate(drafts)
+    )
+    return Posted(len(fresh), lines, len(drafts) - len(fresh), every, tuple(problems))
+
+
+def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    remaining = iter(values)
+    while chunk := list(islice(remaining, _BATCH)):
+        yield chunk
+
+
+def _known_events(drafts: Sequence[VoucherDraft], books: Books) -> dict[tuple[str, str], str]:
+    """Numbers of the events among these that have been posted, by unit and key."""
+    found: dict[tuple[str, str], str] = {}
+    for code in {draft.entity for draft in drafts if draft.event_key} & books.entities.keys():
+        keys = (draft.event_key for draft in drafts if draft.event_key and draft.entity == code)
+        for chunk in _chunks(keys):
+            posted = Voucher.objects.filter(entity=books.entities[code], event_key__in=chunk)
+            found |= {(code, key): number for key, number in posted.values_list("event_key", "number")}
+    return found
+
+
+def _taken_numbers(drafts: Sequence[VoucherDraft], books: Books) -> list[Problem]:
+    taken: set[tuple[str, int, str]] = set()
+    problems = []
+    for draft in drafts:
+        if draft.number:
+            place = (draft.entity, draft.date.year, draft.number)
+            if place in taken:
+                problems.append(_number_taken(*place))
+            taken.add(place)
+    for code, year in {(code, year) for code, year, _ in taken}:
+        for chunk in _chunks(number for unit, of, number in taken if (unit, of) == (code, year)):
+            existing = Voucher.objects.filter(entity=books.entities[code], year=year, number__in=chunk)
+            problems += [
+                _number_taken(code, year, number) for number in existing.values_list("number", flat=True)
+            ]
+    return problems
+
+
+def _number_taken(code: str, year: int, number: str) -> Problem:
+    return Problem(
+        "duplicate_number",
+        f"凭证号{number}已经使用",
+        f"{code}，{year}年",
+        "改用未使用的凭证号，或不填由系统编号",
+    )
+
+
+def _number(fresh: Sequence[tuple[int, VoucherDraft]], books: Books) -> dict[int, str]:
+    """Numbers by place: the given ones, else the next of unit, kind and month, in the order of dates."""
+    last: dict[tuple[str, str], int] = {}
+    given = {(draft.entity, draft.number) for _, draft in fresh if draft.number}
+    numbers: dict[int, str] = {}
+    for place, draft in sorted(fresh, key=lambda pair: pair[1].date):
+        if draft.number:
+            numbers[place] = draft.number
+            continue
+        prefix = f"{WORDS[VoucherKind(draft.kind)]}-{draft.date:%Y-%m}-"
+        run = (draft.entity, prefix)
+        if run not in last:
+            last[run] = _last_number(books.entities[draft.entity], draft.date.year, prefix)
+        last[run] += 1
+        while (draft.entity, f"{prefix}{last[run]:04d}") in given:
+            last[run] += 1
+        numbers[place] = f"{prefix}{last[run]:04d}"
+    return numbers
+
+
+def _last_number(entity: Entity, year: int, prefix: str) -> int:
+    numbers = Voucher.objects.filter(entity=entity, year=year, number__startswith=prefix)
+    for number in numbers.order_by(Length("number").desc(), "-number").values_list("number", flat=True):
+        if number.removeprefix(prefix).isdecimal():
+            return int(number.removeprefix(prefix))
+    return 0
+
+
+def _write(numbered: Sequence[tuple[VoucherDraft, str]], books: Books) -> int:
+    classifications = _classify([draft for draft, _ in numbered])
+    vouchers = [
+        Voucher(
+            entity_id=books.entities[draft.entity].pk,
+            year=draft.date.year,
+            month=draft.date.month,
+            number=number,
+            date=draft.date,
+            summary=draft.summary,
+            kind=draft.kind,
+            template=draft.template,
+            event_key=draft.event_key or None,
+            reason=draft.reason,
+            prepared_by=draft.prepared_by,
+            reviewed_by=draft.reviewed_by,
+            approved_by=draft.approved_by,
+        )
+        for draft, number in numbered
+    ]
+    Voucher.objects.bulk_create(vouchers, batch_size=_BATCH)
+    lines = [
+        VoucherLine(
+            voucher_id=voucher.pk,
+            sequence=sequence,
+            entity_id=voucher.entity_id,
+            year=voucher.year,
+            month=voucher.month,
+            classification_id=classifications[combination],
+            debit=entry.side == "D",
+            fen=entry.fen,
+            contract=entry.contract,
+        )
+        for voucher, (draft, _) in zip(vouchers, numbered, strict=True)
+        for sequence, (combination, entry) in enumerate(_combinations(draft), 1)
+    ]
+    VoucherLine.plain.bulk_create(lines, batch_size=_BATCH)
+    return len(lines)
+
+
+def _combinations(draft: VoucherDraft) -> Iterator[tuple[_Combination, Entry]]:
+    for system, _, entries in draft.sides():
+        for entry in entries:
+            yield (draft.kind, system, *_attributes(entry)), entry
+
+
+def _classify(drafts: Sequence[VoucherDraft]) -> dict[_Combination, int]:
+    """Ids of every combination these vouchers use; new ones are added."""
+    names = ("kind", "system", *_STATED)
+    wanted = {combination for draft in drafts for combination, _ in _combinations(draft)}
+    found = _existing(names)
+    missing = sorted(wanted - found.keys())
+    if missing:
+        Classification.objects.bulk_create(
+            [Classification(**dict(zip(names, combination, strict=True))) for combination in missing],
+            batch_size=_BATCH,
+            ignore_conflicts=True,
+        )
+        found = _existing(names)
+    return found
+
+
+def _existing(names: Sequence[str]) -> dict[_Combination, int]:
+    return {tuple(values): key for key, *values in Classification.objects.values_list("id", *names)}

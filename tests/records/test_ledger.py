@@ -1,0 +1,207 @@
+"""Checking and posting vouchers."""
+
+import time
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from mingzhang.records.events import voucher_from_event
+from mingzhang.records.ledger import Entry, VoucherDraft, check, post
+from mingzhang.records.models import Classification, PeriodLock, Voucher, VoucherLine
+
+DAY = date(2021, 3, 15)
+SPENT = {"function": "2040601", "economic": "30201", "nature": "basic", "fund": "general_public_budget"}
+
+
+def spending(fen=10000, on=DAY, **changes):
+    draft = VoucherDraft(
+        "office",
+        on,
+        "购办公用品",
+        (Entry("D", "5001", fen), Entry("C", "1011", fen)),
+        (Entry("D", "71010101", fen, **SPENT), Entry("C", "800101", fen)),
+    )
+    return replace(draft, **changes)
+
+
+def found(draft):
+    return [problem.code for problem in check(draft)]
+
+
+def with_spending(**changes):
+    draft = spending()
+    line = replace(draft.budgetary[0], **changes)
+    return replace(draft, budgetary=(line, draft.budgetary[1]))
+
+
+def test_a_posted_voucher_keeps_every_attribute(bureau):
+    """What was posted can be read back line by line."""
+    posted = post([spending(event_key="paper-1", prepared_by="甲")])
+    assert (posted.vouchers, posted.lines, posted.numbers) == (1, 4, ("记-2021-03-0001",))
+    voucher = Voucher.objects.get()
+    assert (voucher.event_key, voucher.prepared_by, voucher.year, voucher.month) == ("paper-1", "甲", 2021, 3)
+    line = voucher.lines.get(sequence=3)
+    assert (line.system, line.account, line.debit, line.fen) == ("B", "71010101", True, 10000)
+    assert {name: getattr(line, name) for name in SPENT} == SPENT
+    assert (line.kind, line.source, line.project, line.detail, line.counterparty) == (
+        "ordinary",
+        "current",
+        "",
+        "",
+        "",
+    )
+
+
+def test_the_same_event_posted_twice_changes_nothing(bureau):
+    """event_key makes posting idempotent, within a batch and between batches."""
+    first = post([spending(event_key="a"), spending(event_key="a"), spending(event_key="b")])
+    again = post([spending(event_key="b"), spending(event_key="a", fen=1)])
+    assert (first.vouchers, first.skipped, again.vouchers, again.skipped) == (2, 1, 0, 2)
+    assert again.numbers == ("记-2021-03-0002", "记-2021-03-0001")
+    assert VoucherLine.objects.count() == 8
+
+
+def test_numbers_follow_unit_month_and_date(bureau):
+    """Numbers do not depend on the order in which vouchers of different days are given."""
+    late, early, other = (
+        spending(on=date(2021, 3, 20)),
+        spending(on=date(2021, 3, 2)),
+        spending(on=date(2021, 4, 1)),
+    )
+    assert post([late, other, early]).numbers == ("记-2021-03-0002", "记-2021-04-0001", "记-2021-03-0001")
+    assert post([spending(kind="adjusting"), spending()]).numbers == ("调-2021-03-0001", "记-2021-03-0003")
+
+
+def test_own_numbers_are_kept_and_not_given_twice(bureau):
+    """An imported number stays; the next free one goes to others."""
+    assert post([spending(number="记-2021-03-0001"), spending()]).numbers == (
+        "记-2021-03-0001",
+        "记-2021-03-0002",
+    )
+    refused = post([spending(number="记-2021-03-0001"), spending(number="x"), spending(number="x")])
+    assert [problem.code for problem in refused.problems] == ["duplicate_number", "duplicate_number"]
+    assert Voucher.objects.count() == 2
+
+
+def test_one_bad_voucher_keeps_all_out(bureau):
+    """All or nothing, and every problem at once."""
+    bad = replace(spending(), financial=(Entry("D", "5001", 10000), Entry("C", "1011", 9000)))
+    posted = post([spending(), bad, with_spending(function="9999999")])
+    assert not posted.accepted
+    assert {problem.code for problem in posted.problems} >= {"unbalanced", "unknown_function"}
+    assert Voucher.objects.count() == 0
+    assert Classification.objects.count() == 0
+
+
+BAD = {
+    "unbalanced": replace(
+        spending(), budgetary=(Entry("D", "71010101", 9000, **SPENT), Entry("C", "800101", 10000))
+    ),
+    "unknown_entity": spending(entity="nobody"),
+    "entity_without_books": spending(entity="bureau"),
+    "summary_missing": spending(summary="  "),
+    "text_too_long": spending(summary="长" * 201),
+    "unknown_voucher_kind": spending(kind="usual"),
+    "empty_voucher": spending(financial=(), budgetary=()),
+    "wrong_date": spending(on="2021-02-30"),
+    "date_outside_year": spending(year=2020),
+    "date_in_future": spending(on=date(2999, 1, 1)),
+    "wrong_side": replace(spending(), financial=(Entry("借", "5001", 10000), Entry("C", "1011", 10000))),
+    "wrong_amount": with_spending(fen=0),
+    "negative_amount": spending(fen=-500),
+    "unknown_account": replace(spending(), financial=(Entry("D", "5999", 10000), Entry("C", "1011", 10000))),
+    "account_not_lowest": with_spending(account="7101"),
+    "account_not_applicable": with_spending(account="72010101"),
+    "wrong_system": replace(spending(), financial=(Entry("D", "800101", 10000), Entry("C", "800101", 10000))),
+    "unknown_function": with_spending(function="2049999999"),
+    "expired_function": with_spending(function="2040609"),
+    "function_not_lowest": with_spending(function="20406"),
+    "unknown_economic": with_spending(economic="39999999"),
+    "economic_not_lowest": with_spending(economic="302"),
+    "economic_not_basic": with_spending(economic="30902"),
+    "missing_attributes": with_spending(economic=""),
+    "unknown_fund": with_spending(fund="lottery"),
+    "unknown_nature": with_spending(nature="fun"),
+    "unknown_source": with_spending(source="later"),
+    "unknown_project": with_spending(project="P9"),
+    "project_missing": with_spending(account="71010102", nature="project"),
+    "unknown_counterparty": with_spending(counterparty="nobody"),
+    "fund_mismatch": with_spending(fund="other"),
+    "not_mirrored": replace(
+        spending(), budgetary=(Entry("D", "71010101", 10000, **SPENT), Entry("C", "800102", 10000))
+    ),
+}
+
+
+@pytest.mark.parametrize("code", BAD)
+def test_a_bad_voucher_is_refused_with_place_and_remedy(code, bureau):
+    """Each slip is found under its own name, told in Chinese, and nothing is posted."""
+    problems = {problem.code: problem for problem in check(BAD[code])}
+    assert code in problems
+    assert problems[code].where
+    assert problems[code].remedy
+    assert not post([BAD[code]]).accepted
+    assert Voucher.objects.count() == 0
+
+
+def test_a_款_that_our_list_does_not_detail_is_only_a_warning(bureau):
+    """The list has 款 without 项; their use is mentioned, not refused."""
+    from mingzhang.catalogue.loading import functional_classification
+
+    codes = functional_classification()
+    bare = next(
+        c
+        for c in codes.codes.values()
+        if c.level == 2 and c.valid_in(2021) and not codes.has_children(c.code)
+    )
+    posted = post([with_spending(function=bare.code)])
+    assert posted.accepted
+    assert [(p.code, p.severity) for p in posted.problems] == [("function_not_detailed", "warning")]
+
+
+def test_a_payment_booked_in_one_system_only_is_refused(bureau):
+    """平行记账: budget money moves in both systems; advances and trust money do not."""
+    assert found(spending(budgetary=())) == ["not_mirrored"]
+    advance = spending(financial=(Entry("D", "1218", 100), Entry("C", "1011", 100)), budgetary=())
+    assert found(advance) == []
+
+
+def test_a_closed_month_takes_adjusting_vouchers_with_a_reason_only(bureau):
+    """已结账期间 changes only by 调整凭证."""
+    PeriodLock.objects.create(entity=bureau.office, year=2021, month=3, closed_at=timezone.now())
+    assert found(spending()) == ["closed_period"]
+    assert found(spending(kind="adjusting")) == ["adjustment_without_reason"]
+    assert found(spending(kind="adjusting", reason="科目记错")) == []
+    assert found(spending(on=date(2021, 4, 1))) == []
+
+
+def test_a_closed_year_is_closed_in_every_month(bureau):
+    """Month 13 stands for the year."""
+    PeriodLock.objects.create(
+        entity=bureau.office, year=2021, month=PeriodLock.YEAR, closed_at=timezone.now()
+    )
+    assert found(spending(on=date(2021, 7, 1))) == ["closed_period"]
+    assert found(spending(entity="managed", on=date(2021, 7, 1), budgetary=(), financial=())) == [
+        "empty_voucher"
+    ]
+
+
+def test_red_entries_are_for_adjustments_and_refunds(bureau):
+    """红字: a negative amount on the original side."""
+    assert found(spending(fen=-500, kind="adjusting")) == []
+    assert found(spending(fen=-500, template="V31")) == []
+
+
+def test_posting_is_fast(bureau):
+    """At least 2,000 vouchers a second on an idle machine; the bound here leaves room for a busy one."""
+    drafts = [
+        voucher_from_event(
+            "V02", bureau.office, DAY, 100 + i, function="2040601", economic="30201", event_key=f"e{i}"
+        )
+        for i in range(3000)
+    ]
+    start = time.perf_counter()
+    assert post(drafts).vouchers == 3000
+    assert time.perf_counter() - start < 10

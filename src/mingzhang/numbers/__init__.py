@@ -1,6 +1,7 @@
 """Exact numbers: intervals, units (元, 万元, 人次 …), half-up rounding, reading and printing Chinese figures."""
 
 from mingzhang.numbers.chinese import chinese_numeral, formal_amount, read_numeral, section_ordinal
+from mingzhang.numbers.controlled import Infeasible, controlled_rounding
 from mingzhang.numbers.interval import Bounded, Interval
 from mingzhang.numbers.printed import Printed, printed
 from mingzhang.numbers.printing import group_thousands, print_value
@@ -45,10 +46,12 @@ __all__ = [
     "VEHICLE",
     "YUAN",
     "Bounded",
+    "Infeasible",
     "Interval",
     "Printed",
     "Unit",
     "chinese_numeral",
+    "controlled_rounding",
     "fen_from_yuan",
     "formal_amount",
     "group_thousands",

@@ -47,7 +47,7 @@ class Printed:
     @property
     def step(self) -> Fraction:
         """One unit of the last digit, in base units."""
-        return self.unit.scale / 10**self.decimals
+        return self.unit.scale * Fraction(1, 10**self.decimals)
 
     def meets(self, other: Bounded) -> bool:
         """Whether one exact value can stand behind both."""

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from mingzhang.documents import Problem
 from mingzhang.forms.form import Form
 from mingzhang.forms.section import ChartTemplate, Definition, Part, Section
 
 
 class EditionError(ValueError):
-    """A data file of an edition is broken: says file, line, what is wrong and what to do."""
+    """An edition is broken: every problem of its files, each with file, line and remedy, in Chinese."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(problem.in_chinese() for problem in problems))
+        self.problems = problems
 
 
 @dataclass(frozen=True)

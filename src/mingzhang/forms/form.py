@@ -22,7 +22,7 @@ class Column:
     dimensions: tuple[tuple[str, str], ...] = ()
     number: int | None = None
     role: str = "value"
-    """`value`, `label` or `line_number` (行次); the latter two only in two-sided forms."""
+    """`value`, `label` or `line_number` (行次) in two-sided forms; `code`, `label` and `value` in economic groups."""
     side: str = ""
 
 
@@ -82,3 +82,6 @@ class Form:
     source: str = ""
     source_id: str = ""
     checked_on: str = ""
+    """The day someone last compared the form with the official text, ISO, empty where nobody has."""
+    verified: bool = True
+    """Whether all of it is known from an official text; `source` says what is not."""

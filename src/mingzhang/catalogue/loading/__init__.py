@@ -2,12 +2,16 @@
 
 from mingzhang.catalogue.loading.accounts import chart_of_accounts, voucher_templates
 from mingzhang.catalogue.loading.classifications import economic_classification, functional_classification
+from mingzhang.catalogue.loading.editions import edition, editions, load_edition
 from mingzhang.catalogue.loading.vocabulary import vocabulary
 
 __all__ = [
     "chart_of_accounts",
     "economic_classification",
+    "edition",
+    "editions",
     "functional_classification",
+    "load_edition",
     "vocabulary",
     "voucher_templates",
 ]

@@ -52,6 +52,8 @@ def compose(
     controlled: Mapping[Coordinate, Decimal] | None = None,
 ) -> Composition:
     """Compose the disclosure of one department or unit for one year."""
+    if edition.code_names:
+        store = store.speaking(store.vocabulary.renamed("function", edition.code_names))
     printer = Printer(store, edition.style, controlled)
     writer = Writer(
         printer, material.entity, material.year, _words(material, edition), material.reasons, material.texts

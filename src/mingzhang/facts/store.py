@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -68,6 +69,12 @@ class FactStore:
         """Add a statement. Several of one coordinate are all kept."""
         self._statements[fact.coordinate].append(fact)
         self._answers.clear()
+
+    def speaking(self, vocabulary: Vocabulary) -> FactStore:
+        """The same facts under another vocabulary of the same codes, as when an edition names some differently."""
+        other = copy(self)
+        other.vocabulary = vocabulary
+        return other
 
     # -- asking ----------------------------------------------------------------------------------------------
 

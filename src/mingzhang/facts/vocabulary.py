@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
@@ -30,6 +30,12 @@ class Vocabulary:
     def with_codes(self, dimension: str, entries: Iterable[tuple[str, str | None, str]]) -> Vocabulary:
         """Return the vocabulary with more codes in a dimension, such as the books' projects."""
         return replace(self, dimensions={**self.dimensions, dimension: self.dimensions[dimension].extended(entries)})
+
+    def renamed(self, dimension: str, names: Mapping[str, str]) -> Vocabulary:
+        """Return the vocabulary with other Chinese names for some codes, as an edition prints them."""
+        tree = self.dimensions[dimension]
+        own = Dimension(tree.name, tree.chinese, tree.parents, {**tree.names, **names}, tree.complete)
+        return replace(self, dimensions={**self.dimensions, dimension: own})
 
     def check(self, cell: Cell) -> Cell:
         """Return the cell; raise CoordinateError where it names what is not in the vocabulary."""

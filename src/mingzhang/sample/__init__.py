@@ -1,0 +1,1 @@
+"""The sample bureau (示例数据): a plan of figures, business events that make its vouchers, registers and texts."""

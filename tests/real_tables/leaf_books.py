@@ -23,6 +23,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from mingzhang.catalogue.loading import edition
+from mingzhang.catalogue.loading.editions import load_edition
+from mingzhang.forms import Edition
 from mingzhang.records.drafts import Entry, VoucherDraft
 from mingzhang.records.ledger import Posted, post
 from mingzhang.records.models import BudgetLine, Entity, Project
@@ -68,6 +71,13 @@ def leaves(department: str) -> list[Leaf]:
             )
             for row in csv.DictReader(file)
         ]
+
+
+def edition_of(department: str) -> Edition:
+    """The edition the department printed: a folder of `editions` here, else one of the catalogue."""
+    name = settings_of(department)["edition"]
+    own = HERE / "editions" / name
+    return load_edition(own) if own.is_dir() else edition(name)
 
 
 def settings_of(department: str) -> dict[str, Any]:

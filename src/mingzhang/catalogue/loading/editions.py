@@ -63,7 +63,7 @@ class _Loader:
             tuple(vocabulary(year) for year in dict.fromkeys(year for year in years if year))
         )
         forms = self._forms(checker)
-        texts = TextReader(checker, [form.name for form in forms])
+        texts = TextReader(checker, self.folder.names("forms"))
         charts = texts.charts(self.folder)
         sections = self._sections(texts, charts)
         said_parts = self._nearest("parts")

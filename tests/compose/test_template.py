@@ -77,7 +77,8 @@ def test_a_reason_is_printed_where_the_figure_moved_and_asked_for_where_it_is_mi
     writer = writer_of()
     spans = writer.render(slot)
     assert spans[-1].missing
-    assert writer.missing == ["变动原因：expenditure#change(of=last_year)"]
+    assert [gap.key for gap in writer.missing] == ["expenditure#change(of=last_year)"]
+    assert writer.missing[0].what == "变动原因：青岚区档案局 2021年度 本年支出 比2020年度的增减额"
     assert written("{reason:revenue[fund=business]#change(of=last_year):，主要原因是}") == ""
 
 

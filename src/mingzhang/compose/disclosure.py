@@ -13,7 +13,7 @@ from mingzhang.compose.material import Material
 from mingzhang.compose.printer import Printer
 from mingzhang.compose.repeat import repeated_codes
 from mingzhang.compose.tables import compose_table
-from mingzhang.compose.template import Writer, merge
+from mingzhang.compose.template import Missing, Writer, merge
 from mingzhang.compose.usertext import compose_user_text
 from mingzhang.documents import (
     Block,
@@ -80,12 +80,12 @@ def compose(
     problems = tuple(
         Problem(
             "missing_text",
-            f"{what}尚未填写",
-            f"{material.name}{material.year}年度{word}决算",
-            "在公开前补齐：用 mingzhang import 导入文字说明，或在变动原因登记中填写。",
+            f"尚未填写{gap.what}",
+            f"{title}，{gap.key}",
+            "公开前补齐：在文字与变动原因的导入表（mingzhang template texts）里按上面的键填写后导入。",
             "warning",
         )
-        for what in dict.fromkeys(writer.missing)
+        for gap in dict.fromkeys(writer.missing)
     )
     return Composition(document, problems)
 
@@ -155,8 +155,9 @@ class _Composer:
             if text.strip():
                 blocks.extend(compose_user_text(text, self.writer, level=2 if not section.heading else 3))
             elif not section.paragraphs:
-                self.writer.missing.append(f"“{self._text(section.heading)}”的文字")
-                blocks.append(Paragraph((Span(f"【待填写 {self._text(section.heading)}】", missing=True),)))
+                heading = self._text(section.heading or section.material)
+                self.writer.missing.append(Missing(f"“{heading}”的文字", section.material))
+                blocks.append(Paragraph((Span(f"【待填写{heading}】", missing=True),)))
         for template in section.paragraphs:
             blocks.extend(self._paragraphs(template))
         return blocks
@@ -189,7 +190,8 @@ class _Composer:
             if spans_of:
                 blocks.append(Paragraph(spans_of, template.kind))
         if template.chart:
-            blocks.append(compose_chart(self.edition.charts[template.chart], self.writer))
+            chart = compose_chart(self.edition.charts[template.chart], self.writer)
+            blocks.extend([chart] if chart else [])
         return blocks
 
     def _repeat(self, each: str) -> Iterator[tuple[str, dict[str, str]]]:

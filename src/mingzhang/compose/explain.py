@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from mingzhang.compose.titles import title_of
 from mingzhang.documents import Explanation, Figure
-from mingzhang.facts import Cell, Coordinate, Derivation, FactStore, PrintedAt, Records, SheetCell
+from mingzhang.facts import Coordinate, Derivation, FactStore, PrintedAt, Records, SheetCell
 from mingzhang.facts.store import comparison_inputs
 from mingzhang.numbers import YUAN, print_value, round_half_up
-
-_MEASURES = {
-    "actual": "决算数",
-    "initial_budget": "年初预算数",
-    "adjusted_budget": "全年预算数",
-    "change": "增减额",
-    "growth": "增减幅度",
-    "share": "占比",
-    "completion": "完成预算的比例",
-    "count": "数量",
-}
-_BASES = {"initial_budget": "年初预算", "adjusted_budget": "全年预算"}
 
 
 class Explainer:
@@ -27,30 +16,6 @@ class Explainer:
 
     def __init__(self, store: FactStore) -> None:
         self.store = store
-
-    def title(self, coordinate: Coordinate) -> str:
-        """The coordinate in Chinese words: 云岭区司法局 2021年度 本年支出（基本支出） 决算数."""
-        vocabulary = self.store.vocabulary
-        entity = vocabulary.entities.label(coordinate.entity)
-        measure = _MEASURES[coordinate.measure.kind]
-        of = coordinate.measure.of
-        if coordinate.measure.kind == "share":
-            measure = f"占{self._cell(Cell.parse(of))}的比例"
-        elif of:
-            base = _BASES.get(of, f"{of}年度")
-            measure = (
-                f"完成{base}的比例" if coordinate.measure.kind == "completion" else f"比{base}的{measure}"
-            )
-        concept = vocabulary.concepts[coordinate.concept]
-        if coordinate.measure.kind == "actual" and not concept.flow:
-            measure = "年末数" if not concept.name.startswith("opening") else "年初数"
-        return f"{entity} {coordinate.period}年度 {self._cell(coordinate.cell)} {measure}"
-
-    def _cell(self, cell: Cell) -> str:
-        vocabulary = self.store.vocabulary
-        labels = [vocabulary.dimensions[name].label(code) for name, code in cell.dimensions]
-        concept = vocabulary.concepts[cell.concept].chinese
-        return f"{concept}（{'，'.join(labels)}）" if labels else concept
 
     def exact(self, coordinate: Coordinate, value: Fraction) -> str:
         """The exact value as text: yuan with fen, a ratio with six decimals of a percent, or the count."""
@@ -75,7 +40,7 @@ class Explainer:
         concept = self.store.vocabulary.concepts[coordinate.concept]
         return Explanation(
             coordinate=str(coordinate),
-            title=self.title(coordinate),
+            title=title_of(coordinate, self.store.vocabulary),
             exact=self.exact(coordinate, fact.value),
             meaning=f"{concept.chinese}，依据：{concept.source}",
             formula=formula,
@@ -137,7 +102,7 @@ class Explainer:
     def _part_label(self, whole: Coordinate, part: Coordinate) -> str:
         vocabulary = self.store.vocabulary
         if part.measure != whole.measure:
-            return self.title(part)
+            return title_of(part, self.store.vocabulary)
         if part.concept != whole.concept:
             return vocabulary.concepts[part.concept].chinese
         if part.entity != whole.entity:

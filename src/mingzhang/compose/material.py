@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-
 UNDATED = date(1980, 1, 1)
 """The date of a disclosure that is not (yet) published."""
 

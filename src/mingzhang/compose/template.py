@@ -27,6 +27,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mingzhang.compose.printer import Printer
+from mingzhang.compose.titles import title_of
 from mingzhang.documents import Span
 from mingzhang.facts import INITIAL_BUDGET, Cell, Coordinate, CoordinateError, Measure
 from mingzhang.numbers import unit_named
@@ -36,6 +37,14 @@ _SLOT = re.compile(r"\{([^{}]+)\}")
 
 class TemplateError(ValueError):
     """A slot of a section text cannot be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something the user still has to supply: what, in Chinese, and the key it is kept under."""
+
+    what: str
+    key: str
 
 
 @dataclass
@@ -48,7 +57,7 @@ class Writer:
     words: Mapping[str, str]
     reasons: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
-    missing: list[str] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
 
     # -- coordinates -----------------------------------------------------------------------------------------
 
@@ -130,7 +139,7 @@ class Writer:
             shown = (wanted or own).chinese
         figure = self.printer.figure(coordinate, unit=wanted, decimals=decimals)
         if figure is None:
-            return [self._gap(f"{coordinate.concept} 的数字（{coordinate}）")]
+            return [self._gap(f"数字：{self._title(coordinate)}", str(coordinate))]
         return [Span(figure.text, figure), Span(shown if unit else "")]
 
     def _direction(self, coordinate: Coordinate, words: tuple[str, str], level: str) -> list[Span]:
@@ -148,7 +157,9 @@ class Writer:
     def _compare(self, coordinate: Coordinate, base: str, level: str) -> list[Span]:
         change = coordinate.measured(Measure("change", base))
         if self.printer.store.value(change) is None:
-            return [self._gap(f"{base}年度的对比数（{coordinate.during(base)}）")]
+            return [
+                self._gap(f"对比数：{self._title(coordinate.during(base))}", str(coordinate.during(base)))
+            ]
         if self._prints_zero(change):
             return [Span(level)]
         spans = self._direction(change, ("增加", "减少"), level)
@@ -158,7 +169,7 @@ class Writer:
     def _against_budget(self, coordinate: Coordinate) -> list[Span]:
         change = coordinate.measured(Measure("change", "initial_budget"))
         if self.printer.store.value(change) is None:
-            return [self._gap(f"年初预算数（{coordinate.measured(INITIAL_BUDGET)}）")]
+            return [self._no_budget(coordinate.measured(INITIAL_BUDGET))]
         if self._prints_zero(change):
             return [Span("与年初预算持平")]
         return [Span("比年初预算"), *self._direction(change, ("增加", "减少"), "")]
@@ -166,7 +177,7 @@ class Writer:
     def _completed(self, coordinate: Coordinate) -> list[Span]:
         budget = self.printer.store.value(coordinate.measured(INITIAL_BUDGET))
         if budget is None:
-            return [self._gap(f"年初预算数（{coordinate.measured(INITIAL_BUDGET)}）")]
+            return [self._no_budget(coordinate.measured(INITIAL_BUDGET))]
         if budget == 0:
             return [Span("年初未安排预算")]
         figure = self.printer.figure(coordinate.measured(Measure("completion", "initial_budget")))
@@ -186,7 +197,7 @@ class Writer:
         reason = self.reasons.get(key, "").strip()
         if reason:
             return [Span(lead), *self.render(reason.rstrip("。；;"))]
-        return [Span(lead), self._gap(f"变动原因：{key}")]
+        return [Span(lead), self._gap(f"变动原因：{self._title(coordinate)}", key)]
 
     def _budget_reason(self, cell: str, code: str) -> list[Span]:
         change = f"{cell}#change(of=initial_budget)"
@@ -196,9 +207,15 @@ class Writer:
         word = "大于" if value > 0 else "小于"
         return self._reason(change, f"，支出决算数{word}年初预算数的主要原因是", code)
 
-    def _gap(self, what: str) -> Span:
-        self.missing.append(what)
-        return Span(f"【待填写 {what}】", missing=True)
+    def _no_budget(self, budget: Coordinate) -> Span:
+        return self._gap(f"数字：{self._title(budget)}", str(budget))
+
+    def _title(self, coordinate: Coordinate) -> str:
+        return title_of(coordinate, self.printer.store.vocabulary)
+
+    def _gap(self, what: str, key: str) -> Span:
+        self.missing.append(Missing(what, key))
+        return Span(f"【待填写{what}】", missing=True)
 
     def names(self, cell: str, dimension: str) -> list[str]:
         """Chinese names of the lowest codes of a dimension under which the cell's printed figure is not zero."""

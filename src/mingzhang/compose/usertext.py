@@ -1,12 +1,11 @@
 """The user's own sections: plain text with light marks, slots allowed.
 
-Paragraphs are separated by line ends. `## ` begins a sub-heading, `### ` one below it, `1.` and the like are kept as
-written, and lines of the form `|a|b|c|` make a table whose first line is the header.
+Paragraphs are separated by line ends. `# ` begins a heading, `## ` one below it; `1.` and the like are kept as written, and lines of the form `|a|b|c|` make a table whose first line is the header.
 """
 
 from __future__ import annotations
 
-from mingzhang.compose.template import TemplateError, Writer
+from mingzhang.compose.template import Missing, TemplateError, Writer
 from mingzhang.documents import Block, Heading, Paragraph, Span, Table, TableCell, TableRow
 
 
@@ -33,7 +32,7 @@ def _render(line: str, writer: Writer) -> tuple[Span, ...]:
     try:
         return writer.render(line)
     except TemplateError as problem:
-        writer.missing.append(f"文字中的数字引用无法识别：{problem}")
+        writer.missing.append(Missing(f"文字中的数字引用（无法识别：{problem}）", line[:60]))
         return (Span(line, missing=True),)
 
 

@@ -89,7 +89,7 @@ def test_a_sum_that_is_not_true_is_named_and_left_out():
     values = {**thirds(3), "x": Fraction("0.5"), "y": Fraction("0.1")}
     found = controlled_rounding(values, [("x", {"y": 1}), *all_parts(3)], 1)
     assert isinstance(found, Infeasible)
-    assert (found.untrue, found.broken) == ((0,), ())
+    assert (found.untrue, found.broken, found.totals) == ((0,), (), ("x",))
     assert found.values["total"] == sum(found.values[number] for number in range(3))
 
 
@@ -99,7 +99,7 @@ def test_where_no_printing_exists_the_sum_that_gave_way_is_named():
     sums = [("whole", {"half": 1, "other": 1}), ("half", {"other": 1})]
     found = controlled_rounding(values, sums, 0)
     assert isinstance(found, Infeasible)
-    assert (found.untrue, found.broken) == ((), (1,))
+    assert (found.untrue, found.broken, found.totals) == ((), (1,), ("half",))
     assert found.values["half"] + found.values["other"] == 1
     only = controlled_rounding(values, [("whole", {"half": 2})], 0)
     assert isinstance(only, Infeasible)

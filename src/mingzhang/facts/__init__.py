@@ -5,8 +5,9 @@ from mingzhang.facts.coordinate import Cell, Coordinate, CoordinateError
 from mingzhang.facts.dimension import Dimension
 from mingzhang.facts.fact import Fact
 from mingzhang.facts.measure import ACTUAL, ADJUSTED_BUDGET, INITIAL_BUDGET, Measure
+from mingzhang.facts.points import Point
 from mingzhang.facts.provenance import Derivation, PrintedAt, Provenance, Records, SheetCell
-from mingzhang.facts.store import FactStore, Point
+from mingzhang.facts.store import FactStore, comparison_inputs
 from mingzhang.facts.vocabulary import Vocabulary
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "Records",
     "SheetCell",
     "Vocabulary",
+    "comparison_inputs",
 ]

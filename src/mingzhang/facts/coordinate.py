@@ -27,13 +27,20 @@ class Cell:
     dimensions: tuple[tuple[str, str], ...] = ()
     measure: Measure = ACTUAL
 
+    def __post_init__(self) -> None:
+        _sort(self)
+
     @classmethod
     def parse(cls, text: str) -> Cell:
         """Read `concept[dimension=code,…]#measure`; dimensions and measure may be left out."""
         found = _CELL.match(text.strip())
         if not found:
             raise CoordinateError(f"“{text}”不是坐标：应形如 概念[维度=代码,…]#口径")
-        return cls(found["concept"], _parse_dimensions(found["dimensions"], text), _parse_measure(found["measure"], text))
+        return cls(
+            found["concept"],
+            _parse_dimensions(found["dimensions"], text),
+            _parse_measure(found["measure"], text),
+        )
 
     def __str__(self) -> str:
         inside = ",".join(f"{name}={code}" for name, code in self.dimensions)
@@ -43,7 +50,7 @@ class Cell:
     def where(self, extra: Mapping[str, str] | None = None, **dimensions: str) -> Cell:
         """Return the same cell with more (or other) dimensions stated."""
         stated = {**dict(self.dimensions), **(extra or {}), **dimensions}
-        return replace(self, dimensions=tuple(sorted(stated.items())))
+        return replace(self, dimensions=tuple(stated.items()))
 
     def measured(self, measure: Measure) -> Cell:
         """Return the same cell under another measure."""
@@ -69,6 +76,9 @@ class Coordinate:
     entity: str
     period: str
     measure: Measure = ACTUAL
+
+    def __post_init__(self) -> None:
+        _sort(self)
 
     @classmethod
     def parse(cls, text: str) -> Coordinate:
@@ -108,6 +118,12 @@ class Coordinate:
         return replace(self, period=period)
 
 
+def _sort(address: Cell | Coordinate) -> None:
+    ordered = tuple(sorted(address.dimensions))
+    if ordered != address.dimensions:
+        object.__setattr__(address, "dimensions", ordered)
+
+
 def _parse_dimensions(text: str | None, whole: str) -> tuple[tuple[str, str], ...]:
     stated: dict[str, str] = {}
     for part in filter(None, (piece.strip() for piece in (text or "").split(","))):
@@ -115,7 +131,7 @@ def _parse_dimensions(text: str | None, whole: str) -> tuple[tuple[str, str], ..
         if not (equals and name and code) or name in stated:
             raise CoordinateError(f"“{whole}”中的“{part}”应形如 维度=代码，且每个维度只写一次")
         stated[name.strip()] = code.strip()
-    return tuple(sorted(stated.items()))
+    return tuple(stated.items())
 
 
 def _parse_measure(text: str | None, whole: str) -> Measure:

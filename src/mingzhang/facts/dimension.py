@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,8 @@ class Dimension:
 
     `parents` maps each code to its parent, None at the top; `names` maps codes to Chinese names. A coordinate
     that does not state a dimension means the total over it, so the root has no code. `complete` says that the
-    children of a code exhaust it: then, and only then, they must add up to it.
+    children of a code exhaust it: then, and only then, they must add up to it. `whole` says that the top codes
+    exhaust the figure that states no code; projects do not, since basic expenditure belongs to none.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Dimension:
     parents: dict[str, str | None]
     names: dict[str, str]
     complete: bool = True
+    whole: bool = True
     _children: dict[str | None, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     _ancestors: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
@@ -88,4 +90,4 @@ class Dimension:
         for code, parent, name in entries:
             parents[code] = parent
             names[code] = name
-        return Dimension(self.name, self.chinese, parents, names, self.complete)
+        return replace(self, parents=parents, names=names)

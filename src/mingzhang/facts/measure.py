@@ -25,7 +25,9 @@ class Measure:
         if self.kind not in KINDS:
             raise ValueError(f"unknown measure {self.kind!r}: one of {', '.join(KINDS)}")
         if (self.kind in COMPARISONS) != bool(self.of):
-            raise ValueError(f"measure {self.kind!r} {'needs a base: ' + self.kind + '(of=…)' if not self.of else 'has no base'}")
+            raise ValueError(
+                f"measure {self.kind!r} {'needs a base: ' + self.kind + '(of=…)' if not self.of else 'has no base'}"
+            )
 
     def __str__(self) -> str:
         return f"{self.kind}(of={self.of})" if self.of else self.kind

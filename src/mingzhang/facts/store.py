@@ -3,40 +3,27 @@
 *Points* are the finest facts that records yield (one per unit, function, economic item, nature, fund, project);
 where records cover a concept, a period and a measure, what is absent is zero and every total is a sum of points.
 *Statements* are figures somebody wrote down (a workbook cell, a printed report); what is absent is unknown.
-Comparisons (change, growth, share, completion) are computed from their bases when nobody states them.
+Totals of concepts and comparisons (change, growth, share, completion) are computed from their inputs: records
+speak first, alone; then the statement; then whatever both together yield.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
 
 from mingzhang.facts.coordinate import Cell, Coordinate
 from mingzhang.facts.fact import Fact
 from mingzhang.facts.measure import Measure
+from mingzhang.facts.points import Point, PointTable
 from mingzhang.facts.provenance import Derivation, Provenance, Records
 from mingzhang.facts.vocabulary import Vocabulary
 from mingzhang.numbers import Interval
 
 _Key = tuple[str, str, str]  # concept, period, measure kind
-_Codes = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One finest figure of the records: amounts in base units (元 as exact fractions of fen, or counts)."""
-
-    concept: str
-    dimensions: tuple[tuple[str, str], ...]
-    entity: str
-    period: str
-    value: Fraction
-    measure: str = "actual"
-    rows: int = 1
+_Find = Callable[[Coordinate], Fact | None]
 
 
 class FactStore:
@@ -44,30 +31,45 @@ class FactStore:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._points: dict[_Key, list[Point]] = defaultdict(list)
+        self._trees = {**vocabulary.dimensions, "entity": vocabulary.entities}
+        self._tables: dict[_Key, PointTable] = {}
         self._registers: dict[_Key, str] = {}
-        self._statements: dict[Coordinate, list[Fact]] = defaultdict(list)
-        self._cuboids: dict[tuple[_Key, tuple[str, ...]], dict[_Codes, tuple[Fraction, int]]] = {}
+        self._statements: dict[Coordinate, list[Fact]] = {}
+        self._stated: dict[_Key, list[Coordinate]] = defaultdict(list)
         self._answers: dict[Coordinate, Fact | None] = {}
+        self._computed: dict[Coordinate, Fact | None] = {}
 
     # -- filling ---------------------------------------------------------------------------------------------
 
     def cover(self, concept: str, period: str, measure: str = "actual", register: str = "ledger") -> None:
         """Say that records hold this concept, period and measure completely: what is absent is zero."""
         self._registers[concept, period, measure] = register
+        self._forget()
 
     def add_points(self, points: Iterable[Point], register: str = "ledger") -> None:
-        """Add points and mark what they speak of as covered by that register."""
-        for point in points:
+        """Add points and mark what they speak of as covered by that register.
+
+        Raises CoordinateError, and adds none, where a point names a concept or dimension not in the vocabulary.
+        """
+        added = list(points)
+        shapes = {(point.concept, tuple(name for name, _ in point.dimensions)) for point in added}
+        for concept, dimensions in shapes:
+            self.vocabulary.check(Cell(concept), *dimensions)
+        for point in added:
             key = (point.concept, point.period, point.measure)
-            self._points[key].append(point)
-            self._registers.setdefault(key, register)
-        self._cuboids.clear()
-        self._answers.clear()
+            if key not in self._tables:
+                self._tables[key] = PointTable()
+                self._registers.setdefault(key, register)
+            self._tables[key].append(point)
+        self._forget()
 
     def state(self, fact: Fact) -> None:
         """Add a statement. Several of one coordinate are all kept."""
-        self._statements[fact.coordinate].append(fact)
+        coordinate = fact.coordinate
+        if coordinate not in self._statements:
+            self._statements[coordinate] = []
+            self._stated[_key(coordinate)].append(coordinate)
+        self._statements[coordinate].append(fact)
         self._answers.clear()
 
     def speaking(self, vocabulary: Vocabulary) -> FactStore:
@@ -75,6 +77,10 @@ class FactStore:
         other = copy(self)
         other.vocabulary = vocabulary
         return other
+
+    def _forget(self) -> None:
+        self._answers.clear()
+        self._computed.clear()
 
     # -- asking ----------------------------------------------------------------------------------------------
 
@@ -88,16 +94,16 @@ class FactStore:
 
     def points(self, concept: str | None = None) -> Iterator[Point]:
         """All points, or those of one concept."""
-        for (name, _, _), points in self._points.items():
+        for (name, _, _), table in self._tables.items():
             if concept in (None, name):
-                yield from points
+                yield from table.points
 
     def covers(self, coordinate: Coordinate) -> bool:
         """Whether records hold the concept, period and measure of the coordinate completely."""
-        return (coordinate.concept, coordinate.period, coordinate.measure.kind) in self._registers
+        return _key(coordinate) in self._registers
 
     def get(self, coordinate: Coordinate) -> Fact | None:
-        """The fact at a coordinate: from records where they cover it, else stated, else derived; None if unknown."""
+        """The fact at a coordinate: from records where they yield it, else stated, else derived; None if unknown."""
         if coordinate not in self._answers:
             self._answers[coordinate] = self._find(coordinate)
         return self._answers[coordinate]
@@ -107,92 +113,124 @@ class FactStore:
         fact = self.get(coordinate)
         return None if fact is None else fact.value
 
+    def computed(self, coordinate: Coordinate) -> Fact | None:
+        """The fact that records alone yield, whatever is stated; None where they do not cover it or its inputs."""
+        if coordinate not in self._computed:
+            self._computed[coordinate] = self._compute(coordinate)
+        return self._computed[coordinate]
+
     def codes(self, cell: Cell, dimension: str, entity: str, period: str) -> tuple[str, ...]:
         """Codes of a dimension, at every level, under which the cell has a value that is not zero.
 
-        In the order of the tree, each code before those under it.
+        In the order of the tree, each code before those under it. A comparison has the codes of what it compares,
+        a concept that nobody records or states those of its parts.
         """
-        tree = self.vocabulary.dimensions[dimension]
-        found: set[str] = set()
-        key = (cell.concept, period, cell.measure.kind)
-        if key in self._registers:
-            names = tuple(sorted({*dict(cell.dimensions), dimension}))
-            wanted = dict(cell.dimensions)
-            slot = names.index(dimension)
-            for codes, (amount, _) in self._cuboid(key, names).items():
-                if codes[-1] == entity and amount and all(
-                    codes[place] == wanted[name] for place, name in enumerate(names) if name in wanted
-                ):
-                    found.add(codes[slot])
-        else:
-            for coordinate, facts in self._statements.items():
-                code = coordinate.get(dimension)
-                if (
-                    code is not None
-                    and facts[0].value
-                    and (coordinate.entity, coordinate.period) == (entity, period)
-                    and coordinate.cell == cell.where({dimension: code})
-                ):
-                    found.update(tree.path(code))
-        return tuple(code for code in tree.walk() if code in found)
+        found = self._codes(cell, dimension, entity, period)
+        return tuple(code for code in self.vocabulary.dimensions[dimension].walk() if code in found)
 
     def differences(self) -> list[tuple[Fact, Fact]]:
-        """Pairs (from records, stated) that cannot be one number, where both speak of a coordinate."""
+        """Pairs (from records, stated) that cannot be one number, where both speak of a coordinate.
+
+        Totals and comparisons that records yield are compared too; a statement is held to its own printed digits.
+        """
         pairs = []
         for coordinate, facts in self._statements.items():
-            if self.covers(coordinate):
-                own = self.get(coordinate)
-                pairs += [(own, fact) for fact in facts if own and not own.interval.meets(fact.interval)]
+            own = self.computed(coordinate)
+            if own is not None:
+                pairs += [(own, fact) for fact in facts if not own.interval.meets(fact)]
         return pairs
 
     # -- finding ---------------------------------------------------------------------------------------------
 
     def _find(self, coordinate: Coordinate) -> Fact | None:
-        key = (coordinate.concept, coordinate.period, coordinate.measure.kind)
-        if key in self._registers:
-            names = tuple(name for name, _ in coordinate.dimensions)
-            codes = (*(code for _, code in coordinate.dimensions), coordinate.entity)
-            amount, rows = self._cuboid(key, names).get(codes, (Fraction(0), 0))
-            return Fact(coordinate, Interval.of(amount), Records(self._registers[key], str(coordinate), rows))
+        if (own := self.computed(coordinate)) is not None:
+            return own
         if stated := self._statements.get(coordinate):
             return stated[0]
-        if coordinate.measure.of:
-            return self._compare(coordinate)
-        return self._add_parts(coordinate)
+        return self._derive(coordinate, self.get)
 
-    def _cuboid(self, key: _Key, names: tuple[str, ...]) -> dict[_Codes, tuple[Fraction, int]]:
-        """Sums of all points over every combination of codes of these dimensions and every entity."""
-        if (key, names) not in self._cuboids:
-            sums: dict[_Codes, list[Fraction | int]] = {}
-            trees = [self.vocabulary.dimensions[name] for name in names]
-            for point in self._points.get(key, ()):
-                stated = dict(point.dimensions)
-                if not all(name in stated for name in names):
-                    continue
-                paths = [tree.path(stated[name]) for name, tree in zip(names, trees, strict=True)]
-                for codes in product(*paths, self.vocabulary.entities.path(point.entity)):
-                    slot = sums.setdefault(codes, [Fraction(0), 0])
-                    slot[0] += point.value
-                    slot[1] += point.rows
-            self._cuboids[key, names] = {codes: (Fraction(total), int(rows)) for codes, (total, rows) in sums.items()}
-        return self._cuboids[key, names]
+    def _compute(self, coordinate: Coordinate) -> Fact | None:
+        if not self._registers:
+            return None
+        key = _key(coordinate)
+        register = self._registers.get(key)
+        if register is None:
+            return self._derive(coordinate, self.computed)
+        names = tuple(name for name, _ in coordinate.dimensions)
+        concept = self.vocabulary.concepts.get(coordinate.concept)
+        if concept is None or not set(names) <= set(concept.dimensions):
+            return None
+        codes = tuple(code for _, code in coordinate.dimensions)
+        table = self._tables.get(key)
+        found = table.sum(coordinate.entity, names, codes, self._trees) if table else None
+        if found is None and not self._knows((*names, "entity"), (*codes, coordinate.entity)):
+            return None
+        amount, rows = found or (Fraction(0), 0)
+        return Fact(coordinate, Interval(amount, amount), Records(register, str(coordinate), rows))
 
-    def _add_parts(self, coordinate: Coordinate) -> Fact | None:
+    def _knows(self, names: Iterable[str], codes: Iterable[str]) -> bool:
+        """Whether the vocabulary has all these codes; a vocabulary without entities knows any entity."""
+        return all(
+            code in self._trees[name] or (name == "entity" and not self._trees[name].parents)
+            for name, code in zip(names, codes, strict=True)
+        )
+
+    def _derive(self, coordinate: Coordinate, find: _Find) -> Fact | None:
+        return self._compare(coordinate, find) if coordinate.measure.of else self._add_parts(coordinate, find)
+
+    def _codes(self, cell: Cell, dimension: str, entity: str, period: str) -> set[str]:
+        coordinate = cell.at(entity, period)
+        key = _key(coordinate)
+        if cell.measure.of:
+            own, base = comparison_inputs(coordinate)
+            compared = (own,) if cell.measure.kind == "share" else (own, base)
+            return set().union(*(self._codes(each.cell, dimension, entity, each.period) for each in compared))
+        found: set[str] = set()
+        if key in self._registers:
+            found.update(self._recorded_codes(key, cell, dimension, entity))
+            return found
+        tree = self.vocabulary.dimensions[dimension]
+        for other in self._stated.get(key, ()):
+            code = other.get(dimension)
+            if code is None or other.entity != entity or not self._statements[other][0].value:
+                continue
+            if other.dimensions == cell.where({dimension: code}).dimensions:
+                found.update(tree.path(code))
+        if not found:
+            for part in self._parts(coordinate):
+                if dimension in self.vocabulary.concepts[part.concept].dimensions:
+                    found |= self._codes(part.cell, dimension, entity, period)
+        return found
+
+    def _recorded_codes(self, key: _Key, cell: Cell, dimension: str, entity: str) -> Iterator[str]:
+        wanted = dict(cell.dimensions)
+        names = tuple(sorted({*wanted, dimension}))
+        fixed = [(place, wanted[name]) for place, name in enumerate(names) if name in wanted]
+        slot = names.index(dimension)
+        table = self._tables.get(key)
+        for codes, (amount, _) in table.cuboid(entity, names, self._trees).items() if table else ():
+            if amount and all(codes[place] == code for place, code in fixed):
+                yield codes[slot]
+
+    def _parts(self, coordinate: Coordinate) -> list[Coordinate]:
+        """The coordinates that add up to this one by concept: only parts that have all its dimensions belong."""
         stated = {name for name, _ in coordinate.dimensions}
-        inputs = [
+        return [
             Coordinate(part, coordinate.dimensions, coordinate.entity, coordinate.period, coordinate.measure)
             for part in self.vocabulary.parts(coordinate.concept)
             if stated <= set(self.vocabulary.concepts[part].dimensions)
         ]
-        facts = [self.get(part) for part in inputs]
-        known = [fact.interval for fact in facts if fact is not None]
-        if not facts or len(known) < len(facts):
+
+    def _add_parts(self, coordinate: Coordinate, find: _Find) -> Fact | None:
+        inputs = self._parts(coordinate)
+        known = [fact.interval for fact in map(find, inputs) if fact is not None]
+        if not inputs or len(known) < len(inputs):
             return None
         return _derived(coordinate, "sum", sum(known[1:], start=known[0]), inputs)
 
-    def _compare(self, coordinate: Coordinate) -> Fact | None:
+    def _compare(self, coordinate: Coordinate, find: _Find) -> Fact | None:
         own, base = comparison_inputs(coordinate)
-        mine, other = self.get(own), self.get(base)
+        mine, other = find(own), find(base)
         if mine is None or other is None:
             return None
         difference = mine.interval - other.interval
@@ -219,6 +257,12 @@ def comparison_inputs(coordinate: Coordinate) -> tuple[Coordinate, Coordinate]:
     return own, own.during(measure.of)
 
 
-def _derived(coordinate: Coordinate, operation: str, interval: Interval, inputs: Iterable[Coordinate]) -> Fact:
+def _key(coordinate: Coordinate) -> _Key:
+    return (coordinate.concept, coordinate.period, coordinate.measure.kind)
+
+
+def _derived(
+    coordinate: Coordinate, operation: str, interval: Interval, inputs: Iterable[Coordinate]
+) -> Fact:
     provenance: Provenance = Derivation(operation, tuple(inputs))
     return Fact(coordinate, interval, provenance)

@@ -29,22 +29,30 @@ class Vocabulary:
 
     def with_codes(self, dimension: str, entries: Iterable[tuple[str, str | None, str]]) -> Vocabulary:
         """Return the vocabulary with more codes in a dimension, such as the books' projects."""
-        return replace(self, dimensions={**self.dimensions, dimension: self.dimensions[dimension].extended(entries)})
+        return replace(
+            self, dimensions={**self.dimensions, dimension: self.dimensions[dimension].extended(entries)}
+        )
 
     def renamed(self, dimension: str, names: Mapping[str, str]) -> Vocabulary:
         """Return the vocabulary with other Chinese names for some codes, as an edition prints them."""
         tree = self.dimensions[dimension]
-        own = Dimension(tree.name, tree.chinese, tree.parents, {**tree.names, **names}, tree.complete)
+        own = replace(tree, names={**tree.names, **names})
         return replace(self, dimensions={**self.dimensions, dimension: own})
 
-    def check(self, cell: Cell) -> Cell:
-        """Return the cell; raise CoordinateError where it names what is not in the vocabulary."""
+    def check(self, cell: Cell, *dimensions: str) -> Cell:
+        """Return the cell; raise CoordinateError where it names what is not in the vocabulary.
+
+        `dimensions` are names that the concept must have besides.
+        """
         concept = self.concepts.get(cell.concept)
         if concept is None:
             raise CoordinateError(f"unknown concept {cell.concept!r}{_suggest(cell.concept, self.concepts)}")
-        for name, code in cell.dimensions:
+        for name in (*(name for name, _ in cell.dimensions), *dimensions):
             if name not in concept.dimensions:
-                raise CoordinateError(f"{cell.concept} has no dimension {name!r}{_suggest(name, concept.dimensions)}")
+                raise CoordinateError(
+                    f"{cell.concept} has no dimension {name!r}{_suggest(name, concept.dimensions)}"
+                )
+        for name, code in cell.dimensions:
             if code not in self.dimensions[name]:
                 raise CoordinateError(f"{cell}: {code!r} is not a code of dimension {name}")
         return cell

@@ -38,6 +38,8 @@ class Infeasible(Generic[Key]):
     values: dict[Key, Decimal]
     untrue: tuple[int, ...]
     broken: tuple[int, ...]
+    totals: tuple[Key, ...]
+    """The totals of all these sums, each once."""
 
 
 def controlled_rounding(
@@ -87,7 +89,10 @@ def controlled_rounding(
         key: round_half_up(Fraction(down[key] + (up[free[key]] if key in free else 0), 10**places), places)
         for key in exact
     }
-    return Infeasible(results, untrue, tuple(sorted(broken))) if untrue or broken else results
+    if not untrue and not broken:
+        return results
+    totals = dict.fromkeys(sums[place][0] for place in sorted([*untrue, *broken]))
+    return Infeasible(results, untrue, tuple(sorted(broken)), tuple(totals))
 
 
 def _half_up(value: Fraction) -> int:

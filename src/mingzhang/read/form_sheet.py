@@ -80,6 +80,8 @@ class FormSheet:
         bands = self._bands(header)
         first = self._first_row(header, bands)
         for row in range(first, self.sheet.rows + 1):
+            if self._is_note(row):
+                continue
             for band in bands:
                 self._read_row(row, band, unit)
         self._leftovers(header, bands)
@@ -110,8 +112,8 @@ class FormSheet:
                     start = max(values) + 1
         elif form.layout == "economic_groups":
             rows = tuple(row for group in form.groups for row in group.rows)
-            finder = RowFinder(self.vocabulary, (*rows, *form.footer), "economic")
             for place, column in header.columns_of().items():
+                finder = RowFinder(self.vocabulary, (*rows, *form.footer), "economic")
                 bands.append(Band(range(start, place), frozenset(), ((place, column),), finder))
                 start = place + 1
         else:
@@ -143,6 +145,13 @@ class FormSheet:
                 break
         return header.bottom + 1
 
+    def _is_note(self, row: int) -> bool:
+        """Whether the row holds a sentence under the table and nothing else."""
+        filled = [
+            text for column in range(1, self.sheet.columns + 1) if (text := self.sheet.text(row, column))
+        ]
+        return len(filled) == 1 and (filled[0].startswith(("注", "说明", "备注")) or len(filled[0]) > 20)
+
     # -- rows ------------------------------------------------------------------------------------------------
 
     def _read_row(self, row: int, band: Band, unit: Unit) -> None:
@@ -151,12 +160,18 @@ class FormSheet:
             for place, _ in band.values
             if (row, place) in self.sheet.values or (row, place) in self.sheet.formulas
         ]
+        labels = read_labels(
+            self.sheet,
+            row,
+            band.labels,
+            band.skipped,
+            reach=bool(filled) and self.form.layout == "economic_groups",
+        )
+        if not filled and not labels.name:
+            return
+        base = band.finder.find(labels)
         if not filled:
             return
-        labels = read_labels(
-            self.sheet, row, band.labels, band.skipped, reach=self.form.layout == "economic_groups"
-        )
-        base = band.finder.find(labels)
         if isinstance(base, str):
             self._unknown_row(row, filled, labels, base, unit)
             return
@@ -195,7 +210,8 @@ class FormSheet:
 
     def _unknown_row(self, row: int, filled: list[int], labels: Labels, why: str, unit: Unit) -> None:
         self._used.update((row, place) for place in filled)
-        if any(read_amount(self.sheets, self.sheet, (row, place), unit) is not None for place in filled):
+        amounts = (read_amount(self.sheets, self.sheet, (row, place), unit) for place in filled)
+        if any(isinstance(amount, Fraction) for amount in amounts):
             remedy = f"核对科目编码和项目名称，使之与《{self.form.title}》样表或当年科目一致"
             self._problem("row_unknown", f"“{labels.shown}”{why}，本行的数没有读入", row, remedy)
 

@@ -16,11 +16,12 @@ TOTALS = frozenset(map(plain, ("合计", "总计", "本年合计")))
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What stands before the values of a row: the code, the name, and the text to show in messages."""
+    """What stands before the values of a row: code, name, 行次, and the text to show in messages."""
 
     code: str
     name: str
     shown: str
+    line: str = ""
 
 
 def read_labels(
@@ -32,6 +33,7 @@ def read_labels(
     """
     pieces: list[str] = []
     names: list[str] = []
+    line = "".join(sheet.text(row, column) for column in columns if column in skipped)
     for column in columns:
         text = "" if column in skipped else sheet.label(row, column)
         if re.fullmatch(r"\d+", plain(text)):
@@ -42,7 +44,8 @@ def read_labels(
         left = (sheet.text(row, column) for column in range(columns.start - 1, 0, -1))
         nearest = next(filter(None, left), "")
         names = [nearest] if not re.fullmatch(r"[-+\d.,]+", plain(nearest)) else []
-    return Labels(_join(pieces), names[-1] if names else "", " ".join([*pieces, *names]) or "（无名称）")
+    shown = " ".join([*pieces, *names]) or "（无名称）"
+    return Labels(_join(pieces), names[-1] if names else "", shown, line)
 
 
 def _join(pieces: list[str]) -> str:
@@ -61,10 +64,11 @@ def _join(pieces: list[str]) -> str:
 
 
 class RowFinder:
-    """Finds the row of a form from its labels.
+    """Finds the row of a form from its labels, going down a sheet.
 
-    `rows` are the form's fixed rows. `dimension` allows rows by code of that tree; `total` a row of totals (合计);
-    `only` means that the form has a single row without labels.
+    `rows` are the form's fixed rows; where a label occurs more than once among them, the next one from the top is
+    meant, so every labelled row of the sheet must pass by. `dimension` allows rows by code of that tree; `total` a
+    row of totals (合计); `only` means that the form has a single row without labels.
     """
 
     def __init__(
@@ -81,11 +85,11 @@ class RowFinder:
         self._rows = rows
         self._total = total
         self._only = only
+        self._last = -1
         self._codes = {row.code: row for row in rows if row.code}
-        self._exact = {plain(row.label): row for row in rows}
-        self._loose: dict[str, list[Row]] = defaultdict(list)
-        for row in rows:
-            self._loose[alike(unnumbered(row.label))].append(row)
+        self._labels: dict[str, list[int]] = defaultdict(list)
+        for index, row in enumerate(rows):
+            self._labels[alike(unnumbered(row.label))].append(index)
         self._names: dict[str, list[str]] = defaultdict(list)
         if self._tree is not None:
             for code, name in self._tree.names.items():
@@ -97,7 +101,25 @@ class RowFinder:
             return Row("")
         if labels.code and self._tree is not None:
             return self._by_code(labels.code)
-        return self._by_label(labels)
+        name = plain(labels.name)
+        if self._total and name in TOTALS:
+            return Row("合计")
+        if places := self._labels.get(alike(unnumbered(name))):
+            return self._next(places, name, labels.line)
+        codes = self._names.get(name, [])
+        if len(codes) == 1:
+            return self._by_code(codes[0])
+        if codes:
+            return "有多个同名的科目，请填写科目编码"
+        return "不是样表中的项目" if name else "没有项目名称"
+
+    def _next(self, places: list[int], name: str, line: str) -> Row:
+        """The row meant by a label: by 行次 or numbering where they tell, else the next one down."""
+        lined = [place for place in places if line and str(self._rows[place].line) == line]
+        exact = [place for place in places if plain(self._rows[place].label) == name != unnumbered(name)]
+        choice = lined or exact or places
+        self._last = next((place for place in choice if place > self._last), choice[-1])
+        return self._rows[self._last]
 
     def _by_code(self, code: str) -> Row | str:
         if code in self._codes:
@@ -106,23 +128,7 @@ class RowFinder:
             return "的科目编码不在当年的科目表中"
         if self._total:
             return Row(self._tree.label(code), code=code)
-        pattern = next((row for row in self._rows if row.code and row.cell), None)
-        if pattern is None or pattern.cell is None:
+        pattern = next((row.cell for row in self._rows if row.code and row.cell), None)
+        if pattern is None:
             return "的科目编码不在样表中"
-        return Row(self._tree.label(code), pattern.cell.where({self._dimension: code}), code=code)
-
-    def _by_label(self, labels: Labels) -> Row | str:
-        name = plain(labels.name)
-        if self._total and name in TOTALS:
-            return Row("合计")
-        if name in self._exact:
-            return self._exact[name]
-        same = self._loose.get(alike(unnumbered(name)), [])
-        if len(same) == 1:
-            return same[0]
-        codes = self._names.get(name, [])
-        if len(codes) == 1:
-            return self._by_code(codes[0])
-        if not name:
-            return "没有项目名称"
-        return "有多个同名的项目，分不清" if same or codes else "不是样表中的项目"
+        return Row(self._tree.label(code), pattern.where({self._dimension: code}), code=code)

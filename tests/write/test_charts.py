@@ -1,0 +1,113 @@
+"""Charts: one specification, readable labels, the same bytes every time."""
+
+import struct
+import xml.etree.ElementTree as ElementTree
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mingzhang.documents import Chart, Figure, Series
+from mingzhang.write.charts import HEIGHT, WIDTH, chart_png, chart_svg, mark_label, vega_lite
+from mingzhang.write.ring_labels import LINE, place_labels, turned
+
+
+def _figure(yuan: int, text: str | None = None) -> Figure:
+    return Figure(
+        "revenue@bureau/2021", Fraction(yuan), f"{yuan / 10000:.2f}" if text is None else text, "万元"
+    )
+
+
+def _bars(*amounts: int) -> Chart:
+    series = tuple(Series(f"{2020 + place}年度", (_figure(amount),)) for place, amount in enumerate(amounts))
+    return Chart("totals", "收支总计", "bars", ("收入总计",), series, "万元", "两年对比")
+
+
+def _ring(**parts: int) -> Chart:
+    figures = tuple(_figure(amount) for amount in parts.values())
+    return Chart("ring", "结构", "ring", tuple(parts), (Series("金额", figures),), "万元", "结构图")
+
+
+def _texts(chart: Chart) -> list[str]:
+    root = ElementTree.fromstring(chart_svg(chart))
+    return [element.text or "" for element in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_bars_carry_their_printed_value_and_their_series():
+    """The digits over a bar are the printed ones, and the legend names every year."""
+    texts = _texts(_bars(33_436_100, 33_694_400))
+    assert {"3343.61", "3369.44", "2020年度", "2021年度", "收入总计", "单位：万元"} <= set(texts)
+
+
+def test_a_ring_labels_each_slice_with_name_share_and_amount_and_lists_what_is_zero():
+    """A zero has no slice but is not silently dropped; the whole stands in the centre."""
+    texts = _texts(_ring(基本支出=75_000_000, 项目支出=25_000_000, 经营支出=0))
+    assert "75%　7500.00万元" in texts
+    assert "25%　2500.00万元" in texts
+    assert "10000.00" in texts
+    assert any("经营支出" in text and "本年无数额" in text for text in texts)
+
+
+def test_a_tiny_slice_never_reads_as_nothing_and_its_rest_never_as_everything():
+    """0.013 % is printed with the decimals that show it."""
+    texts = _texts(_ring(财政拨款收入=33_690_000, 其他收入=4_400))
+    assert any(text.startswith("0.01%") for text in texts)
+    assert any(text.startswith("99.99%") for text in texts)
+
+
+def test_a_ring_without_amounts_says_so():
+    """All zero: an empty ring with words, no division by zero."""
+    assert "本年无数额" in _texts(_ring(基本支出=0, 项目支出=0))
+
+
+def test_a_negative_part_is_named_with_its_amount_instead_of_drawn():
+    """A ring cannot show a negative part; the reader still learns of it."""
+    assert any("其他支出（-1.00" in text for text in _texts(_ring(基本支出=10_000, 其他支出=-10_000)))
+
+
+def test_drawing_again_gives_the_same_bytes():
+    """No random ids, no clock."""
+    for chart in (_bars(1, 2), _ring(甲=1, 乙=2)):
+        assert chart_svg.__wrapped__(chart) == chart_svg.__wrapped__(chart)
+        assert chart_png.__wrapped__(chart) == chart_png.__wrapped__(chart)
+
+
+def test_a_png_has_the_scaled_size_of_the_chart():
+    """Scale multiplies the CSS pixels."""
+    width, height = struct.unpack(">II", chart_png(_ring(甲=1), 2.0)[16:24])
+    assert (width, height) == (2 * WIDTH, 2 * HEIGHT)
+
+
+def test_each_bar_and_slice_says_what_it_is():
+    """Marks carry their label, so that pages can open the figure behind them."""
+    chart = _bars(10_000, 20_000)
+    labels = {mark_label(chart, series, 0) for series in range(2)}
+    root = ElementTree.fromstring(chart_svg(chart))
+    assert labels <= {element.get("aria-label") for element in root.iter()}
+
+
+def test_hostile_words_stay_words():
+    """Names are data: markup and expressions in them are printed, not run."""
+    name = "</text><script>alert(1)</script>"
+    svg = chart_svg(_ring(**{name: 5, "datum.amount+1": 6}))
+    assert "<script>" not in svg
+    assert "datum.amount+1" in _texts(_ring(**{name: 5, "datum.amount+1": 6}))
+
+
+def test_an_unknown_kind_of_chart_is_refused():
+    """Only the kinds of the document model are drawn."""
+    with pytest.raises(KeyError):
+        vega_lite(Chart("x", "x", "pie", (), (), "万元"))
+
+
+@given(st.lists(st.integers(1, 1000), min_size=1, max_size=12))
+def test_labels_of_a_ring_never_cover_each_other(weights):
+    """Whatever the shares, two labels of one side keep the height of two lines, inside the picture."""
+    shares = [weight / sum(weights) for weight in weights]
+    labels = place_labels(shares, [("名称", "1%")] * len(shares), (320, 152), 98, (640, 296), turned(shares))
+    for side in ("left", "right"):
+        heights = sorted(label.y for label in labels if label.align == side)
+        assert all(lower - upper >= 2 * LINE for upper, lower in pairwise(heights))
+        assert all(0 <= height <= 296 - LINE for height in heights)

@@ -8,6 +8,7 @@ from mingzhang.catalogue.loading import edition, editions, load_edition, vocabul
 from mingzhang.catalogue.loading.files import EDITIONS
 from mingzhang.facts import Cell
 from mingzhang.forms import EditionError
+from mingzhang.numbers.chinese import chinese_numeral
 
 NINE = {
     "income_expenditure_summary",
@@ -97,6 +98,20 @@ def test_the_two_sided_tables_have_the_official_number_of_rows(name, form, rows,
     assert (len(loaded.rows), len(loaded.right_rows)) == (rows, right)
     classes = [row for row in loaded.right_rows if row.style == "item" and "function=" in str(row.cell)]
     assert len(classes) == (24 if name.startswith("shanghai") else 26)
+
+
+@pytest.mark.parametrize("name", editions())
+@pytest.mark.parametrize("form", ["income_expenditure_summary", "fiscal_summary"])
+def test_the_classes_are_numbered_in_order_under_their_official_names(name, form):
+    """一、 to 二十六、, each with the name its code has in the edition's year."""
+    loaded = edition(name)
+    tree = vocabulary(loaded.fiscal_years[0]).dimensions["function"]
+    rows = [row for row in loaded.form(form).right_rows if dict(row.cell.dimensions).get("function")]
+    for number, row in enumerate(rows, 1):
+        code = dict(row.cell.dimensions)["function"]
+        assert row.label == f"{chinese_numeral(number)}、{tree.label(code)}"
+    codes = [dict(row.cell.dimensions)["function"] for row in rows]
+    assert codes == sorted(codes)
 
 
 @pytest.mark.parametrize("name", NATIONAL)

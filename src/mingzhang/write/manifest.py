@@ -5,37 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from fractions import Fraction
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mingzhang.documents import Metadata, Problem
-from mingzhang.facts import Fact
-from mingzhang.write.exact import decimal_text
 from mingzhang.write.json import metadata_json
 
 MANIFEST = "manifest.json"
 _PIECE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A figure that differs from the version before; None where it was or is absent. Values are exact texts."""
-
-    coordinate: str
-    before: str | None
-    after: str | None
-
-
-def changes_between(before: Iterable[Fact], after: Iterable[Fact]) -> list[Change]:
-    """What moved between two versions, by coordinate."""
-    old, new = _values(before), _values(after)
-    return [
-        Change(coordinate, old.get(coordinate), new.get(coordinate))
-        for coordinate in sorted(old.keys() | new.keys())
-        if old.get(coordinate) != new.get(coordinate)
-    ]
+Change = tuple[str, str, str]
+"""A figure that differs from the version before: coordinate, before, after; empty text where it was or is absent."""
 
 
 def write_manifest(
@@ -47,7 +28,10 @@ def write_manifest(
         "schema": "mingzhang-manifest",
         "schema_version": 1,
         "publication": metadata_json(metadata),
-        "changes": [asdict(change) for change in changes],
+        "changes": [
+            {"coordinate": coordinate, "before": before, "after": after}
+            for coordinate, before, after in changes
+        ],
         "files": sorted(entries, key=lambda entry: str(entry["path"])),
     }
     path = directory / MANIFEST
@@ -72,14 +56,6 @@ def verify_manifest(path: Path) -> list[Problem]:
         remedy = "不属于本次公开的文件请移走；属于的请重新发布"
         problems.append(Problem("file_not_listed", "文件不在清单中", str(directory / name), remedy))
     return problems
-
-
-def _values(facts: Iterable[Fact]) -> dict[str, str]:
-    return {str(fact.coordinate): _exact(fact.value) for fact in facts}
-
-
-def _exact(value: Fraction) -> str:
-    return decimal_text(value) or f"{value.numerator}/{value.denominator}"
 
 
 def _entry(directory: Path, path: Path) -> dict[str, Any]:

@@ -137,7 +137,7 @@ def write(
         from mingzhang.write.json import write_json
 
         tell("写出 JSON 数据")
-        write_json(document, stated, out / f"{stem}.json")
+        write_json(document, stated, out / f"{stem}.json", facts.vocabulary)
         files.append(out / f"{stem}.json")
     if "pdf" in formats:
         from mingzhang.write.pdf import write_pdf
@@ -170,7 +170,7 @@ def write(
         from mingzhang.write.package import write_package
 
         tell("写出开放数据包")
-        files.extend(write_package(document, stated, out / "open-data"))
+        files.extend(write_package(document, stated, out / "open-data", facts.vocabulary))
     from mingzhang.write.manifest import write_manifest
 
     files.append(write_manifest(out, files, document.metadata, changes))

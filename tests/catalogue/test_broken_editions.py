@@ -55,6 +55,7 @@ SPOILT = [
     ("unknown_value", "forms/revenue.toml", 'total_row = "first"', 'total_row = "frist"', "first"),
     ("unknown_value", "forms/revenue.toml", '"functional"', '"functionnal"', "functional"),
     ("unknown_value", "edition.toml", 'kind = "tables"', 'kind = "table"', "tables"),
+    ("unknown_value", "charts.toml", 'kind = "ring"', 'kind = "pie"', "ring"),
     ("unknown_value", "forms/three_public.toml", "$fund]#$budget", "$found]#$budget", "fund"),
     ("unknown_cell", "forms/revenue.toml", '"revenue[fund=other]"', '"revenu[fund=other]"', "revenue"),
     ("unknown_cell", "forms/revenue.toml", "[fund=other]", "[found=other]", "fund"),
@@ -219,3 +220,14 @@ def test_all_problems_come_at_once(editions):
         "unknown_cell",
         "unknown_section",
     ]
+
+
+def test_a_users_edition_may_have_the_name_of_the_one_it_builds_on(tmp_path):
+    """A county that corrects the national forms need not invent a name for them."""
+    own = tmp_path / "national_fy2021"
+    own.mkdir()
+    (own / "edition.toml").write_text(
+        'base = "national_fy2021"\nchinese = "本县"\nfiscal_years = [2021]\nsource = "县财政局通知"\nverified = true\n',
+        encoding="utf-8",
+    )
+    assert len(load_edition(own).forms) == 9

@@ -185,7 +185,7 @@ class Library:
         return files
 
     def _base(self, file: DataFile, base: str, path: Path, builds_on: tuple[Path, ...]) -> Folder | None:
-        below = self._resolve(base, path)
+        below = self._resolve(base, path, itself=False)
         if below is None:
             self.problems.append(_unknown_base(file, base, path))
             return None
@@ -197,10 +197,14 @@ class Library:
         return self.folder(below, builds_on)
 
     @staticmethod
-    def _resolve(base: str, path: Path) -> Path | None:
-        """A base is a folder beside the edition's own, or an edition of the catalogue."""
+    def _resolve(base: str, path: Path, *, itself: bool = True) -> Path | None:
+        """A base is a folder beside the edition's own, or an edition of the catalogue.
+
+        A user's edition may have the name of the catalogue's edition that it builds on.
+        """
         candidates = (path.parent / base, EDITIONS / base)
-        return next((found for found in candidates if (found / "edition.toml").is_file()), None)
+        found = (folder for folder in candidates if (folder / "edition.toml").is_file())
+        return next((folder for folder in found if itself or folder != path), None)
 
 
 def _schema(name: str) -> Schema | None:

@@ -115,7 +115,7 @@ _PARAGRAPH: Schema = {
     "each": TEXT,
     "fragment": TEXT,
     "join": TEXT,
-    "kind": TEXT,
+    "kind": Field("text", choices=("body", "note", "list", "caption")),
     "heading": TEXT,
     "chart": TEXT,
 }
@@ -134,7 +134,7 @@ SECTION: Schema = {
 _CHART: Schema = {
     "name": NEEDED,
     "caption": NEEDED,
-    "kind": NEEDED,
+    "kind": Field("text", required=True, choices=("bars", "ring")),
     "categories": Field("texts", required=True),
     "series": Field("texts_map", required=True),
     "unit": TEXT,

@@ -6,9 +6,10 @@ from mingzhang.catalogue.loading import (
     chart_of_accounts,
     economic_classification,
     functional_classification,
+    government_economic_classification,
     voucher_templates,
 )
-from mingzhang.catalogue.loading.classifications import government_economic_classification
+from mingzhang.catalogue.loading.files import CODES, read_rows
 
 CLASSIFICATIONS = [
     functional_classification(),
@@ -91,8 +92,6 @@ def test_only_some_economic_classes_are_basic_expenditure():
 
 def test_economic_codes_name_codes_of_the_government_list():
     """The cross-walk from departmental to government codes points at codes that exist."""
-    from mingzhang.catalogue.loading.files import CODES, read_rows
-
     known = government_economic_classification().codes
     for row in read_rows(CODES / "economic.csv"):
         for column in ("government_code_administrative", "government_code_institution"):

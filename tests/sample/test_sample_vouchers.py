@@ -84,9 +84,10 @@ def test_vouchers_lie_on_working_days_with_keys_people_and_summaries(unit, year)
     for draft in drafts:
         assert draft.date.year == year
         assert is_workday(draft.date) or draft.kind == "opening" or draft.summary.startswith("年末注销")
-        assert draft.prepared_by and draft.reviewed_by and draft.approved_by
+        assert all((draft.prepared_by, draft.reviewed_by, draft.approved_by))
         assert draft.prepared_by != draft.reviewed_by != draft.approved_by
-        assert "{" not in draft.summary and len(draft.summary) <= 60
+        assert "{" not in draft.summary
+        assert len(draft.summary) <= 60
 
 
 def test_summaries_are_as_varied_as_a_real_years():

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from mingzhang.records.codes import economic_group
+from mingzhang.records.codes import economic_group, function_named
 from mingzhang.records.drafts import VoucherDraft
 from mingzhang.records.events import quota_cancelled
 from mingzhang.sample.desk import Desk
-from mingzhang.sample.planned import Use, fen, settings
+from mingzhang.sample.planned import Use, fen, rows, settings
 from mingzhang.sample.workdays import workdays
 
 ROUND_FEN = 100_000
@@ -36,7 +36,13 @@ def grant_quota(desk: Desk) -> None:
             wanted = year_total if month == 12 else min(-(-spent // ROUND_FEN) * ROUND_FEN, year_total)
             if wanted > granted:
                 day = workdays(desk.year, month)[0]
-                desk.book("V01", day, wanted - granted, f"{month}月授权支付额度到账", **details)
+                desk.book(
+                    "V01",
+                    day,
+                    wanted - granted,
+                    f"{month}月授权支付额度到账（{_purpose(desk, key)}）",
+                    **details,
+                )
                 granted = wanted
         if key in cancelled:
             desk.put(quota_cancelled(desk.unit, date(desk.year, 12, 31), cancelled[key], **details))
@@ -52,6 +58,15 @@ def _needs(drafts: list[VoucherDraft]) -> dict[_Key, dict[int, int]]:
                     group = "" if entry.nature == "project" else economic_group(entry.economic)
                     needs[entry.function, entry.nature, entry.project, group][draft.date.month] += entry.fen
     return needs
+
+
+def _purpose(desk: Desk, key: _Key) -> str:
+    """What a quota is for: the project, or the functional subject."""
+    function, _, project, _ = key
+    if project:
+        return next(row["name"] for row in rows("projects") if row["code"] == project)
+    found = function_named(function)
+    return found.name_in(desk.year) if found else function
 
 
 def _cancelled_key(row: dict[str, str]) -> _Key:

@@ -7,7 +7,10 @@ from mingzhang.facts.fact import Fact
 from mingzhang.facts.measure import ACTUAL, ADJUSTED_BUDGET, INITIAL_BUDGET, Measure
 from mingzhang.facts.points import Point
 from mingzhang.facts.provenance import Derivation, PrintedAt, Provenance, Records, SheetCell
+from mingzhang.facts.relations import Comparison, Relation, Same, Total
 from mingzhang.facts.store import FactStore, comparison_inputs
+from mingzhang.facts.structure import relations
+from mingzhang.facts.verdict import Verdict
 from mingzhang.facts.vocabulary import Vocabulary
 
 __all__ = [
@@ -15,6 +18,7 @@ __all__ = [
     "ADJUSTED_BUDGET",
     "INITIAL_BUDGET",
     "Cell",
+    "Comparison",
     "Concept",
     "Coordinate",
     "CoordinateError",
@@ -27,7 +31,12 @@ __all__ = [
     "PrintedAt",
     "Provenance",
     "Records",
+    "Relation",
+    "Same",
     "SheetCell",
+    "Total",
+    "Verdict",
     "Vocabulary",
     "comparison_inputs",
+    "relations",
 ]

@@ -59,7 +59,7 @@ unit_kind = _tree(
     ("civil_servant_managed", None, "参照公务员法管理的事业单位"),
     ("institution", None, "事业单位"),
 )
-project = _tree("project", "项目")
+project = Dimension("project", "项目", {}, {}, whole=False)
 """Filled by the books: first-level projects (一级项目) above their sub-projects (二级项目)."""
-detail = _tree("detail", "费用明细")
+detail = Dimension("detail", "费用明细", {}, {}, whole=False)
 """Filled by the books: finer uses of an economic item, such as repair and insurance of vehicles."""

@@ -1,0 +1,38 @@
+"""Plain text for XML files: characters that XML forbids are shown as �, never dropped; widths of text in em."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import east_asian_width
+
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WIDE_PUNCTUATION = frozenset("“”‘’—…·×÷°§±")
+
+
+def clean(text: str) -> str:
+    """Text that may stand in XML.
+
+    >>> clean("合计" + chr(0) + chr(11))
+    '合计��'
+    """
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def escape(text: str) -> str:
+    """Clean text with the XML marks escaped, for element content and quoted attributes."""
+    text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;")
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character takes a full em in Chinese typesetting."""
+    return character in _WIDE_PUNCTUATION or east_asian_width(character) in "WF"
+
+
+def ems(text: str) -> float:
+    """Width of a text in em: 1 for a Chinese character, half for a digit.
+
+    >>> ems("合计12.30")
+    4.5
+    """
+    return sum(1.0 if is_wide(character) else 0.5 for character in text)

@@ -1,0 +1,135 @@
+"""The grid behind a table: where each cell stands once spans are resolved, and how wide its columns want to be."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mingzhang.documents import Table, TableCell, TableRow
+from mingzhang.write.plain_text import ems
+
+_WIDEST_WISH = 30.0
+"""Em beyond which a label is prose and may wrap."""
+
+
+_AIR = 0.7
+"""Em of room that a column of figures likes to have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell at its top left grid place, with spans clipped to the grid."""
+
+    cell: TableCell
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a column wants, in em: `least` keeps numbers whole, `wish` keeps labels on one line too."""
+
+    least: float
+    wish: float
+
+
+def column_count(table: Table) -> int:
+    """Number of grid columns: the widths stated, or more where a row reaches further."""
+    reach = [
+        placed.column + placed.cell.columns
+        for rows in (table.header, table.body)
+        for line in _place(rows, None)
+        for placed in line
+    ]
+    return max(1, len(table.widths), *reach)
+
+
+def place(rows: Sequence[TableRow], columns: int) -> list[list[Placed]]:
+    """Cells row by row, each with its grid column; places that no cell covers get an empty one.
+
+    >>> rows = [TableRow((TableCell("a", rows=2), TableCell("b"))), TableRow((TableCell("c"),))]
+    >>> [[(placed.column, placed.cell.text) for placed in line] for line in place(rows, 3)]
+    [[(0, 'a'), (1, 'b'), (2, '')], [(1, 'c'), (2, '')]]
+    """
+    return _place(rows, columns)
+
+
+def _place(rows: Sequence[TableRow], columns: int | None) -> list[list[Placed]]:
+    taken: set[tuple[int, int]] = set()
+    lines: list[list[Placed]] = []
+    for row_index, row in enumerate(rows):
+        line: list[Placed] = []
+        column = 0
+        for cell in row.cells:
+            while (row_index, column) in taken:
+                column += 1
+            if columns is not None and column >= columns:
+                break
+            height = max(1, min(cell.rows, len(rows) - row_index))
+            width = _free_width(taken, row_index, column, max(1, cell.columns), columns)
+            line.append(Placed(cell, row_index, column, height, width))
+            taken.update(
+                (row_index + down, column + right) for down in range(height) for right in range(width)
+            )
+            column += width
+        for empty in range(columns or 0):
+            if (row_index, empty) not in taken:
+                line.append(Placed(TableCell(), row_index, empty, 1, 1))
+                taken.add((row_index, empty))
+        lines.append(sorted(line, key=lambda placed: placed.column))
+    return lines
+
+
+def _free_width(taken: set[tuple[int, int]], row: int, column: int, wanted: int, columns: int | None) -> int:
+    """How far a span may reach before the grid's edge or a cell reaching down from above."""
+    limit = wanted if columns is None else min(wanted, columns - column)
+    return next((width for width in range(1, limit) if (row, column + width) in taken), limit)
+
+
+def column_demands(table: Table, columns: int) -> list[Demand]:
+    """The demand of each grid column, from the cells that stand in it alone.
+
+    Numbers and codes must stay whole; a header may wrap into three lines, and would like two; labels may wrap to
+    half their length.
+    """
+    least = [1.0] * columns
+    wish = [1.0] * columns
+    for line in place(table.header, columns):
+        for placed in line:
+            if placed.columns == 1:
+                width = _longest_line(placed.cell.text)
+                least[placed.column] = max(least[placed.column], min(width, max(2.0, math.ceil(width / 3))))
+                wish[placed.column] = max(wish[placed.column], min(width, max(4.0, math.ceil(width / 2))))
+    for line in place(table.body, columns):
+        for placed in line:
+            if placed.columns == 1:
+                cell = placed.cell
+                width = _longest_line(cell.text) + cell.indent
+                whole = cell.figure is not None or cell.align == "right" or _is_code(cell.text)
+                least[placed.column] = max(
+                    least[placed.column], width if whole else min(width, 3.0 + cell.indent, width)
+                )
+                wish[placed.column] = max(wish[placed.column], width)
+    return [Demand(low, max(low, high)) for low, high in zip(least, wish, strict=True)]
+
+
+def relative_widths(table: Table, columns: int) -> list[float]:
+    """The table's own relative widths, completed to the grid, none below a tenth of the widest."""
+    stated = [width for width in table.widths if width > 0]
+    usual = sum(stated) / len(stated) if stated else 1.0
+    widths = [
+        table.widths[index] if index < len(table.widths) and table.widths[index] > 0 else usual
+        for index in range(columns)
+    ]
+    return [max(width, max(widths) / 10) for width in widths]
+
+
+def _longest_line(text: str) -> float:
+    return max((ems(line) for line in text.split("\n")), default=0.0)
+
+
+def _is_code(text: str) -> bool:
+    return len(text) <= 20 and bool(text) and all(character in "0123456789.,-%" for character in text)

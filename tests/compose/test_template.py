@@ -53,7 +53,7 @@ def test_equal_years_are_level():
             for year in ("2020", "2021")
         ]
     )
-    assert written("{vehicles:同比}", store=store) == "与上年持平"
+    assert written("{vehicles:同比}", store=store) == "持平"
     assert written("{official_reception_spending[fund=fiscal]:比预算}") == "与年初预算持平"
 
 

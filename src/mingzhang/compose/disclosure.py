@@ -25,9 +25,10 @@ from mingzhang.documents import (
     Paragraph,
     Problem,
     Span,
+    Table,
 )
 from mingzhang.facts import Coordinate, FactStore
-from mingzhang.forms import Edition, ParagraphTemplate, Part, Section
+from mingzhang.forms import Edition, Form, ParagraphTemplate, Part, Section
 from mingzhang.numbers.chinese import chinese_numeral
 
 UNIT_KINDS = {
@@ -141,12 +142,12 @@ class _Composer:
         blocks: list[Block] = []
         for index, form in enumerate(self.edition.forms, 1):
             blocks.append(Heading(2, f"{chinese_numeral(index)}、{form.title}", anchor=form.name))
-            blocks.append(
-                compose_table(
-                    form, self.printer, self.material.entity, self.material.year, self.material.name
-                )
-            )
+            blocks.append(self._table(form))
         return blocks
+
+    def _table(self, form: Form) -> Table:
+        own = self.material
+        return compose_table(form, self.printer, own.entity, own.year, own.name, self.writer.words["body"])
 
     def _section(self, section: Section) -> list[Block]:
         blocks: list[Block] = []
@@ -155,7 +156,7 @@ class _Composer:
             if text.strip():
                 blocks.extend(compose_user_text(text, self.writer, level=2 if not section.heading else 3))
             elif not section.paragraphs:
-                heading = self._text(section.heading or section.material)
+                heading = self._text(section.heading) or "本部分文字"
                 self.writer.missing.append(Missing(f"“{heading}”的文字", section.material))
                 blocks.append(Paragraph((Span(f"【待填写{heading}】", missing=True),)))
         for template in section.paragraphs:

@@ -45,20 +45,22 @@ class _Draft:
         self.body.append(TableRow(tuple(cells), kind))
 
 
-def compose_table(form: Form, printer: Printer, entity: str, year: int, name: str) -> Table:
+def compose_table(
+    form: Form, printer: Printer, entity: str, year: int, name: str, body: str = "部门"
+) -> Table:
     """Fill a form for an entity and a year.
 
     The body has one grid column per form column; cells of unknown figures stay empty. `Table.empty` is set where
-    no figure is other than zero; then the form's statement is added to the notes. `name` is the body's name.
+    no figure is other than zero; then the form's statement is added to the notes. `name` is the publisher's name,
+    `body` what it is: notes speak of 部门 or 单位 accordingly.
     """
     draft = _Draft(printer, entity, year)
     widths = _LAYOUTS[form.layout](form, draft)
     empty = draft.figures == 0
-    notes = [note.replace("{部门}", name) for note in form.notes]
-    if empty and form.empty_statement:
-        notes.append(form.empty_statement.replace("{部门}", name))
+    statement = [form.empty_statement] if empty and form.empty_statement else []
+    notes = [_worded(note, name, body) for note in (*form.notes, *statement)]
     sums = live_sums(draft.grid, printer.store)
-    if tails(draft.grid, sums, printer) and TAIL_NOTE not in notes:
+    if tails(draft.grid, sums, printer) and not any("尾数" in note for note in notes):
         notes.append(TAIL_NOTE)
     return Table(
         title=form.title,
@@ -74,6 +76,10 @@ def compose_table(form: Form, printer: Printer, entity: str, year: int, name: st
         name=form.name,
         sums=sums,
     )
+
+
+def _worded(note: str, name: str, body: str) -> str:
+    return name.join(part.replace("部门", body) for part in note.split("{部门}"))
 
 
 # -- layouts -------------------------------------------------------------------------------------------------
@@ -189,7 +195,7 @@ def _economic_groups(form: Form, draft: _Draft) -> list[float]:
     for title, same in _runs(titles):
         spans.append(TableCell(title, columns=3 * same, align="center", bold=True))
     draft.header.append(TableRow(tuple(spans), "header"))
-    heads = ("科目编码", "科目名称", "决算数")
+    heads = [column.header[-1] for column in form.columns]
     draft.header.append(
         TableRow(tuple(TableCell(h, align="center", bold=True) for _ in parts for h in heads), "header")
     )

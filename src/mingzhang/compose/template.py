@@ -112,7 +112,7 @@ class Writer:
     def _figure(self, cell: str, style: str, code: str) -> list[Span]:
         coordinate = self.coordinate(cell, code)
         if style == "同比":
-            return self._compare(coordinate, str(self.year - 1), "与上年持平")
+            return self._compare(coordinate, str(self.year - 1))
         if style == "比预算":
             return self._against_budget(coordinate)
         if style == "完成":
@@ -154,15 +154,15 @@ class Writer:
             Span(figure.unit),
         ]
 
-    def _compare(self, coordinate: Coordinate, base: str, level: str) -> list[Span]:
+    def _compare(self, coordinate: Coordinate, base: str) -> list[Span]:
         change = coordinate.measured(Measure("change", base))
         if self.printer.store.value(change) is None:
             return [
                 self._gap(f"对比数：{self._title(coordinate.during(base))}", str(coordinate.during(base)))
             ]
         if self._prints_zero(change):
-            return [Span(level)]
-        spans = self._direction(change, ("增加", "减少"), level)
+            return [Span("持平")]
+        spans = self._direction(change, ("增加", "减少"), "持平")
         growth = self._direction(coordinate.measured(Measure("growth", base)), ("增长", "下降"), "增长0%")
         return [*spans, Span("，"), *growth] if growth else [*spans, Span("（上年为0，不计算增幅）")]
 

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from mingzhang.facts.coordinate import Coordinate
 from mingzhang.facts.fact import Fact
-from mingzhang.facts.verdict import Verdict, if_truncated, same_digits, step
+from mingzhang.facts.verdict import Verdict, if_truncated, overlap, same_digits, step
 from mingzhang.numbers import Interval
 
 
@@ -56,7 +56,7 @@ class Total:
             exact = sum((part.value for part in self.parts), Fraction(0))
             same = same_digits(exact, self.total.value, map(step, self.facts))
             return Verdict.CONSISTENT if same else Verdict.TAIL
-        if _sum(if_truncated(part) for part in self.parts).meets(if_truncated(self.total)):
+        if overlap(_sum(if_truncated(part) for part in self.parts), if_truncated(self.total)):
             return Verdict.ROUNDING
         return Verdict.CONTRADICTION
 
@@ -90,7 +90,7 @@ class Comparison:
             return Verdict.CONSISTENT
         return (
             Verdict.ROUNDING
-            if self._own_if(if_truncated(self.stated)).meets(self.own)
+            if overlap(self._own_if(if_truncated(self.stated)), self.own.interval)
             else Verdict.CONTRADICTION
         )
 
@@ -98,7 +98,7 @@ class Comparison:
         if (self.own.interval - self.base).meets(self.stated):
             same = same_digits(self.own.value - self.base.value, self.stated.value, map(step, self.facts))
             return Verdict.CONSISTENT if same else Verdict.TAIL
-        if (if_truncated(self.own) - if_truncated(self.base)).meets(if_truncated(self.stated)):
+        if overlap(if_truncated(self.own) - if_truncated(self.base), if_truncated(self.stated)):
             return Verdict.ROUNDING
         return Verdict.CONTRADICTION
 
@@ -122,4 +122,4 @@ def _pair(one: Fact, other: Fact) -> Verdict:
         same = same_digits(one.value, other.value, (step(one), step(other)))
         return Verdict.CONSISTENT if same else Verdict.TAIL
     coarse, fine = (one, other) if step(one) >= step(other) else (other, one)
-    return Verdict.ROUNDING if if_truncated(coarse).meets(fine) else Verdict.CONTRADICTION
+    return Verdict.ROUNDING if overlap(if_truncated(coarse), fine.interval) else Verdict.CONTRADICTION

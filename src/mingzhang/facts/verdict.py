@@ -51,6 +51,11 @@ def if_truncated(fact: Fact) -> Interval:
     return Interval(value if value > 0 else value - last, value if value < 0 else value + last)
 
 
+def overlap(one: Interval, other: Interval) -> bool:
+    """Whether two intervals have more than an end in common; cutting off never reaches the far end."""
+    return one.low < other.high and other.low < one.high
+
+
 def same_digits(one: Fraction, other: Fraction, steps: Iterable[Fraction]) -> bool:
     """Whether two values agree when both are rounded to the coarsest of the steps."""
     coarsest = max(steps)

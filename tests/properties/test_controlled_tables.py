@@ -6,7 +6,9 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mingzhang.numbers import controlled_rounding, round_half_up
+from mingzhang.facts import exact_sums
+from mingzhang.numbers import Infeasible, controlled_rounding, round_half_up
+from properties.cubes import COMPARED, PLACES, cube, points
 
 cents = st.integers(-(10**7), 10**9)
 
@@ -53,3 +55,22 @@ def test_half_up_is_kept_wherever_it_already_adds_up(table):
     nearest = {place: round_half_up(value / 10_000, 2) for place, value in values.items()}
     if all(nearest[total] == sum(nearest[part] for part in parts) for total, parts in sums):
         assert controlled_rounding(values, sums, 2, 10_000) == nearest
+
+
+@given(st.lists(points, min_size=1, max_size=12), st.integers(0, 2))
+@settings(max_examples=25, deadline=None)
+def test_a_whole_cube_prints_so_that_every_sum_holds(given, places):
+    """All sums that follow from the structure, changes against last year too, or those that cannot are named."""
+    store = cube(given)
+    where = [*PLACES, *[place.during("2020") for place in PLACES], *COMPARED]
+    amounts = {each: store.value(each) for each in where if each.measure.kind in ("actual", "change")}
+    sums = exact_sums(amounts, store)
+    assert {total.measure.kind for total, _ in sums} == {"actual", "change"}
+    found = controlled_rounding(amounts, sums, places, 10_000)
+    rounded = found.values if isinstance(found, Infeasible) else found
+    excused = set(found.broken) if isinstance(found, Infeasible) else set()
+    for number, (total, parts) in enumerate(sums):
+        holds = rounded[total] == sum(sign * rounded[part] for part, sign in parts.items())
+        assert holds is (number not in excused)
+    for place, value in amounts.items():
+        assert abs(Fraction(rounded[place]) - value / 10_000) < Fraction(1, 10**places)

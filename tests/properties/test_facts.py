@@ -1,7 +1,6 @@
 """Facts: written coordinates, order of adding, true figures in any print."""
 
 from fractions import Fraction
-from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,13 +12,13 @@ from mingzhang.facts import (
     Fact,
     FactStore,
     Measure,
-    Point,
     PrintedAt,
     Same,
     Verdict,
     relations,
 )
 from mingzhang.numbers import PERCENT, TEN_THOUSAND_YUAN, Interval, print_value, printed
+from properties.cubes import COMPARED, PLACES, cube, points
 
 words = st.text("abcdefghijklmnopqrstuvwxyz_0123456789-.经费", min_size=1, max_size=8)
 plain_measures = st.sampled_from(["actual", "initial_budget", "adjusted_budget", "count"]).map(Measure)
@@ -47,45 +46,11 @@ def test_a_coordinate_reads_back_as_it_was_written(cell, entity, period):
     assert Cell.parse(str(cell)) == cell
 
 
-FUNCTIONS, NATURES, UNITS = ("20401", "2040201", "20501"), ("basic", "project"), ("office", "centre")
-points = st.builds(
-    lambda function, nature, unit, period, fen: Point(
-        "spending", (("function", function), ("nature", nature)), unit, period, Fraction(fen, 100)
-    ),
-    st.sampled_from(FUNCTIONS),
-    st.sampled_from(NATURES),
-    st.sampled_from(UNITS),
-    st.sampled_from(("2020", "2021")),
-    st.integers(-(10**9), 10**11),
-)
-PLACES = [
-    Coordinate("spending", tuple(pair for pair in (function, nature) if pair[1]), unit, "2021")
-    for function, nature, unit in product(
-        [("function", code) for code in ("", "204", "20402", *FUNCTIONS)],
-        [("nature", code) for code in ("", *NATURES)],
-        ("bureau", *UNITS, "bureau-eliminations"),
-    )
-]
-COMPARED = [
-    place.measured(Measure(kind, of))
-    for place in PLACES
-    for kind, of in (("growth", "2020"), ("share", "spending"), ("change", "2020"))
-]
-
-
-def _store(given):
-    store = FactStore(WORLD)
-    for year in ("2020", "2021"):
-        store.cover("spending", year)
-    store.add_points(given)
-    return store
-
-
 @given(st.lists(points, max_size=12), st.randoms())
 @settings(deadline=None, max_examples=25)
 def test_the_order_of_adding_facts_does_not_matter(given, random):
     """Any order, and one by one or together: the same answers."""
-    one, other = _store(given), FactStore(WORLD)
+    one, other = cube(given), FactStore(WORLD)
     shuffled = random.sample(given, len(given))
     for point in shuffled:
         other.add_points([point])
@@ -109,7 +74,7 @@ def _as_printed(store, places, decimals):
 @settings(deadline=None, max_examples=25)
 def test_true_figures_never_raise_a_finding_however_they_are_printed(given, decimals, again, flag):
     """Print the whole cube at any precision, twice: no relation of the structure is ever in doubt."""
-    store = _store(given)
+    store = cube(given)
     report = [
         *_as_printed(store, [*PLACES, *[place.during("2020") for place in PLACES], *COMPARED], decimals),
         *_as_printed(store, PLACES[:20], again),
@@ -126,7 +91,7 @@ def test_true_figures_never_raise_a_finding_however_they_are_printed(given, deci
 @settings(deadline=None, max_examples=25)
 def test_exact_facts_are_consistent_and_nothing_less(given):
     """Without rounding there is no tail either."""
-    store = _store(given)
+    store = cube(given)
     exact = [fact for place in [*PLACES, *COMPARED] if (fact := store.get(place))]
     verdicts = {each.verdict for each in relations(exact, WORLD)}
     assert verdicts <= {Verdict.CONSISTENT, Verdict.UNDECIDED}
@@ -136,7 +101,7 @@ def test_exact_facts_are_consistent_and_nothing_less(given):
 @settings(deadline=None, max_examples=25)
 def test_the_order_of_facts_does_not_change_the_relations(given, random):
     """The same relations with the same verdicts, whatever the reading order."""
-    report = list(_as_printed(_store(given), [*PLACES, *COMPARED], 2))
+    report = list(_as_printed(cube(given), [*PLACES, *COMPARED], 2))
     shuffled = random.sample(report, len(report))
 
     def seen(facts):

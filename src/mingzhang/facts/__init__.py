@@ -9,7 +9,7 @@ from mingzhang.facts.points import Point
 from mingzhang.facts.provenance import Derivation, PrintedAt, Provenance, Records, SheetCell
 from mingzhang.facts.relations import Comparison, Relation, Same, Total
 from mingzhang.facts.store import FactStore, comparison_inputs
-from mingzhang.facts.structure import relations
+from mingzhang.facts.structure import exact_sums, relations
 from mingzhang.facts.verdict import Verdict
 from mingzhang.facts.vocabulary import Vocabulary
 
@@ -38,5 +38,6 @@ __all__ = [
     "Verdict",
     "Vocabulary",
     "comparison_inputs",
+    "exact_sums",
     "relations",
 ]

@@ -22,8 +22,8 @@ from mingzhang.facts.coordinate import Coordinate
 from mingzhang.facts.dimension import Dimension
 from mingzhang.facts.fact import Fact
 from mingzhang.facts.relations import Comparison, Relation, Same, Total
-from mingzhang.facts.store import comparison_inputs
-from mingzhang.facts.verdict import step
+from mingzhang.facts.store import FactStore, comparison_inputs
+from mingzhang.facts.verdict import Verdict, step
 from mingzhang.facts.vocabulary import Vocabulary
 
 _ADDITIVE = frozenset({"actual", "initial_budget", "adjusted_budget", "count", "change", "share"})
@@ -47,6 +47,27 @@ def relations(
             own, base = comparison_inputs(coordinate)
             if own in known and base in known:
                 yield Comparison(fact, known[own], known[base])
+
+
+def exact_sums(
+    coordinates: Iterable[Coordinate], store: FactStore
+) -> list[tuple[Coordinate, dict[Coordinate, int]]]:
+    """Every sum among the figures at these coordinates that is exactly true: total → {part: +1 or −1}.
+
+    Totals along dimensions, units and concepts, and changes (own − base): what controlled rounding has to keep.
+    """
+    facts = [fact for coordinate in dict.fromkeys(coordinates) if (fact := store.get(coordinate))]
+    sums: list[tuple[Coordinate, dict[Coordinate, int]]] = []
+    for relation in relations(facts, store.vocabulary, absent_is_zero=True):
+        if relation.verdict is not Verdict.CONSISTENT:
+            continue
+        if isinstance(relation, Total):
+            sums.append((relation.total.coordinate, {part.coordinate: 1 for part in relation.parts}))
+        elif isinstance(relation, Comparison) and relation.kind == "change":
+            sums.append(
+                (relation.stated.coordinate, {relation.own.coordinate: 1, relation.base.coordinate: -1})
+            )
+    return sums
 
 
 def _totals(known: dict[Coordinate, Fact], vocabulary: Vocabulary, absent_is_zero: bool) -> Iterator[Total]:

@@ -66,7 +66,9 @@ def _lay(
         right, bottom = column + cell.columns - 1, number + cell.rows - 1
         if merged and (right, bottom) != (column, number):
             sheet.merge_cells(start_row=number, start_column=column, end_row=bottom, end_column=right)
-        taken.update((down, across) for down in range(number, bottom + 1) for across in range(column, right + 1))
+        taken.update(
+            (down, across) for down in range(number, bottom + 1) for across in range(column, right + 1)
+        )
         column = right + 1
 
 

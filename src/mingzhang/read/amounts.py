@@ -25,6 +25,7 @@ _MONEY_UNITS: dict[str, Unit] = {
     unit.chinese: unit for unit in (YUAN, TEN_THOUSAND_YUAN, HUNDRED_MILLION_YUAN)
 }
 _BLANK_MARKS = frozenset({"-", "--", "—", "——", "–", "/", "\\", "无", "*"})
+FORMULA_WITHOUT_VALUE = "formula_without_value"
 _LARGEST = 10**16
 """No department's amount reaches so many yuan: such a cell holds something else."""
 
@@ -47,17 +48,12 @@ def read_amount(
     Money is rounded to the fen once, from the decimals as written, which removes the noise of binary numbers.
     """
     value = sheet.values.get(place)
-    if place in sheet.formulas:
-        if value is None:
-            return _problem(
-                sheet,
-                place,
-                "formula_without_value",
-                f"公式 {sheet.formulas[place][:40]} 没有保存计算结果",
-                "用 Excel 或 WPS 打开，按 F9 重新计算并保存，再导入",
-            )
-        if value == 0 and is_number(value) and says_nothing(sheets, sheet, place):
-            return None
+    if place in sheet.formulas and (not value or not is_number(value)) and says_nothing(sheets, sheet, place):
+        return None
+    if place in sheet.formulas and value is None:
+        remedy = "用 Excel 或 WPS 打开，按 F9 重新计算并保存，再导入"
+        what = f"公式 {sheet.formulas[place][:40]} 没有保存计算结果"
+        return _problem(sheet, place, FORMULA_WITHOUT_VALUE, what, remedy)
     if value is None:
         return None
     number = _decimal(value)

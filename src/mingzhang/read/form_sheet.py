@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from mingzhang.documents import Problem
 from mingzhang.facts import Cell, Fact, SheetCell, Vocabulary
 from mingzhang.forms import Column, Form, Row
 from mingzhang.numbers import Interval, Unit
-from mingzhang.read.amounts import money_unit, read_amount
-from mingzhang.read.headers import Header, find_header
+from mingzhang.read.amounts import FORMULA_WITHOUT_VALUE, money_unit, read_amount
+from mingzhang.read.headers import HEADER_HEIGHT, Header, find_header
 from mingzhang.read.rows import Labels, RowFinder, read_labels
 from mingzhang.read.workbook import Place, Sheet, cell_name, is_number
 
@@ -85,6 +85,7 @@ class FormSheet:
             for band in bands:
                 self._read_row(row, band, unit)
         self._leftovers(header, bands)
+        self._join_formula_problems()
         return self.reading
 
     # -- the sheet's shape -----------------------------------------------------------------------------------
@@ -128,14 +129,17 @@ class FormSheet:
 
     def _first_row(self, header: Header, bands: list[Band]) -> int:
         """The first body row: the one under the header, or under the row of column numbers (栏次)."""
-        for row in (header.bottom + 1, header.bottom + 2):
+        for row in range(header.bottom + 1, header.bottom + 1 + HEADER_HEIGHT):
             printed = [
-                (self.sheet.text(row, place), column) for band in bands for place, column in band.values
+                (text, column)
+                for band in bands
+                for place, column in band.values
+                if (text := self.sheet.text(row, place))
             ]
-            numbers = [text for text, _ in printed if text]
+            numbers = [text for text, _ in printed]
             labelled = any("栏次" in read_labels(self.sheet, row, band.labels).shown for band in bands)
             counting = [str(number) for number in range(1, len(printed) + 1)]
-            expected = [str(column.number) for text, column in printed if text]
+            expected = [str(column.number) for _, column in printed]
             if labelled or (
                 self.form.column_numbers and len(numbers) > 1 and numbers in (expected, counting)
             ):
@@ -228,6 +232,14 @@ class FormSheet:
             if column.role == "value" and column.name not in found:
                 what = f"《{self.form.title}》没有找到“{'／'.join(column.header)}”栏（或有多栏同名，分不清）"
                 self._problem("column_missing", what, header.bottom, "按样表补上该栏的表头文字")
+
+    def _join_formula_problems(self) -> None:
+        """One problem for all formulas of the sheet whose values were not saved."""
+        without = [problem for problem in self.reading.problems if problem.code == FORMULA_WITHOUT_VALUE]
+        if len(without) > 1:
+            others = [problem for problem in self.reading.problems if problem.code != FORMULA_WITHOUT_VALUE]
+            joined = replace(without[0], what=f"{without[0].what}，本表这样的公式共{len(without)}个")
+            self.reading.problems = [joined, *others]
 
     def _leftovers(self, header: Header, bands: list[Band]) -> None:
         """Numbers under the header that belong to no recognised cell."""

@@ -14,7 +14,7 @@ from mingzhang.numbers import PERCENT, print_value, unit_named
 from mingzhang.write.fonts import FONT_DIRECTORY, SANS
 from mingzhang.write.ring_labels import RingLabel, fitting, place_labels, turned
 
-WIDTH, HEIGHT = 640, 320
+WIDTH, HEIGHT = 600, 300
 """Size of every chart in CSS pixels."""
 
 FONTS = f"{SANS}, Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
@@ -22,7 +22,7 @@ INK, MUTED, RULE = "#1f2933", "#52606d", "#d9dee4"
 SERIES_COLOURS = ("#a9bfd6", "#1f4e79", "#c8963e", "#5b7f6b")
 """Earlier years light, the reported year dark: told apart in grey print too."""
 SLICE_COLOURS = ("#1f4e79", "#c8963e", "#6f93b8", "#7a3b32", "#a9bfd6", "#5b7f6b", "#e0c48f", "#52606d")
-OUTER, INNER = 98, 58
+OUTER, INNER = 90, 53
 CENTRE = (WIDTH / 2, HEIGHT / 2 - 8)
 
 Specification = dict[str, Any]

@@ -51,16 +51,16 @@ def place_labels(
         y = heights[index]
         edge = (centre[0] + radius * sin(angle), centre[1] - radius * cos(angle))
         beyond = abs(y - centre[1]) > radius and abs(sin(angle)) < 0.6
-        reach = max(sign * (radius + 10) * sin(angle), radius * 0.35) if beyond else radius + 14
+        reach = max(sign * (radius + 10) * sin(angle), radius * 0.35) if beyond else radius + 12
         elbow = (centre[0] + sign * reach, y)
-        end = (centre[0] + sign * (radius + 26), y)
+        end = (centre[0] + sign * (radius + 20), y)
         leader = tuple((round(x, 2), round(y, 2)) for x, y in (edge, elbow, end))
         first, second = texts[index]
-        name = fitting(first, (size[0] / 2 - radius - 36) / 13)
+        name = fitting(first, (size[0] / 2 - radius - 28) / 13)
         labels.append(
             RingLabel(
                 (name, second),
-                round(end[0] + sign * 6, 2),
+                round(end[0] + sign * 5, 2),
                 round(y - LINE / 2, 2),
                 "left" if right else "right",
                 leader,

@@ -153,6 +153,8 @@ def _as_template_asks(event: _Event) -> Entry:
     for line in event.template.budgetary:
         for name, allowed in line.codes:
             stated = getattr(attributes, name, None)
+            if name == "fund" and "other" in allowed:
+                allowed = (*allowed, "nonfiscal_special")
             if stated is None or (name in ("function", "contract") and stated):
                 continue
             whole = [code for code in allowed if name != "economic" or len(code) == 5]

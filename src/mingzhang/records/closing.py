@@ -1,0 +1,280 @@
+"""Close months and years: carry balances forward, lock the period, open the next year (结账)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from mingzhang.documents import Problem
+from mingzhang.records.closing_checks import Check, checks_after_closing
+from mingzhang.records.drafts import VoucherDraft
+from mingzhang.records.financial_close import FinancialClose
+from mingzhang.records.ledger import Books, post
+from mingzhang.records.models import BUDGETARY, FINANCIAL, Entity, PeriodLock, Voucher, VoucherKind
+from mingzhang.records.places import Balances, Place, Step, entries
+from mingzhang.records.sums import EVERYTHING, ledger_sums
+from mingzhang.records.year_end import YearEnd
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What a close did: its steps with the numbers of their vouchers, the opening of the next year, the checks."""
+
+    entity: str
+    period: str
+    steps: tuple[tuple[Step, str], ...] = ()
+    opening: str = ""
+    checks: tuple[Check, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the period is closed now."""
+        return not any(problem.is_error for problem in self.problems)
+
+    def in_chinese(self) -> str:
+        """The report of the close as users read it."""
+        if not self.accepted:
+            return "\n".join(problem.in_chinese() for problem in self.problems)
+        done = [f"  {number}  {step.name or '财务'}  {step.chinese}" for step, number in self.steps if number]
+        opening = [f"  {self.opening}  年初余额"] if self.opening else []
+        return "\n".join(
+            [
+                f"{self.entity} {self.period}已结账",
+                *done,
+                *opening,
+                *(check.in_chinese() for check in self.checks),
+            ]
+        )
+
+
+def close_month(entity: Entity, year: int, month: int) -> Closed:
+    """Carry the month's income and expense into 本期盈余 and lock the month. Months close in order, once."""
+    period = f"{year}年{month}月"
+    open_before = [earlier for earlier in range(1, month) if not _is_locked(entity, year, earlier)]
+    first = (
+        Voucher.objects.filter(entity=entity, year=year)
+        .exclude(kind=VoucherKind.OPENING)
+        .order_by("month")
+        .first()
+    )
+    unclosed = [earlier for earlier in open_before if first is not None and earlier >= first.month]
+    if _is_locked(entity, year, month):
+        return _refused(
+            entity, period, "already_closed", f"{period}已经结账", "需要更正时作调整凭证，写明原因"
+        )
+    if unclosed:
+        return _refused(entity, period, "earlier_month_open", f"{unclosed[0]}月还没有结账", "按月份顺序结账")
+    with transaction.atomic():
+        balances = _balances(entity, year, FINANCIAL, month)
+        steps = [FinancialClose(balances).month()]
+        done, problems = _post_steps(entity, _last_day(year, month), steps, FINANCIAL)
+        if not problems:
+            PeriodLock.objects.create(entity=entity, year=year, month=month, closed_at=timezone.now())
+    return Closed(entity.name, period, done, problems=problems)
+
+
+def close_year(
+    entity: Entity, year: int, *, special_surplus: int = 0, finished_projects: Collection[str] = ()
+) -> Closed:
+    """Close a year: financial close, the sixteen budgetary steps, lock, next year's opening, checks.
+
+    `special_surplus` fen are put aside by an institution (提取专用结余); `finished_projects` are codes of first-level
+    or sub-projects whose unspent money becomes surplus. A closed year is closed again only for adjusting vouchers
+    posted since, and then only what they left is carried.
+    """
+    period = f"{year}年度"
+    if refusal := _refusal(entity, year, special_surplus):
+        return refusal
+    with transaction.atomic():
+        financial = FinancialClose(_balances(entity, year, FINANCIAL), special_funds=special_surplus)
+        budgetary = YearEnd(
+            _balances(entity, year, BUDGETARY),
+            administrative=entity.accounting == "administrative",
+            special_surplus=special_surplus,
+            finished_projects=finished_projects,
+        )
+        last_day = date(year, 12, 31)
+        done, problems = _post_steps(entity, last_day, financial.year(), FINANCIAL)
+        if not problems:
+            more, problems = _post_steps(entity, last_day, budgetary.run(), BUDGETARY)
+            done += more
+        opening = ""
+        if not problems:
+            _lock_year(entity, year)
+            opening, problems = _open_next_year(entity, year)
+        if problems:
+            transaction.set_rollback(True)
+            return Closed(entity.name, period, problems=problems)
+    return Closed(entity.name, period, done, opening, checks_after_closing(entity, year))
+
+
+def opening_balances(entity: Entity, year: int, financial: Balances, budgetary: Balances) -> VoucherDraft:
+    """The voucher with which a unit's books begin: balances at 1 January, debits positive."""
+    return VoucherDraft(
+        entity.code,
+        date(year, 1, 1),
+        "年初余额",
+        entries(financial),
+        entries(budgetary),
+        kind=VoucherKind.OPENING,
+        event_key=f"opening-{year}",
+    )
+
+
+def _refusal(entity: Entity, year: int, special_surplus: int) -> Closed | None:
+    period = f"{year}年度"
+    if not entity.keeps_books:
+        return _refused(
+            entity, period, "entity_without_books", f"“{entity.name}”不是记账单位", "对预算单位逐一结账"
+        )
+    if special_surplus and entity.accounting == "administrative":
+        return _refused(entity, period, "no_special_surplus", "行政单位不提取专用结余", "去掉提取金额")
+    if _is_locked(entity, year, PeriodLock.YEAR) and not _left_to_close(entity, year):
+        return _refused(
+            entity, period, "already_closed", f"{period}已经结账", "需要更正时作调整凭证，再结账一次"
+        )
+    earlier = Voucher.objects.filter(entity=entity, year=year - 1).exists()
+    if earlier and not _is_locked(entity, year - 1, PeriodLock.YEAR):
+        return _refused(
+            entity, period, "earlier_year_open", f"{year - 1}年度还没有结账", f"先结{year - 1}年度的账"
+        )
+    if special_surplus:
+        trial = YearEnd(_balances(entity, year, BUDGETARY), administrative=False)
+        result = sum(
+            entry.fen
+            for step in trial.run()
+            if step.name == "Y15"
+            for entry in step.entries
+            if entry.side == "D" and entry.account == "8701"
+        )
+        if special_surplus > result:
+            return _refused(
+                entity, period, "special_surplus_too_large",
+                f"提取专用结余{special_surplus / 100:.2f}元超过可分配的{result / 100:.2f}元", "减少提取金额",
+            )  # fmt: skip
+    return None
+
+
+def _left_to_close(entity: Entity, year: int) -> bool:
+    """Whether adjusting vouchers have left something that a close would carry."""
+    financial = FinancialClose(_balances(entity, year, FINANCIAL))
+    budgetary = YearEnd(
+        _balances(entity, year, BUDGETARY), administrative=entity.accounting == "administrative"
+    )
+    steps = [*financial.year(), *budgetary.run()]
+    return any(step.entries for step in steps) or bool(_opening_still_missing(entity, year))
+
+
+def _balances(entity: Entity, year: int, system: str, up_to_month: int = 12) -> Balances:
+    balances: Balances = defaultdict(int)
+    for row in ledger_sums([entity], [year], Q(system=system), up_to_month):
+        balances[_place(row)] += row.fen
+    return {place: fen for place, fen in balances.items() if fen}
+
+
+def _place(row) -> Place:
+    return Place(
+        row.account,
+        row.function,
+        row.economic,
+        row.nature,
+        row.fund,
+        row.project,
+        row.source,
+        row.detail,
+        row.counterparty,
+    )
+
+
+def _post_steps(
+    entity: Entity, on: date, steps: Iterable[Step], system: str
+) -> tuple[tuple[tuple[Step, str], ...], tuple[Problem, ...]]:
+    """Post a voucher for every step that has entries; return the steps with the numbers of their vouchers."""
+    steps = list(steps)
+    drafts = [
+        VoucherDraft(
+            entity.code,
+            on,
+            step.chinese,
+            step.entries if system == FINANCIAL else (),
+            step.entries if system == BUDGETARY else (),
+            kind=VoucherKind.CLOSING,
+            template=step.name,
+        )
+        for step in steps
+        if step.entries
+    ]
+    posted = post(drafts)
+    errors = tuple(problem for problem in posted.problems if problem.is_error)
+    if errors:
+        return (), errors
+    numbers = iter(posted.numbers)
+    return tuple((step, next(numbers) if step.entries else "") for step in steps), ()
+
+
+def _opening_still_missing(entity: Entity, year: int) -> dict[str, Balances]:
+    """What next year's opening vouchers lack of this year's closing balances, by system."""
+    missing: dict[str, Balances] = {FINANCIAL: defaultdict(int), BUDGETARY: defaultdict(int)}
+    for row in ledger_sums([entity], [year, year + 1], EVERYTHING):
+        if row.year == year and row.account[0] in "1238":
+            missing[row.system][_kept(row)] += row.fen
+        elif row.year == year + 1 and row.kind == VoucherKind.OPENING:
+            missing[row.system][_kept(row)] -= row.fen
+    found = {
+        system: {place: fen for place, fen in balances.items() if fen} for system, balances in missing.items()
+    }
+    return {system: balances for system, balances in found.items() if balances}
+
+
+def _kept(row) -> Place:
+    """Where a balance stands in the next year: economic items and details of the old year are dropped."""
+    return Place(row.account, row.function, "", row.nature, row.fund, row.project)
+
+
+def _open_next_year(entity: Entity, year: int) -> tuple[str, tuple[Problem, ...]]:
+    missing = _opening_still_missing(entity, year)
+    if not missing:
+        return "", ()
+    draft = VoucherDraft(
+        entity.code,
+        date(year + 1, 1, 1),
+        f"上年结转（{year}年度年末余额）",
+        entries(missing.get(FINANCIAL, {})),
+        entries(missing.get(BUDGETARY, {})),
+        kind=VoucherKind.OPENING,
+        reason=f"{year}年度结账",
+    )
+    posted = post([draft], _books_on(date(year + 1, 1, 1)))
+    return posted.numbers[0] if posted.accepted else "", tuple(p for p in posted.problems if p.is_error)
+
+
+def _books_on(day: date) -> Books:
+    """The books as of a day that may still lie ahead: a year is closed on its last day, its follower opened at once."""
+    books = Books()
+    books.today = max(books.today, day)
+    return books
+
+
+def _lock_year(entity: Entity, year: int) -> None:
+    PeriodLock.objects.get_or_create(
+        entity=entity, year=year, month=PeriodLock.YEAR, defaults={"closed_at": timezone.now()}
+    )
+
+
+def _is_locked(entity: Entity, year: int, month: int) -> bool:
+    return PeriodLock.objects.filter(entity=entity, year=year, month__in=(month, PeriodLock.YEAR)).exists()
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, 12, 31) if month == 12 else date.fromordinal(date(year, month + 1, 1).toordinal() - 1)
+
+
+def _refused(entity: Entity, period: str, code: str, what: str, remedy: str) -> Closed:
+    return Closed(entity.name, period, problems=(Problem(code, what, f"{entity.name}，{period}", remedy),))

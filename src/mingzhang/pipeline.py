@@ -19,9 +19,12 @@ from pathlib import Path
 
 from mingzhang.catalogue.loading import edition as edition_named
 from mingzhang.compose import Composition, Explainer, Material, compose
-from mingzhang.documents import Chart, Document, Problem, TableCell
+from mingzhang.compose.titles import title_of
+from mingzhang.documents import Chart, Document, Problem
 from mingzhang.facts import Coordinate, Fact, FactStore
+from mingzhang.facts.structure import exact_sums
 from mingzhang.forms import Edition
+from mingzhang.numbers.controlled import Infeasible, controlled_rounding
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "json", "package")
 """What `publish` can write; `package` is CSV with a Frictionless data package."""
@@ -57,43 +60,21 @@ def disclose(
 
 
 def control(document: Document, facts: FactStore) -> tuple[dict[Coordinate, Decimal], tuple[Problem, ...]]:
-    """Printed 万元 figures, each within one last digit of its exact value, that add up in every table."""
-    from mingzhang.numbers.controlled import Infeasible, controlled_rounding
-
-    values: dict[Coordinate, Fraction] = {}
-    sums: dict[Coordinate, dict[Coordinate, int]] = {}
-    for table in document.tables():
-        if table.unit != "万元":
-            continue
-        grid = _grid(table.body)
-        values.update(
-            {coordinate: (facts.value(coordinate) or Fraction(0)) / 10_000 for coordinate in grid.values()}
-        )
-        for place, parts in table.sums.items():
-            sums.setdefault(grid[place], {grid[row, column]: sign for row, column, sign in parts})
-    found = controlled_rounding(values, list(sums.items()), places=2)
-    if isinstance(found, Infeasible):
-        problem = Problem(
-            "no_controlled_rounding",
-            "找不到让各表处处相加一致的取整办法，已改用四舍五入",
-            "、".join(str(total) for total in found.totals[:3]),
-            "按四舍五入公开并保留尾差说明。",
-            "warning",
-        )
-        return {}, (problem,)
-    return found, ()
-
-
-def _grid(body: Collection[object]) -> dict[tuple[int, int], Coordinate]:
-    grid: dict[tuple[int, int], Coordinate] = {}
-    for line, row in enumerate(body):
-        column = 0
-        for cell in row.cells:  # type: ignore[attr-defined]
-            assert isinstance(cell, TableCell)
-            if cell.figure:
-                grid[line, column] = Coordinate.parse(cell.figure.coordinate)
-            column += cell.columns
-    return grid
+    """Printed 万元 figures, each within one last digit of its exact value, that add up everywhere in the document."""
+    amounts = {figure.coordinate for figure in document.figures() if figure.unit == "万元"}
+    coordinates = [Coordinate.parse(coordinate) for coordinate in sorted(amounts)]
+    values = {coordinate: facts.value(coordinate) or Fraction(0) for coordinate in coordinates}
+    found = controlled_rounding(values, exact_sums(coordinates, facts), places=2, scale=10_000)
+    if not isinstance(found, Infeasible):
+        return found, ()
+    problem = Problem(
+        "no_controlled_rounding",
+        f"受控取整做不到处处相加一致，仍有{len(found.totals)}处尾差",
+        "、".join(title_of(total, facts.vocabulary) for total in found.totals[:3]),
+        "保留这些表的尾差说明，或改用四舍五入公开。",
+        "warning",
+    )
+    return dict(found.values), (problem,)
 
 
 def publish(

@@ -25,6 +25,9 @@ from mingzhang.facts import Coordinate, Fact, FactStore
 from mingzhang.facts.structure import exact_sums
 from mingzhang.forms import Edition
 from mingzhang.numbers.controlled import Infeasible, controlled_rounding
+from mingzhang.write.json import facts_text, write_json
+from mingzhang.write.manifest import write_manifest
+from mingzhang.write.package import write_package
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "json", "package")
 """What `publish` can write; `package` is CSV with a Frictionless data package."""
@@ -102,60 +105,83 @@ def write(
     changes: Collection[Change] = (),
     progress: Progress | None = None,
 ) -> Published:
-    """Write a composed disclosure: one drawing of each chart serves all formats."""
-    from mingzhang.write.charts import chart_png, chart_svg
-
+    """Write a composed disclosure into `out`, and a manifest of what was written."""
     document = composition.document
     tell = progress or (lambda message: None)
     out.mkdir(parents=True, exist_ok=True)
-    stem = document.title
-    stated = printed_facts(document, facts)
-    charts = [block for block in document.blocks if isinstance(block, Chart)]
+    job = _Job(document, printed_facts(document, facts), facts, out)
     files: list[Path] = []
-    problems = list(composition.problems)
-
-    if "json" in formats or "pdf" in formats:
-        from mingzhang.write.json import write_json
-
-        tell("写出 JSON 数据")
-        write_json(document, stated, out / f"{stem}.json", facts.vocabulary)
-        files.append(out / f"{stem}.json")
-    if "pdf" in formats:
-        from mingzhang.write.pdf import write_pdf
-
-        tell("写出 PDF")
-        attachments = {"facts.json": (out / f"{stem}.json").read_bytes()}
-        drawings = {chart.name: chart_svg(chart) for chart in charts}
-        problems += write_pdf(document, out / f"{stem}.pdf", attachments=attachments, charts=drawings)
-        files.append(out / f"{stem}.pdf")
-    if "docx" in formats:
-        from mingzhang.write.docx import write_docx
-
-        tell("写出 DOCX")
-        write_docx(document, out / f"{stem}.docx", charts={chart.name: chart_png(chart) for chart in charts})
-        files.append(out / f"{stem}.docx")
-    if "html" in formats:
-        from mingzhang.write.html import write_html
-
-        tell("写出 HTML")
-        explanations = Explainer(facts).all(list(document.figures()))
-        write_html(document, out / f"{stem}.html", explanations=explanations)
-        files.append(out / f"{stem}.html")
-    if "xlsx" in formats:
-        from mingzhang.write.xlsx import write_xlsx
-
-        tell("写出 XLSX")
-        write_xlsx(document, out / f"{stem}.xlsx")
-        files.append(out / f"{stem}.xlsx")
-    if "package" in formats:
-        from mingzhang.write.package import write_package
-
-        tell("写出开放数据包")
-        files.extend(write_package(document, stated, out / "open-data", facts.vocabulary))
-    from mingzhang.write.manifest import write_manifest
-
+    for name in FORMATS:
+        if name in formats:
+            tell(f"写出 {name.upper() if name != 'package' else '开放数据包'}")
+            files.extend(_WRITERS[name](job))
     files.append(write_manifest(out, files, document.metadata, changes))
-    return Published(document, tuple(files), tuple(problems), stated)
+    return Published(document, tuple(files), (*composition.problems, *job.problems), job.stated)
+
+
+@dataclass
+class _Job:
+    """One disclosure on its way into files; writers add what they have to tell."""
+
+    document: Document
+    stated: tuple[Fact, ...]
+    facts: FactStore
+    out: Path
+    problems: list[Problem] = field(default_factory=list)
+
+    def path(self, suffix: str) -> Path:
+        return self.out / f"{self.document.title}.{suffix}"
+
+
+# Each format's libraries load only when it is asked for.
+
+
+def _docx(job: _Job) -> list[Path]:
+    from mingzhang.write.docx import write_docx
+
+    write_docx(job.document, job.path("docx"))
+    return [job.path("docx")]
+
+
+def _pdf(job: _Job) -> list[Path]:
+    from mingzhang.write.pdf import write_pdf
+
+    data = facts_text(job.document, job.stated, job.facts.vocabulary).encode()
+    job.problems.extend(write_pdf(job.document, job.path("pdf"), {"facts.json": data}))
+    return [job.path("pdf")]
+
+
+def _html(job: _Job) -> list[Path]:
+    from mingzhang.write.html import write_html
+
+    write_html(job.document, job.path("html"), Explainer(job.facts).all(list(job.document.figures())))
+    return [job.path("html")]
+
+
+def _xlsx(job: _Job) -> list[Path]:
+    from mingzhang.write.xlsx import write_xlsx
+
+    write_xlsx(job.document, job.path("xlsx"))
+    return [job.path("xlsx")]
+
+
+def _json(job: _Job) -> list[Path]:
+    write_json(job.document, job.stated, job.path("json"), job.facts.vocabulary)
+    return [job.path("json")]
+
+
+def _package(job: _Job) -> list[Path]:
+    return list(write_package(job.document, job.stated, job.out / "open-data", job.facts.vocabulary))
+
+
+_WRITERS: dict[str, Callable[[_Job], list[Path]]] = {
+    "docx": _docx,
+    "pdf": _pdf,
+    "html": _html,
+    "xlsx": _xlsx,
+    "json": _json,
+    "package": _package,
+}
 
 
 def printed_facts(document: Document, facts: FactStore) -> tuple[Fact, ...]:

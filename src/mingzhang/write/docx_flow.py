@@ -20,7 +20,7 @@ _STYLE_OF_KIND = {"body": "BodyText", "list": "ListItem", "note": "TableNote", "
 _ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}\Z")
 _BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u3400-\u9fff])")
 """Where Word and WPS put a quarter em between Chinese and Latin."""
-_PICTURE_WIDTH, _PICTURE_HEIGHT = 410.0, 250.0
+_PICTURE_WIDTH, _PICTURE_HEIGHT = 400.0, 225.0
 _SMALL_TABLE = 0.4
 """Share of a page up to which a table in the text stays in one piece."""
 CONTENTS_DEPTH = 2

@@ -92,7 +92,7 @@ def _free_width(taken: set[tuple[int, int]], row: int, column: int, wanted: int,
 def column_demands(table: Table, columns: int) -> list[Demand]:
     """The demand of each grid column, from the cells that stand in it alone.
 
-    Numbers and codes must stay whole; a header may wrap into three lines, and would like two; labels may wrap to
+    Numbers and codes must stay whole; a header may wrap into three lines, and would like one of six characters or two; labels may wrap to
     half their length.
     """
     least = [1.0] * columns
@@ -102,7 +102,7 @@ def column_demands(table: Table, columns: int) -> list[Demand]:
             if placed.columns == 1:
                 width = _longest_line(placed.cell.text)
                 least[placed.column] = max(least[placed.column], min(width, max(2.0, math.ceil(width / 3))))
-                wish[placed.column] = max(wish[placed.column], min(width, max(4.0, math.ceil(width / 2))))
+                wish[placed.column] = max(wish[placed.column], min(width, max(6.0, math.ceil(width / 2))))
     for line in place(table.body, columns):
         for placed in line:
             if placed.columns == 1:

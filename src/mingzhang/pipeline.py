@@ -20,7 +20,7 @@ from pathlib import Path
 from mingzhang.catalogue.loading import edition as edition_named
 from mingzhang.compose import Composition, Explainer, Material, compose
 from mingzhang.compose.titles import title_of
-from mingzhang.documents import Chart, Document, Problem
+from mingzhang.documents import Document, Problem
 from mingzhang.facts import Coordinate, Fact, FactStore
 from mingzhang.facts.structure import exact_sums
 from mingzhang.forms import Edition

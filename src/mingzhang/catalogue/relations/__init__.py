@@ -1,1 +1,0 @@
-"""Relations: what must hold beyond the structure, one law a file."""

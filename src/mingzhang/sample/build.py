@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from mingzhang.records.closing import close_year
+from mingzhang.records.closing import close_month, close_year
 from mingzhang.records.ledger import post
 from mingzhang.records.models import Entity
 from mingzhang.sample.planned import YEARS, settings
@@ -46,7 +46,12 @@ def _keep_books(entity: Entity, unit: str, year: int, tell: Callable[[str], None
     posted = post(drafts)
     if not posted.accepted:
         raise SampleError(f"示例凭证未通过审核：{posted.problems[0]}")
-    report = close_year(entity, year)
-    tell(f"{year}年：{entity.short_name}结账")
-    if any(problem.is_error for problem in report.problems):
-        raise SampleError(f"示例年终结账未通过：{report.problems[0]}")
+    tell(f"{year}年：{entity.short_name}按月结账、年终结账")
+    reports = [close_month(entity, year, month) for month in range(1, 13)]
+    reports.append(close_year(entity, year))
+    for report in reports:
+        if not report.accepted:
+            raise SampleError(f"示例结账未通过：{report.in_chinese()}")
+        for check in report.checks:
+            if not check.holds:
+                raise SampleError(f"示例结账后核对不符：{check.in_chinese()}")

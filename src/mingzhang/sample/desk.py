@@ -13,7 +13,7 @@ from mingzhang.records.events import voucher_from_event
 from mingzhang.sample.planned import Use, settings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Unit:
     """A budget unit as its vouchers need it."""
 

@@ -57,10 +57,11 @@ class BudgetItem:
     fen: int
 
 
-def rows(name: str) -> list[dict[str, str]]:
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
     """Rows of a CSV of the plan; lines that begin with # are comments."""
     lines = (FOLDER / f"{name}.csv").read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    return tuple(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
 @cache

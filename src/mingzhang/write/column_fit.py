@@ -11,6 +11,8 @@ from mingzhang.write.table_grid import Demand, Placed, column_count, column_dema
 
 SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
 """Type sizes in points, from 五号 down to 六号."""
+EQUAL, UNWRAPPED, ANY = "equal", "unwrapped", "any"
+"""How strictly columns are fitted, strictest first."""
 PADDING = 7.0
 """Both side margins of a cell, with half a point to spare, in points."""
 _READABLE = 9.0
@@ -48,10 +50,10 @@ def fit_table(table: Table, width: float, height: float) -> Fit:
     columns = column_count(table)
     demands, relative = column_demands(table, columns), relative_widths(table, columns)
     header, body = place(table.header, columns), place(table.body, columns)
-    for unwrapped, smallest in ((True, _READABLE), (False, SIZES[-1])):
+    for strictness in (EQUAL, UNWRAPPED, ANY):
         for size in SIZES:
-            widths = fit_columns(demands, relative, width, size, unwrapped=unwrapped)
-            if widths is not None and size >= smallest:
+            widths = fit_columns(demands, relative, width, size, strictness)
+            if widths is not None and (strictness == ANY or size >= _READABLE):
                 fit = _laid_out(header, body, widths, size, height)
                 if fit.height <= height:
                     return fit
@@ -68,13 +70,11 @@ def fit_columns(
     relative: Sequence[float],
     width: float,
     size: float,
-    *,
-    unwrapped: bool = False,
+    strictness: str = ANY,
 ) -> tuple[float, ...] | None:
-    """Column widths that sum to `width`, None where not even the least demands fit at this size.
+    """Column widths that sum to `width`; None where the demands do not fit at this size.
 
-    With `unwrapped`, None too where labels would wrap.
-    Columns of equal relative width stay equal where there is room.
+    `UNWRAPPED` asks for every label on its line, `EQUAL` besides for columns of equal relative width to stay equal.
     """
     least = [demand.least * size * _SLACK + PADDING for demand in demands]
     if sum(least) > width:
@@ -83,10 +83,10 @@ def fit_columns(
     level = [
         max(other for other, share in zip(wish, relative, strict=True) if share == own) for own in relative
     ]
-    for wanted in (level, wish):
-        if sum(wanted) <= width:
+    for wanted, accepted in ((level, True), (wish, strictness != EQUAL)):
+        if accepted and sum(wanted) <= width:
             return _grown(wanted, relative, width)
-    if unwrapped:
+    if strictness != ANY:
         return None
     room = (width - sum(least)) / (sum(wish) - sum(least))
     return tuple(low + (high - low) * room for low, high in zip(least, wish, strict=True))

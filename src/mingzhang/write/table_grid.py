@@ -102,7 +102,8 @@ def column_demands(table: Table, columns: int) -> list[Demand]:
             if placed.columns == 1:
                 width = _longest_line(placed.cell.text)
                 least[placed.column] = max(least[placed.column], min(width, max(2.0, math.ceil(width / 3))))
-                wish[placed.column] = max(wish[placed.column], min(width, max(6.0, math.ceil(width / 2))))
+                wanted = width if width <= 6 else math.ceil(width / 2)
+                wish[placed.column] = max(wish[placed.column], wanted)
     for line in place(table.body, columns):
         for placed in line:
             if placed.columns == 1:

@@ -41,7 +41,7 @@ class FormSheet:
     """A sheet being read as a form, for one entity and year.
 
     `sides` are the fixed rows of two-sided forms by the side that their columns name, from the left. Columns of
-    the role `ignored` are known and not part of the disclosure.
+    the role `ignored` are known and not part of the disclosure; those named in `optional` may be absent.
     """
 
     def __init__(
@@ -53,11 +53,13 @@ class FormSheet:
         entity: str,
         year: int,
         sides: Mapping[str, tuple[Row, ...]] | None = None,
+        optional: frozenset[str] = frozenset(),
     ) -> None:
         self.sheets = sheets
         self.sheet = sheet
         self.form = form
         self.sides = sides or {"left": form.rows, "right": form.right_rows}
+        self.optional = optional
         self.vocabulary = vocabulary
         self.entity = entity
         self.period = str(year)
@@ -92,7 +94,7 @@ class FormSheet:
 
     def _header(self) -> Header | None:
         if self.form.layout != "economic_groups":
-            return find_header(self.sheet, self.form.columns)
+            return find_header(self.sheet, self.form.columns, self.optional)
         best: Header | None = None
         for count in range(1, len(self.form.groups) + 1):
             header = find_header(self.sheet, [_GROUP_AMOUNT] * count)
@@ -229,7 +231,8 @@ class FormSheet:
             return
         found = {column.name for column in header.columns.values()}
         for column in self.form.columns:
-            if column.role == "value" and column.name not in found:
+            if column.role == "value" and column.name not in found | self.optional:
+                found.add(column.name)
                 what = f"《{self.form.title}》没有找到“{'／'.join(column.header)}”栏（或有多栏同名，分不清）"
                 self._problem("column_missing", what, header.bottom, "按样表补上该栏的表头文字")
 

@@ -36,8 +36,13 @@ class Header:
         }
 
 
-def find_header(sheet: Sheet, wanted: Sequence[Column]) -> Header | None:
-    """Find the rows whose texts agree best with the columns of a form; None where no value column is found."""
+def find_header(
+    sheet: Sheet, wanted: Sequence[Column], optional: frozenset[str] = frozenset()
+) -> Header | None:
+    """Find the rows whose texts agree best with the columns of a form; None where no value column is found.
+
+    Columns named in `optional` may be absent; of columns with one header text they give way to the others.
+    """
     best: tuple[int, int, int] | None = None
     found: Header | None = None
     for top in range(1, min(HEADER_ROWS, sheet.rows) + 1):
@@ -46,7 +51,7 @@ def find_header(sheet: Sheet, wanted: Sequence[Column]) -> Header | None:
             if bottom > sheet.rows:
                 break
             for spread in (False, True):
-                columns, score = _match(_paths(sheet, top, bottom, spread), wanted)
+                columns, score = _match(_paths(sheet, top, bottom, spread), wanted, optional)
                 rank = (score, -height, -spread)
                 if any(column.role == "value" for column in columns.values()) and (
                     best is None or rank > best
@@ -77,7 +82,9 @@ def _paths(sheet: Sheet, top: int, bottom: int, spread: bool) -> dict[int, tuple
     return paths
 
 
-def _match(paths: dict[int, tuple[str, ...]], wanted: Sequence[Column]) -> tuple[dict[int, Column], int]:
+def _match(
+    paths: dict[int, tuple[str, ...]], wanted: Sequence[Column], optional: frozenset[str]
+) -> tuple[dict[int, Column], int]:
     """Grid columns of the wanted columns, surest agreement first, and how sure the whole is."""
     ending: dict[str, list[int]] = {}
     for place, path in paths.items():
@@ -92,6 +99,9 @@ def _match(paths: dict[int, tuple[str, ...]], wanted: Sequence[Column]) -> tuple
             places = tuple(place for place in near if place not in columns and agrees(paths[place], goal))
             groups.setdefault(places, []).append(column)
         for places, group in groups.items():
+            for column in [column for column in reversed(group) if column.name in optional]:
+                if places and len(group) > len(places):
+                    group.remove(column)
             if len(places) == len(group) and not columns.keys() & set(places):
                 columns.update(zip(places, group, strict=True))
                 score += points * len(group)

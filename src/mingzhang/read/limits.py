@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,11 +32,15 @@ class Limits:
 
 LIMITS = Limits()
 
+Visit = Callable[[str, bytes], None]
+"""Sees each unpacked piece of a part, with the part's name."""
 
-def check_workbook_file(path: Path, limits: Limits = LIMITS) -> list[Problem]:
+
+def check_workbook_file(path: Path, limits: Limits = LIMITS, visit: Visit | None = None) -> list[Problem]:
     """Say why a file cannot be read as an XLSX workbook; an empty list where it can.
 
     Unpacks part by part in small pieces and counts, so that neither a false header nor a zip bomb takes memory.
+    `visit` may look at the pieces as they pass by.
     """
     name = path.name
     if not path.is_file():
@@ -52,7 +57,7 @@ def check_workbook_file(path: Path, limits: Limits = LIMITS) -> list[Problem]:
         return [_not_a_workbook(path, head)]
     try:
         with zipfile.ZipFile(path) as archive:
-            return _check_parts(archive, name, limits)
+            return _check_parts(archive, name, limits, visit)
     except Exception:  # zipfile passes on many kinds from zlib, lzma, struct and the file system
         return [Problem("workbook_broken", "文件已损坏，无法解开", name, f"重新下载或导出；{_SAVE_AS}")]
 
@@ -72,7 +77,9 @@ def _not_a_workbook(path: Path, head: bytes) -> Problem:
     return Problem("not_a_workbook", "这不是 Excel 工作簿，可能是 CSV 或文本文件", name, _SAVE_AS)
 
 
-def _check_parts(archive: zipfile.ZipFile, name: str, limits: Limits) -> list[Problem]:
+def _check_parts(
+    archive: zipfile.ZipFile, name: str, limits: Limits, visit: Visit | None
+) -> list[Problem]:
     parts = archive.infolist()
     names = {part.filename for part in parts}
     if "xl/workbook.xml" not in names:
@@ -96,11 +103,15 @@ def _check_parts(archive: zipfile.ZipFile, name: str, limits: Limits) -> list[Pr
                 "too_many_sheets", f"工作簿有 {len(sheets)} 张工作表，超过上限 {limits.sheets}", name, _SPLIT
             )
         ]
-    return _count(archive, parts, name, limits)
+    return _count(archive, parts, name, limits, visit)
 
 
 def _count(
-    archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: str, limits: Limits
+    archive: zipfile.ZipFile,
+    parts: list[zipfile.ZipInfo],
+    name: str,
+    limits: Limits,
+    visit: Visit | None,
 ) -> list[Problem]:
     unpacked = rows = cells = 0
     bomb = Problem(
@@ -125,6 +136,8 @@ def _count(
                     if rows > limits.rows or cells > limits.cells:
                         what = f"行或单元格过多（上限 {limits.rows} 行、{limits.cells} 个单元格）"
                         return [Problem("too_many_cells", what, name, _SPLIT)]
+                if visit is not None:
+                    visit(part.filename, piece)
                 tail = piece[-8:]
         unpacked += grown
     return []

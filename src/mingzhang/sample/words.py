@@ -7,7 +7,7 @@ from mingzhang.sample.planned import YEARS, settings
 
 
 def add_words(entities: dict[str, Entity]) -> None:
-    """Add the reasons and texts of 2021, and the mark 示例数据 of every year."""
+    """Add the reasons and texts of the last year."""
     year = YEARS[-1]
     author = settings()["units"]["bureau"]["prepared_by"]
     for name, cells in settings(f"reasons_{year}").items():
@@ -20,6 +20,3 @@ def add_words(entities: dict[str, Entity]) -> None:
             Text(entity=entities[name], year=year, name=topic, body=body.strip())
             for topic, body in texts.items()
         )
-    for entity in entities.values():
-        for earlier in YEARS[:-1]:
-            Text.objects.create(entity=entity, year=earlier, name="watermark", body=settings()["mark"])

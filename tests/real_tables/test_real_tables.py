@@ -14,6 +14,8 @@ import pytest
 
 from mingzhang.compose import Printer, compose_table
 from mingzhang.numbers import round_half_up
+from mingzhang.records.closing import close_year
+from mingzhang.records.models import Entity
 from mingzhang.records.points import fact_store
 from real_tables.leaf_books import NAME, YEAR, edition_of, keep_books, leaves
 from real_tables.printed_tables import DEPARTMENTS, HERE, GridCell, printed_cells
@@ -36,7 +38,6 @@ def tables_of(cells: list[GridCell]) -> dict[str, list[GridCell]]:
 
 
 def compile_and_compare(department: str) -> list[Comparison]:
-    keep_books(department)
     printed_edition = edition_of(department)
     printer = Printer(fact_store(department, (YEAR,)), printed_edition.style)
     printed = tables_of(printed_cells(department))
@@ -62,6 +63,7 @@ def report(department: str, comparisons: list[Comparison]) -> str:
 @pytest.mark.parametrize("department", DEPARTMENTS)
 def test_every_printed_cell_comes_out_of_the_leaf_figures(department, capsys):
     """From the leaves alone, booked as vouchers, all nine tables follow; what differs is the known list, no less, no more."""
+    assert keep_books(department).accepted
     comparisons = compile_and_compare(department)
     with capsys.disabled():
         print("\n" + report(department, comparisons))
@@ -71,6 +73,18 @@ def test_every_printed_cell_comes_out_of_the_leaf_figures(department, capsys):
         for row in expected_differences(department)
     }
     assert found == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("department", DEPARTMENTS)
+def test_closing_the_year_changes_no_cell(department):
+    """The year-end entries carry balances on; the tables say the same before and after them."""
+    keep_books(department)
+    before = compile_and_compare(department)
+    closed = close_year(Entity.objects.get(code=f"{department}-unit"), YEAR)
+    assert closed.accepted
+    assert all(check.holds for check in closed.checks)
+    assert compile_and_compare(department) == before
 
 
 def test_only_figures_of_the_gold_list_may_differ():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +13,9 @@ from mingzhang.documents import Problem
 from mingzhang.records import codes
 from mingzhang.records.drafts import FUNDS, Entry, VoucherDraft
 from mingzhang.records.models import Entity, PeriodLock, Project, VoucherKind
+
+Complain = Callable[..., Problem]
+"""Makes a problem of its code, what is wrong and the remedy, at a place it knows."""
 
 NATURES = ("basic", "project")
 TEMPORARY = frozenset({"1218", "2307", "2103", "2901", "1891", "2305"})
@@ -161,7 +164,7 @@ def _check_entry(
             "改用适合本单位的科目",
         )
     if year is not None:
-        yield from _check_codes(entry, year, problem)
+        yield from check_codes(entry, year, problem)
     if entry.project and entry.project not in books.projects:
         yield problem("unknown_project", f"没有代码为“{entry.project}”的项目", "先登记项目，或改正项目代码")
     if entry.counterparty and entry.counterparty not in books.entities:
@@ -169,10 +172,11 @@ def _check_entry(
             "unknown_counterparty", f"没有代码为“{entry.counterparty}”的往来单位", "改正部门内往来单位代码"
         )
     if account.system == "budgetary":
-        yield from _check_attributes(entry, account.code, draft, problem)
+        yield from _check_attributes(entry, account.code, problem)
 
 
-def _check_codes(entry: Entry, year: int, problem) -> Iterator[Problem]:
+def check_codes(entry: Entry, year: int, problem: Complain) -> Iterator[Problem]:
+    """Codes that are unknown, not valid in the year, or not at the level that records need."""
     if entry.function:
         function = codes.function_named(entry.function)
         if function is None:
@@ -216,7 +220,7 @@ def _check_codes(entry: Entry, year: int, problem) -> Iterator[Problem]:
             )
 
 
-def _check_attributes(entry: Entry, account: str, draft: VoucherDraft, problem) -> Iterator[Problem]:
+def _check_attributes(entry: Entry, account: str, problem: Complain) -> Iterator[Problem]:
     if entry.fund and entry.fund not in FUNDS:
         yield problem("unknown_fund", f"资金来源“{entry.fund}”无法识别", "改为 " + "、".join(FUNDS))
         return

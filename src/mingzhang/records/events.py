@@ -254,8 +254,10 @@ def _detailed(event: _Event, account: str) -> str:
 def _with_attributes(event: _Event, entry: Entry) -> Entry:
     stated = event.attributes
     if entry.account[0] in "67":
-        economic = stated.economic if entry.account[0] == "7" else ""
-        return replace(stated, side=entry.side, account=entry.account, fen=entry.fen, economic=economic)
+        taken = replace(stated, side=entry.side, account=entry.account, fen=entry.fen)
+        if entry.account[0] == "6":
+            taken = replace(taken, economic="")
+        return replace(taken, counterparty="") if entry.account.startswith("6001") else taken
     if entry.account[:4] in ("8101", "8102", "8201"):
         return replace(
             entry, function=stated.function, nature=stated.nature, fund=stated.fund, project=stated.project

@@ -7,15 +7,22 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q, Sum
 
-from mingzhang.records.models import BUDGETARY, FINANCIAL, Classification, Entity, VoucherKind, VoucherLine
+from mingzhang.records.models import BUDGETARY, Classification, Entity, VoucherKind, VoucherLine
 
 CASH_OF_THE_BUDGET = "8001"
-TURNOVER = (
-    Q(system=BUDGETARY) & (Q(account__startswith="6") | Q(account__startswith="7")) & ~Q(kind="closing")
+REVENUE_AND_EXPENDITURE = (
+    Q(system=BUDGETARY)
+    & (Q(account__startswith="6") | Q(account__startswith="7"))
+    & ~Q(kind=VoucherKind.CLOSING)
 )
 """Revenue and expenditure of a year as its closing vouchers find them."""
-BUDGET_BALANCES = Q(system=BUDGETARY, account__startswith="8") & ~Q(account__startswith=CASH_OF_THE_BUDGET)
-FINANCIAL_SIDE = Q(system=FINANCIAL)
+BUDGET_BALANCES = (
+    Q(system=BUDGETARY, account__startswith="8")
+    & ~Q(account__startswith=CASH_OF_THE_BUDGET)
+    & ~Q(kind=VoucherKind.CLOSING)
+)
+CLOSING = Q(system=BUDGETARY, kind=VoucherKind.CLOSING, account="820203")
+"""What the close itself decides: surplus of finished special projects kept by the unit."""
 EVERYTHING = Q()
 _STATED = (
     "id", "kind", "system", "account", "function", "economic", "nature", "fund", "project", "source", "detail", "counterparty",

@@ -1,0 +1,155 @@
+"""From the records to the cube: every point of a department's years, what is covered, and what was stated (取数)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from mingzhang.catalogue.loading import vocabulary
+from mingzhang.facts import FactStore, Point, Vocabulary
+from mingzhang.records.budget_points import budget_concepts, budget_points
+from mingzhang.records.definitions import (
+    LEDGER_CONCEPTS,
+    OPERATING_RESULT,
+    OTHER_RESULT,
+    Dimensions,
+    Share,
+    distributed,
+    shares,
+)
+from mingzhang.records.models import ELIMINATIONS, Classification, Entity, Project
+from mingzhang.records.register_points import register_points
+from mingzhang.records.statement_facts import statement_facts
+from mingzhang.records.sums import (
+    BUDGET_BALANCES,
+    CLOSING,
+    REVENUE_AND_EXPENDITURE,
+    has_vouchers,
+    ledger_sums,
+)
+
+_Key = tuple[str, Dimensions, str, int]  # concept, dimensions, entity, year
+_Sums = dict[_Key, list[int]]  # fen and rows
+
+SELF_EVALUATION = ("self_evaluated_projects", "self_evaluated_amount")
+
+
+def fact_store(department_code: str, years: Iterable[int]) -> FactStore:
+    """The facts of a department with all its units, or of one unit alone, for these years.
+
+    Records cover a year's ledger where any unit has vouchers in it, its budget where there are budget lines, and its
+    registers where they were kept; only there is what is absent zero.
+    """
+    top = Entity.objects.get(code=department_code)
+    units, wanted = top.units(), sorted(set(years))
+    store = FactStore(_vocabulary(top, units, wanted))
+    sums = _ledger(units, wanted)
+    for year in wanted:
+        kept = has_vouchers(units, year)
+        if kept:
+            for concept in (*LEDGER_CONCEPTS, *SELF_EVALUATION):
+                store.cover(concept, str(year), register="账簿")
+        for concept, points in register_points(units, year, kept):
+            store.cover(concept, str(year), register="登记簿")
+            store.add_points(points, register="登记簿")
+        for measure, points in budget_points(units, year):
+            for concept in budget_concepts(points):
+                store.cover(concept, str(year), measure, register="预算指标")
+            store.add_points(points, register="预算指标")
+    store.add_points(_points(sums), register="账簿")
+    store.add_points(_self_evaluation(units, sums), register="账簿")
+    for fact in statement_facts(top, wanted, store.vocabulary):
+        store.state(fact)
+    return store
+
+
+def departments_of(units: Iterable[Entity]) -> dict[str, str]:
+    """The department of every unit that shares one with these, by unit code: payments between those are internal."""
+    found: dict[str, str] = {}
+    for department in {unit.department() for unit in units}:
+        found |= {unit.code: department.code for unit in department.units()}
+    return found
+
+
+def _vocabulary(top: Entity, units: list[Entity], years: list[int]) -> Vocabulary:
+    details = (
+        Classification.objects.exclude(detail="")
+        .order_by("detail")
+        .values_list("detail", flat=True)
+        .distinct()
+    )
+    projects = {project.pk: project for project in Project.objects.select_related("parent")}
+    ordered = sorted(projects.values(), key=lambda project: (project.parent is not None, project.code))
+    return (
+        vocabulary(max(years))
+        .with_entities(top.tree())
+        .with_codes("project", [(p.code, p.parent.code if p.parent else None, p.name) for p in ordered])
+        .with_codes("detail", [(detail, None, detail) for detail in details])
+    )
+
+
+def _ledger(units: list[Entity], years: list[int]) -> _Sums:
+    """Fen and rows of every figure that lines add to, per unit and year."""
+    kinds = {unit.code: unit.kind for unit in units}
+    departments = departments_of(units)
+    known: dict[tuple[str, ...], list[Share]] = {}
+    sums: _Sums = defaultdict(lambda: [0, 0])
+    for row in ledger_sums(units, years, BUDGET_BALANCES | REVENUE_AND_EXPENDITURE | CLOSING):
+        key = (kinds[row.entity], departments[row.entity] if row.counterparty else "", *row[2:13])
+        if key not in known:
+            known[key] = list(shares(row, kinds[row.entity], departments, row.entity))
+        for share in known[key]:
+            if share.credits_only and row.fen > 0:
+                continue
+            place = f"{departments[row.entity]}-{ELIMINATIONS}" if share.eliminates else row.entity
+            slot = sums[share.concept, share.dimensions, place, row.year]
+            slot[0] += share.sign * row.fen
+            slot[1] += row.rows
+    _distribute(sums)
+    return sums
+
+
+def _distribute(sums: _Sums) -> None:
+    """Turn the results of institutions into distribution, use of surplus and losses carried over."""
+    results: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
+    rows: dict[tuple[str, int], int] = defaultdict(int)
+    for key in [key for key in sums if key[0] in (OTHER_RESULT, OPERATING_RESULT)]:
+        concept, _, entity, year = key
+        fen, count = sums.pop(key)
+        results[entity, year][concept] = fen
+        rows[entity, year] += count
+    for (entity, year), result in results.items():
+        for concept, dimensions, fen in distributed(
+            result.get(OTHER_RESULT, 0), result.get(OPERATING_RESULT, 0)
+        ):
+            if fen:
+                slot = sums[concept, dimensions, entity, year]
+                slot[0] += fen
+                slot[1] += rows[entity, year]
+
+
+def _points(sums: _Sums) -> Iterator[Point]:
+    for (concept, dimensions, entity, year), (fen, rows) in sums.items():
+        yield Point(concept, dimensions, entity, str(year), Fraction(fen, 100), rows=rows)
+
+
+def _self_evaluation(units: list[Entity], sums: _Sums) -> Iterator[Point]:
+    """First-level projects with expenditure, secret ones aside: each counts once, at the unit it belongs to."""
+    codes = {unit.code for unit in units}
+    projects = {
+        project.code: project for project in Project.objects.select_related("parent__entity", "entity")
+    }
+    counted: set[tuple[str, int]] = set()
+    for (concept, dimensions, entity, year), (fen, rows) in sums.items():
+        project = projects.get(dict(dimensions).get("project", "")) if concept == "expenditure" else None
+        if project is None or entity not in codes or not fen:
+            continue
+        first_level = project.parent or project
+        if first_level.secret:
+            continue
+        yield Point("self_evaluated_amount", (), entity, str(year), Fraction(fen, 100), rows=rows)
+        if (first_level.code, year) not in counted:
+            counted.add((first_level.code, year))
+            owner = first_level.entity.code if first_level.entity.code in codes else entity
+            yield Point("self_evaluated_projects", (), owner, str(year), 1)

@@ -106,8 +106,11 @@ def test_an_unknown_kind_of_chart_is_refused():
 def test_labels_of_a_ring_never_cover_each_other(weights):
     """Whatever the shares, two labels of one side keep the height of two lines, inside the picture."""
     shares = [weight / sum(weights) for weight in weights]
-    labels = place_labels(shares, [("名称", "1%")] * len(shares), (320, 152), 98, (640, 296), turned(shares))
+    texts = [("国有资本经营预算财政拨款收入" if weight % 2 else "名称", "1%") for weight in weights]
+    labels = place_labels(shares, texts, (240, 132), 80, (480, 520), turned(shares))
     for side in ("left", "right"):
-        heights = sorted(label.y for label in labels if label.align == side)
-        assert all(lower - upper >= 2 * LINE for upper, lower in pairwise(heights))
-        assert all(0 <= height <= 296 - LINE for height in heights)
+        boxes = sorted(
+            (label.y - LINE / 2, label.y + LINE * len(label.lines)) for label in labels if label.align == side
+        )
+        assert all(lower[0] >= upper[1] - LINE / 2 for upper, lower in pairwise(boxes))
+        assert all(top >= 0 and bottom <= 520 + LINE for top, bottom in boxes)

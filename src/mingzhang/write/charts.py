@@ -12,9 +12,9 @@ import vl_convert
 from mingzhang.documents import Chart, Figure
 from mingzhang.numbers import PERCENT, print_value, unit_named
 from mingzhang.write.fonts import FONT_DIRECTORY, SANS
-from mingzhang.write.ring_labels import RingLabel, fitting, place_labels, turned
+from mingzhang.write.ring_labels import LINE, RingLabel, fitting, place_labels, turned
 
-WIDTH, HEIGHT = 600, 300
+WIDTH, HEIGHT = 480, 280
 """Size of every chart in CSS pixels."""
 
 FONTS = f"{SANS}, Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
@@ -22,7 +22,7 @@ INK, MUTED, RULE = "#1f2933", "#52606d", "#d9dee4"
 SERIES_COLOURS = ("#a9bfd6", "#1f4e79", "#c8963e", "#5b7f6b")
 """Earlier years light, the reported year dark: told apart in grey print too."""
 SLICE_COLOURS = ("#1f4e79", "#c8963e", "#6f93b8", "#7a3b32", "#a9bfd6", "#5b7f6b", "#e0c48f", "#52606d")
-OUTER, INNER = 90, 53
+OUTER, INNER = 80, 48
 CENTRE = (WIDTH / 2, HEIGHT / 2 - 8)
 
 Specification = dict[str, Any]
@@ -120,13 +120,14 @@ def _bars(chart: Chart) -> Specification:
     ]
     amounts = [_amount(figure) for series in chart.series for figure in series.figures]
     negative = min(amounts) < 0
+    dense = len(rows) > 4
     shared = {
         "x": {
             "field": "category",
             "type": "nominal",
             "sort": None,
             "title": None,
-            "scale": {"paddingInner": 0.45, "paddingOuter": 0.3},
+            "scale": {"paddingInner": 0.2 if dense else 0.45, "paddingOuter": 0.1 if dense else 0.3},
             "axis": {
                 "labelAngle": 0,
                 "labelExpr": "split(datum.label, '\\n')",
@@ -167,8 +168,8 @@ def _bars(chart: Chart) -> Specification:
                 "mark": {"type": "bar", "aria": True},
                 "encoding": {**shared, "color": colour, "description": {"field": "label"}},
             },
-            _value_labels(shared, "datum.amount >= 0", "bottom", -5),
-            _value_labels(shared, "datum.amount < 0", "top", 5),
+            _value_labels(shared, "datum.amount >= 0", "bottom", -5, 11 if len(rows) > 6 else 13),
+            _value_labels(shared, "datum.amount < 0", "top", 5, 11 if len(rows) > 6 else 13),
             *([_ZERO_LINE] if negative else []),
         ],
     }
@@ -181,10 +182,10 @@ _ZERO_LINE: Specification = {
 }
 
 
-def _value_labels(shared: Specification, test: str, baseline: str, offset: int) -> Specification:
+def _value_labels(shared: Specification, test: str, baseline: str, offset: int, size: int) -> Specification:
     return {
         "transform": [{"filter": test}],
-        "mark": {"type": "text", "baseline": baseline, "dy": offset, "fontSize": 13, "aria": False},
+        "mark": {"type": "text", "baseline": baseline, "dy": offset, "fontSize": size, "aria": False},
         "encoding": {**shared, "text": {"field": "text"}},
     }
 
@@ -196,9 +197,20 @@ def _colours(count: int) -> list[str]:
 
 
 def _lines(text: str, width: int) -> str:
-    """Break a label into lines of at most `width` characters."""
-    width = max(4, width)
-    return "\n".join(text[start : start + width] for start in range(0, len(text), width))
+    """Break a label into lines of at most `width` characters, none beginning with a closing mark.
+
+    >>> _lines("因公出国（境）费用", 6).split()
+    ['因公出国', '（境）费用']
+    """
+    lines, width = [], max(4, width)
+    while len(text) > width:
+        cut = width
+        while cut > 1 and text[cut] in "）、，。；：”》】":
+            cut -= 1
+        cut -= cut > 1 and text[cut - 1] in "（“《【"
+        lines.append(text[:cut])
+        text = text[cut:]
+    return "\n".join([*lines, text])
 
 
 # -- ring ----------------------------------------------------------------------------------------------------
@@ -230,7 +242,7 @@ def _ring(chart: Chart) -> Specification:
         if figure.value <= 0
     ]
     if absent:
-        note = fitting(f"本年无数额：{'、'.join(absent)}", 50)
+        note = fitting(f"本年无数额：{'、'.join(absent)}", 38)
         layers.append(_fixed_text(note, CENTRE[0], HEIGHT - 12, 12, MUTED))
     return {"layer": layers}
 
@@ -309,34 +321,41 @@ def _leaders(labels: list[RingLabel]) -> Specification:
 
 
 def _label_texts(labels: list[RingLabel]) -> list[Specification]:
+    """Names in ink, amounts under them lighter; left and right of the ring."""
     layers: list[Specification] = []
     for align in ("left", "right"):
-        for line, (size, colour) in enumerate(((13, INK), (12, MUTED))):
-            rows = [
-                {"x": label.x, "y": label.y + 16 * line, "text": label.lines[line]}
-                for label in labels
-                if label.align == align
-            ]
-            if rows:
-                layers.append(
-                    {
-                        "data": {"values": rows},
-                        "mark": {
-                            "type": "text",
-                            "align": align,
-                            "baseline": "middle",
-                            "fontSize": size,
-                            "color": colour,
-                            "aria": False,
-                        },
-                        "encoding": {
-                            "x": _place("x", WIDTH),
-                            "y": _place("y", HEIGHT, down=True),
-                            "text": {"field": "text"},
-                        },
-                    }
-                )
+        own = [label for label in labels if label.align == align]
+        names = [(label, line, text) for label in own for line, text in enumerate(label.lines[:-1])]
+        amounts = [(label, len(label.lines) - 1, label.lines[-1]) for label in own]
+        for texts, size, colour in ((names, 13, INK), (amounts, 12, MUTED)):
+            if texts:
+                layers.append(_placed_texts(texts, align, size, colour))
     return layers
+
+
+def _placed_texts(
+    texts: list[tuple[RingLabel, int, str]], align: str, size: int, colour: str
+) -> Specification:
+    return {
+        "data": {
+            "values": [
+                {"x": label.x, "y": label.y + LINE * line, "text": text} for label, line, text in texts
+            ]
+        },
+        "mark": {
+            "type": "text",
+            "align": align,
+            "baseline": "middle",
+            "fontSize": size,
+            "color": colour,
+            "aria": False,
+        },
+        "encoding": {
+            "x": _place("x", WIDTH),
+            "y": _place("y", HEIGHT, down=True),
+            "text": {"field": "text"},
+        },
+    }
 
 
 def _centre(chart: Chart, figures: tuple[Figure, ...], whole: Fraction) -> list[Specification]:

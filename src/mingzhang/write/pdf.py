@@ -31,18 +31,25 @@ _TYPES = {
 
 
 def write_pdf(
-    document: Document, path: Path, attachments: Mapping[str, bytes] | None = None
+    document: Document,
+    path: Path,
+    attachments: Mapping[str, bytes] | None = None,
+    charts: Mapping[str, str] | None = None,
 ) -> list[Problem]:
-    """Write a document as PDF/A-3a, and PDF/UA-1 where its headings allow. `attachments` are files to be carried along: name → bytes.
+    """Write a document as PDF/A-3a, and PDF/UA-1 where its headings allow.
 
+    `attachments` are files to be carried along: name → bytes; `charts` are charts already drawn: name → SVG.
     Characters that no font has are printed as 〓 and returned as a problem. The same input gives the same bytes as
     long as the bundled fonts cover it; other characters are drawn with the fonts of the machine.
     """
     data = lay_out(document)
     files = dict(attachments or {})
     data["files"] = [_attachment(place, name) for place, name in enumerate(files)]
-    charts = [chart_svg(block) for block in document.blocks if isinstance(block, Chart)]
-    words = json.dumps(data, ensure_ascii=False) + "".join(charts)
+    drawn = charts or {}
+    drawings = [
+        drawn.get(block.name) or chart_svg(block) for block in document.blocks if isinstance(block, Chart)
+    ]
+    words = json.dumps(data, ensure_ascii=False) + "".join(drawings)
     foreign, missing = uncovered(words), unprintable(words)
     data["fallback"] = _system_families() if len(foreign) > len(missing) else []
     with tempfile.TemporaryDirectory(prefix="mingzhang-") as folder:
@@ -52,7 +59,7 @@ def write_pdf(
             (root / f"attachment-{place}").write_bytes(content)
         if document.metadata.watermark:
             (root / "watermark.png").write_bytes(watermark_png(visible(document.metadata.watermark)))
-        for place, svg in enumerate(charts):
+        for place, svg in enumerate(drawings):
             (root / f"chart-{place}.svg").write_text(_printable(svg, missing), encoding="utf-8")
         written = _printable(json.dumps(data, ensure_ascii=False), missing)
         (root / "data.json").write_text(written, encoding="utf-8")

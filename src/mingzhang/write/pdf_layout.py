@@ -7,6 +7,7 @@ from typing import Any
 
 from mingzhang.documents import Block, Chart, Contents, Document, Heading, PageBreak, Paragraph, Table
 from mingzhang.write.column_fit import Fit, fit_table, wrapped_lines
+from mingzhang.write.furniture import entity_line, unit_line
 from mingzhang.write.table_grid import Placed
 from mingzhang.write.visible_text import visible
 
@@ -162,8 +163,8 @@ def _table(table: Table, headings: list[Heading], turned: bool) -> Data:
         "kind": "table",
         "title": "" if titled else visible(table.title),
         "number": visible(table.number),
-        "entity": visible(table.entity),
-        "unit": visible(table.unit),
+        "entity": entity_line(table),
+        "unit": unit_line(table),
         "notes": [visible(note) for note in table.notes],
         "size": fit.size,
         "leading": fit.leading,

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 
 LINE = 16
-"""Height of one line of a label; a label has two."""
+"""Height of one line of a label."""
 GAP = 6
 """Clear height between two labels."""
 
 
 @dataclass(frozen=True, slots=True)
 class RingLabel:
-    """One label in pixels: its lines, the place of the first, and the leader line from its slice."""
+    """One label in pixels: its lines, the middle of the first, and the leader line from its slice.
 
-    lines: tuple[str, str]
+    The last line is the amount, the one or two before it are the name.
+    """
+
+    lines: tuple[str, ...]
     x: float
     y: float
     align: str
@@ -39,12 +42,13 @@ def place_labels(
         middles.append((turn + 2 * pi * (start + share / 2)) % (2 * pi))
         start += share
     sides = _sides(middles)
+    room = (size[0] / 2 - radius - 28) / 13
+    lines = [(*name_lines(name, room), amount) for name, amount in texts]
     heights: dict[int, float] = {}
     for right in (True, False):
         members = [index for index, side in enumerate(sides) if side is right]
-        heights |= _spread(
-            {index: centre[1] - (radius + 14) * cos(middles[index]) for index in members}, size[1]
-        )
+        wanted = {index: centre[1] - (radius + 14) * cos(middles[index]) for index in members}
+        heights |= _spread(wanted, {index: LINE * len(lines[index]) for index in members}, size[1])
     labels = []
     for index, (angle, right) in enumerate(zip(middles, sides, strict=True)):
         sign = 1 if right else -1
@@ -55,18 +59,28 @@ def place_labels(
         elbow = (centre[0] + sign * reach, y)
         end = (centre[0] + sign * (radius + 20), y)
         leader = tuple((round(x, 2), round(y, 2)) for x, y in (edge, elbow, end))
-        first, second = texts[index]
-        name = fitting(first, (size[0] / 2 - radius - 28) / 13)
         labels.append(
             RingLabel(
-                (name, second),
+                lines[index],
                 round(end[0] + sign * 5, 2),
-                round(y - LINE / 2, 2),
+                round(y - LINE * (len(lines[index]) - 1) / 2, 2),
                 "left" if right else "right",
                 leader,
             )
         )
     return labels
+
+
+def name_lines(name: str, width: float) -> tuple[str, ...]:
+    """A name in one line or in two of about the same length.
+
+    >>> name_lines("其他收入", 10), name_lines("一般公共预算财政拨款收入", 10)
+    (('其他收入',), ('一般公共预算', '财政拨款收入'))
+    """
+    if _width(name) <= width:
+        return (name,)
+    half = len(name) // 2 + len(name) % 2
+    return fitting(name[:half], width), fitting(name[half:], width)
 
 
 def fitting(text: str, width: float) -> str:
@@ -110,16 +124,18 @@ def _sides(middles: list[float]) -> list[bool]:
     return sides
 
 
-def _spread(wanted: dict[int, float], height: float) -> dict[int, float]:
-    """Move labels of one side as little as needed: down past each other, then up from the lower edge."""
-    step = 2 * LINE + GAP
+def _spread(wanted: dict[int, float], tall: dict[int, float], height: float) -> dict[int, float]:
+    """Move the middles of one side's labels as little as needed: down past each other, then up from the edge."""
     order = sorted(wanted, key=lambda index: (wanted[index], index))
     placed: list[float] = []
+    edge = 2.0
     for index in order:
-        lowest = placed[-1] + step if placed else LINE
-        placed.append(max(wanted[index], lowest))
-    limit = height - LINE
+        middle = max(wanted[index], edge + tall[index] / 2)
+        placed.append(middle)
+        edge = middle + tall[index] / 2 + GAP
+    edge = height
     for place in range(len(placed) - 1, -1, -1):
-        placed[place] = min(placed[place], limit)
-        limit = placed[place] - step
+        half = tall[order[place]] / 2
+        placed[place] = min(placed[place], edge - half)
+        edge = placed[place] - half - GAP
     return dict(zip(order, placed, strict=True))

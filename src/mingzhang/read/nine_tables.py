@@ -17,6 +17,9 @@ from mingzhang.read.workbook import Sheet, open_workbook
 TITLE_ROWS = 8
 """A sheet's title, number and unit line stand within so many rows."""
 
+COMPANIONS = frozenset({"封面", "目录", "图表", "说明", "填写说明", "数据"})
+"""Names of sheets that accompany the tables and repeat or explain them."""
+
 _SCOPE_WORDS = (
     "预算",
     "财政",
@@ -105,7 +108,7 @@ def wrong_year(sheet: Sheet, year: int) -> Problem | None:
 
 def unknown_sheet(sheet: Sheet, titles: Sequence[str]) -> list[Problem]:
     """A warning for a sheet that holds numbers and is none of the known tables; sheets of mere text are no loss."""
-    if not sheet.has_numbers():
+    if sheet.name.strip() in COMPANIONS or not sheet.has_numbers():
         return []
     remedy = f"属于公开表的，请在表头写明表名：{'、'.join(titles)}；不属于的可以忽略"
     return [

@@ -36,3 +36,15 @@ def ems(text: str) -> float:
     4.5
     """
     return sum(1.0 if is_wide(character) else 0.5 for character in text)
+
+
+def first_units(text: str, units: int) -> str:
+    """The beginning of a text, at most so many UTF-16 units long, as office programs count; no character is halved.
+
+    >>> first_units("表𠮷野", 2), first_units("表𠮷野", 3)
+    ('表', '表𠮷')
+    """
+    if len(text) * 2 <= units:
+        return text
+    cut = text.encode("utf-16-le", "surrogatepass")[: 2 * units]
+    return cut.decode("utf-16-le", "ignore")

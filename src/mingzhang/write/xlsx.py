@@ -12,7 +12,7 @@ import xlsxwriter
 
 from mingzhang.documents import Chart, Document, Heading, Paragraph, Table
 from mingzhang.write.column_fit import wrapped_lines
-from mingzhang.write.plain_text import clean
+from mingzhang.write.plain_text import clean, first_units
 from mingzhang.write.xlsx_cells import HEI, Formats, cell_text
 from mingzhang.write.xlsx_charts import write_charts
 from mingzhang.write.xlsx_data import write_data
@@ -63,11 +63,11 @@ def sheet_names(tables: list[Table]) -> list[str]:
     names = []
     for index, table in enumerate(tables, 1):
         stem = _BANNED.sub(" ", clean(table.number or table.title)).strip(" '") or f"表{index}"
-        name, turn = stem[:_LONGEST_NAME].strip(" '"), 1
+        name, turn = first_units(stem, _LONGEST_NAME).strip(" '"), 1
         while name.lower() in used or name.lower() == "history":
             turn += 1
             ending = f"（{turn}）"
-            name = stem[: _LONGEST_NAME - len(ending)].strip(" '") + ending
+            name = first_units(stem, _LONGEST_NAME - len(ending)).strip(" '") + ending
         used.add(name.lower())
         names.append(name)
     return names

@@ -7,7 +7,7 @@ from typing import Any
 
 from mingzhang.documents import Figure
 from mingzhang.numbers import unit_named
-from mingzhang.write.plain_text import clean
+from mingzhang.write.plain_text import clean, first_units
 
 SONG, HEI = "宋体", "黑体"
 LONGEST_CELL = 32_000
@@ -46,7 +46,9 @@ class Formats:
 def cell_text(text: str) -> str:
     """Text that Excel takes whole; a longer one is cut and says so."""
     text = clean(text).replace("\r\n", "\n").replace("\r", "\n")
-    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(_CUT)] + _CUT
+    if first_units(text, LONGEST_CELL) == text:
+        return text
+    return first_units(text, LONGEST_CELL - len(_CUT)) + _CUT
 
 
 def printed_number(figure: Figure) -> ShortestNumber:

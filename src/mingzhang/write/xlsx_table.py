@@ -138,7 +138,8 @@ def _totals(sheet: Any, table: Table, body: list[list[Placed]], first: int, form
 def _adds_up(total: TableCell, parts: Parts, cells: Mapping[tuple[int, int], TableCell]) -> bool:
     """Whether the parts are cells of the table in the total's unit, and their exact values make the total."""
     found = [cells.get((row, column)) for row, column, _ in parts]
-    if not parts or any(cell is None for cell in found):
+    named_twice = len({(row, column) for row, column, _ in parts}) < len(parts)
+    if not parts or named_twice or any(cell is None for cell in found):
         return False
     figures = [cell.figure if cell else None for cell in found]
     if any(figure and total.figure and figure.unit != total.figure.unit for figure in figures):

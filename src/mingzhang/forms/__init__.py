@@ -3,7 +3,7 @@
 from mingzhang.forms.accounts import Account, ChartOfAccounts
 from mingzhang.forms.classification import Classification, Code
 from mingzhang.forms.edition import Edition, EditionError
-from mingzhang.forms.form import Column, Form, Row, RowGroup
+from mingzhang.forms.form import Column, Form, Row, RowGroup, meeting_cell
 from mingzhang.forms.section import ChartTemplate, Definition, ParagraphTemplate, Part, Section
 from mingzhang.forms.voucher import ClosingStep, TemplateLine, VoucherTemplate, VoucherTemplates
 
@@ -27,4 +27,5 @@ __all__ = [
     "TemplateLine",
     "VoucherTemplate",
     "VoucherTemplates",
+    "meeting_cell",
 ]

@@ -55,7 +55,8 @@ class Form:
       - `two_sided`: `rows` (left) and `right_rows`, columns with sides; the subtotal rows are printed level;
       - `functional`: one row per functional code that is not zero (类 → 款 → 项), `columns` carry the cells;
         `total_row` is `first` or `last`;
-      - `economic_groups`: `groups` of economic items side by side, `footer` rows below;
+      - `economic_groups`: `groups` of economic items side by side, their labels above them where `group_heads`,
+        `footer` rows below;
       - `single_row`: one row, `columns` carry the cells;
       - `list`: one row per `rows`, `columns` add dimensions or measures.
     """
@@ -77,6 +78,7 @@ class Form:
     dimension: str = "function"
     code_header: str = ""
     split_codes: bool = False
+    group_heads: bool = True
     keep_header_when_empty: bool = True
     landscape: bool = False
     source: str = ""
@@ -85,3 +87,14 @@ class Form:
     """The day someone last compared the form with the official text, ISO, empty where nobody has."""
     verified: bool = True
     """Whether all of it is known from an official text; `source` says what is not."""
+
+
+def meeting_cell(row: Row, column: Column) -> Cell | None:
+    """What of the cube stands where a fixed row and a value column meet; None where nothing does.
+
+    The column adds its dimensions to the row's cell, and its measure where it brings one.
+    """
+    if row.cell is None:
+        return None
+    cell = row.cell.where(dict(column.dimensions))
+    return cell.measured(column.cell.measure) if column.cell else cell

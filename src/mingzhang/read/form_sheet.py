@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from mingzhang.documents import Problem
 from mingzhang.facts import Cell, Fact, SheetCell, Vocabulary
-from mingzhang.forms import Column, Form, Row
+from mingzhang.forms import Column, Form, Row, meeting_cell
 from mingzhang.numbers import Interval, Unit
 from mingzhang.read.amounts import FORMULA_WITHOUT_VALUE, money_unit, read_amount
 from mingzhang.read.headers import HEADER_HEIGHT, Header, find_header
@@ -192,10 +192,7 @@ class FormSheet:
         """What of the cube stands where a row and a column meet; None where nothing does."""
         if self.form.layout in ("functional", "single_row"):
             return column.cell and column.cell.where({self.form.dimension: row.code} if row.code else None)
-        if row.cell is None:
-            return None
-        cell = row.cell.where(dict(column.dimensions))
-        return cell.measured(column.cell.measure) if column.cell else cell
+        return meeting_cell(row, column)
 
     def _state(self, row: int, place: int, cell: Cell, unit: Unit) -> None:
         self._used.add((row, place))

@@ -77,9 +77,7 @@ def _not_a_workbook(path: Path, head: bytes) -> Problem:
     return Problem("not_a_workbook", "这不是 Excel 工作簿，可能是 CSV 或文本文件", name, _SAVE_AS)
 
 
-def _check_parts(
-    archive: zipfile.ZipFile, name: str, limits: Limits, visit: Visit | None
-) -> list[Problem]:
+def _check_parts(archive: zipfile.ZipFile, name: str, limits: Limits, visit: Visit | None) -> list[Problem]:
     parts = archive.infolist()
     names = {part.filename for part in parts}
     if "xl/workbook.xml" not in names:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from mingzhang.facts import Cell, Vocabulary
-from mingzhang.forms import Column, Form, Row
+from mingzhang.forms import Column, Form, Row, meeting_cell
 
 EMPTY_ROWS = 60
 """Rows for functional codes in an empty form."""
@@ -102,13 +102,6 @@ def _numbers(form: Form, columns: Iterable[Column]) -> list[str]:
     return ["栏次" if c.role == "label" else "" if c.number is None else str(c.number) for c in columns]
 
 
-def _joined(row: Row, column: Column) -> Cell | None:
-    if row.cell is None:
-        return None
-    cell = row.cell.where(dict(column.dimensions))
-    return cell.measured(column.cell.measure) if column.cell else cell
-
-
 def _two_sided(form: Form) -> BlankForm:
     blank = BlankForm([column.header for column in form.columns], _numbers(form, form.columns))
     for line, sides in enumerate(zip_longest(*_level(form.rows, form.right_rows))):
@@ -120,7 +113,7 @@ def _two_sided(form: Form) -> BlankForm:
                 blank.labels[line, place] = row.label
             elif column.role == "line_number":
                 blank.labels[line, place] = "" if row.line is None else str(row.line)
-            elif cell := _joined(row, column):
+            elif cell := meeting_cell(row, column):
                 blank.cells[line, place] = cell
     return blank
 
@@ -195,6 +188,6 @@ def _list(form: Form) -> BlankForm:
     for line, row in enumerate(form.rows):
         blank.labels[line, 0] = row.label
         for place, column in enumerate(form.columns, start=1):
-            if cell := _joined(row, column):
+            if cell := meeting_cell(row, column):
                 blank.cells[line, place] = cell
     return blank

@@ -194,7 +194,8 @@ def _economic_groups(form: Form, draft: _Draft) -> list[float]:
     spans: list[TableCell] = []
     for title, same in _runs(titles):
         spans.append(TableCell(title, columns=3 * same, align="center", bold=True))
-    draft.header.append(TableRow(tuple(spans), "header"))
+    if form.group_heads:
+        draft.header.append(TableRow(tuple(spans), "header"))
     heads = [column.header[-1] for column in form.columns]
     draft.header.append(
         TableRow(tuple(TableCell(h, align="center", bold=True) for _ in parts for h in heads), "header")

@@ -79,7 +79,6 @@ class Form:
     code_header: str = ""
     split_codes: bool = False
     group_heads: bool = True
-    keep_header_when_empty: bool = True
     landscape: bool = False
     source: str = ""
     source_id: str = ""

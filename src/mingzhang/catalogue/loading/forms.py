@@ -26,7 +26,7 @@ _PLAIN = (
     "dimension",
     "code_header",
     "split_codes",
-    "keep_header_when_empty",
+    "group_heads",
     "landscape",
     "source",
     "source_id",

@@ -102,7 +102,7 @@ FORM: Schema = {
     "dimension": TEXT,
     "code_header": TEXT,
     "split_codes": FLAG,
-    "keep_header_when_empty": FLAG,
+    "group_heads": FLAG,
     "landscape": FLAG,
     "source": NEEDED,
     "source_id": TEXT,

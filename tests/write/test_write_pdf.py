@@ -199,6 +199,21 @@ def test_numbers_are_never_broken_even_in_narrow_columns(tmp_path):
     assert page.count("1234567.89") == 27
 
 
+def test_a_small_table_in_the_text_keeps_its_distance(tmp_path):
+    """Lines before and after a table, its title and its note never touch each other."""
+    table = replace(_table(2, 3), number="", entity="示例局", unit="万元", notes=("注：说明。",))
+    _write(tmp_path / "a.pdf", Paragraph((Span("前面的话。"),)), table, Paragraph((Span("后面的话。"),)))
+    document = pypdfium2.PdfDocument(tmp_path / "a.pdf")
+    page = document[1].get_textpage()
+    boxes = []
+    for words in ("前面的话", "支出决算表", "编制单位", "第0栏", "注：说明", "后面的话"):
+        index, _ = page.search(words).get_next()
+        boxes.append(page.get_charbox(index))
+    document.close()
+    for (_, above, _, _), (_, _, _, below) in pairwise(boxes):
+        assert above > below + 2
+
+
 def test_an_official_form_begins_a_page_with_its_heading(tmp_path):
     """The heading that names a form stands over it as its title, once."""
     _write(

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from markupsafe import Markup
 
@@ -74,8 +75,8 @@ class TableView:
 
     identifier: str
     title: str
-    titled: bool
-    """The heading above names the table already."""
+    heading: HeadingView | None
+    """The heading above, where it names the table: it stands in the table's section."""
     number: str
     entity: str
     unit: str
@@ -136,24 +137,25 @@ class View:
         self.explained = any(figure.coordinate in numbers for figure in document.figures())
 
     def _blocks(self, document: Document) -> Iterator[BlockView]:
-        previous: object = None
-        for block in document.blocks:
+        title: HeadingView | None = None
+        for block, following in zip_longest(document.blocks, document.blocks[1:]):
             if isinstance(block, Heading):
-                yield self._heading(block)
+                heading = self._heading(block)
+                if isinstance(following, Table) and following.title and block.text.endswith(following.title):
+                    title = heading
+                else:
+                    yield heading
             elif isinstance(block, Paragraph):
-                yield ParagraphView(
-                    block.kind,
-                    tuple(
-                        SpanView(visible(span.text), self._number(span.figure), span.bold, span.missing)
-                        for span in block.spans
-                    ),
+                spans = (
+                    SpanView(visible(span.text), self._number(span.figure), span.bold, span.missing)
+                    for span in block.spans
                 )
+                yield ParagraphView(block.kind, tuple(spans))
             elif isinstance(block, Table):
-                titled = isinstance(previous, Heading) and previous.text.endswith(block.title)
-                yield self._table(block, titled and bool(block.title))
+                yield self._table(block, title)
+                title = None
             elif isinstance(block, Chart):
                 yield self._chart(block)
-            previous = block
 
     def _number(self, figure: Figure | None) -> int | None:
         return self._numbers.get(figure.coordinate) if figure else None
@@ -177,12 +179,12 @@ class View:
 
     # -- tables ----------------------------------------------------------------------------------------------
 
-    def _table(self, table: Table, titled: bool) -> TableView:
+    def _table(self, table: Table, heading: HeadingView | None) -> TableView:
         columns = column_count(table)
         return TableView(
             identifier=self._anchor("", "table"),
-            title=visible(table.title) or "表格",
-            titled=titled,
+            title=visible(table.title),
+            heading=heading,
             number=visible(table.number),
             entity=entity_line(table),
             unit=unit_line(table),

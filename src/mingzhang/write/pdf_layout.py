@@ -162,6 +162,7 @@ def _table(table: Table, headings: list[Heading], turned: bool) -> Data:
     return {
         "kind": "table",
         "title": "" if titled else visible(table.title),
+        "under-heading": bool(headings),
         "number": visible(table.number),
         "entity": entity_line(table),
         "unit": unit_line(table),

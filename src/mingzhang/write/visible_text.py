@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unicodedata import category
 
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn"})
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 
 
 def visible(text: str) -> str:

@@ -21,7 +21,7 @@ from mingzhang.catalogue.loading import edition as edition_named
 from mingzhang.compose import Composition, Explainer, Material, compose
 from mingzhang.compose.titles import title_of
 from mingzhang.documents import Document, Problem
-from mingzhang.facts import Coordinate, Fact, FactStore
+from mingzhang.facts import Coordinate, Derivation, Fact, FactStore
 from mingzhang.facts.structure import exact_sums
 from mingzhang.forms import Edition
 from mingzhang.numbers.controlled import Infeasible, controlled_rounding
@@ -109,7 +109,7 @@ def write(
     document = composition.document
     tell = progress or (lambda message: None)
     out.mkdir(parents=True, exist_ok=True)
-    job = _Job(document, printed_facts(document, facts), facts, out)
+    job = _Job(document, facts_behind(document, facts), facts, out)
     files: list[Path] = []
     for name in FORMATS:
         if name in formats:
@@ -184,11 +184,21 @@ _WRITERS: dict[str, Callable[[_Job], list[Path]]] = {
 }
 
 
-def printed_facts(document: Document, facts: FactStore) -> tuple[Fact, ...]:
-    """The facts that a document prints, each once, in the order of their coordinates."""
-    coordinates = sorted({figure.coordinate for figure in document.figures()})
-    found = (facts.get(Coordinate.parse(coordinate)) for coordinate in coordinates)
-    return tuple(fact for fact in found if fact is not None)
+def facts_behind(document: Document, facts: FactStore) -> tuple[Fact, ...]:
+    """The facts that a document prints and those they derive from, each once, in the order of their coordinates."""
+    found: dict[str, Fact] = {}
+    waiting = [
+        Coordinate.parse(text) for text in sorted({figure.coordinate for figure in document.figures()})
+    ]
+    while waiting:
+        coordinate = waiting.pop()
+        fact = facts.get(coordinate)
+        if fact is None or str(coordinate) in found:
+            continue
+        found[str(coordinate)] = fact
+        if isinstance(fact.provenance, Derivation):
+            waiting.extend(fact.provenance.inputs)
+    return tuple(found[text] for text in sorted(found))
 
 
 def printed_figures(document: Document) -> dict[str, str]:

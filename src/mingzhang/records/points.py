@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from mingzhang.catalogue.loading import vocabulary
@@ -19,6 +19,7 @@ from mingzhang.records.definitions import (
     shares,
 )
 from mingzhang.records.models import ELIMINATIONS, Classification, Entity, Project
+from mingzhang.records.organisation import Organisation
 from mingzhang.records.register_points import register_points
 from mingzhang.records.statement_facts import statement_facts
 from mingzhang.records.sums import (
@@ -41,16 +42,17 @@ def fact_store(department_code: str, years: Iterable[int]) -> FactStore:
     Records cover a year's ledger where any unit has vouchers in it, its budget where there are budget lines, and its
     registers where they were kept; only there is what is absent zero.
     """
-    top = Entity.objects.get(code=department_code)
-    units, wanted = top.units(), sorted(set(years))
-    store = FactStore(_vocabulary(top, units, wanted))
-    sums = _ledger(units, wanted)
+    organisation = Organisation()
+    top = organisation.named(department_code)
+    units, wanted = top.units(organisation.entities), sorted(set(years))
+    store = FactStore(books_vocabulary(organisation, top, wanted))
+    sums = _ledger(units, wanted, organisation.departments)
     for year in wanted:
         kept = has_vouchers(units, year)
         if kept:
             for concept in (*LEDGER_CONCEPTS, *SELF_EVALUATION):
                 store.cover(concept, str(year), register="账簿")
-        for concept, points in register_points(units, year, kept):
+        for concept, points in register_points(organisation, units, year, kept):
             store.cover(concept, str(year), register="登记簿")
             store.add_points(points, register="登记簿")
         for measure, points in budget_points(units, year):
@@ -59,40 +61,30 @@ def fact_store(department_code: str, years: Iterable[int]) -> FactStore:
             store.add_points(points, register="预算指标")
     store.add_points(_points(sums), register="账簿")
     store.add_points(_self_evaluation(units, sums), register="账簿")
-    for fact in statement_facts(top, wanted, store.vocabulary):
+    for fact in statement_facts(top.below(organisation.entities), wanted, store.vocabulary):
         store.state(fact)
     return store
 
 
-def departments_of(units: Iterable[Entity]) -> dict[str, str]:
-    """The department of every unit that shares one with these, by unit code: payments between those are internal."""
-    found: dict[str, str] = {}
-    for department in {unit.department() for unit in units}:
-        found |= {unit.code: department.code for unit in department.units()}
-    return found
-
-
-def _vocabulary(top: Entity, units: list[Entity], years: list[int]) -> Vocabulary:
-    details = (
-        Classification.objects.exclude(detail="")
-        .order_by("detail")
-        .values_list("detail", flat=True)
-        .distinct()
+def books_vocabulary(organisation: Organisation, top: Entity | None, years: Sequence[int]) -> Vocabulary:
+    """The vocabulary of the years with the books' own entities (all, or those under `top`), projects and details."""
+    tops = [top] if top else [entity for entity in organisation.entities if entity.parent_id is None]
+    details = Classification.objects.exclude(detail="").order_by("detail").values_list("detail", flat=True)
+    projects = sorted(
+        Project.objects.select_related("parent"),
+        key=lambda project: (project.parent is not None, project.code),
     )
-    projects = {project.pk: project for project in Project.objects.select_related("parent")}
-    ordered = sorted(projects.values(), key=lambda project: (project.parent is not None, project.code))
     return (
         vocabulary(max(years))
-        .with_entities(top.tree())
-        .with_codes("project", [(p.code, p.parent.code if p.parent else None, p.name) for p in ordered])
-        .with_codes("detail", [(detail, None, detail) for detail in details])
+        .with_entities(entry for each in tops for entry in each.tree(organisation.entities))
+        .with_codes("project", [(p.code, p.parent.code if p.parent else None, p.name) for p in projects])
+        .with_codes("detail", [(detail, None, detail) for detail in details.distinct()])
     )
 
 
-def _ledger(units: list[Entity], years: list[int]) -> _Sums:
+def _ledger(units: list[Entity], years: list[int], departments: Mapping[str, str]) -> _Sums:
     """Fen and rows of every figure that lines add to, per unit and year."""
     kinds = {unit.code: unit.kind for unit in units}
-    departments = departments_of(units)
     known: dict[tuple[str, ...], list[Share]] = {}
     sums: _Sums = defaultdict(lambda: [0, 0])
     for row in ledger_sums(units, years, BUDGET_BALANCES | REVENUE_AND_EXPENDITURE | CLOSING):
@@ -142,8 +134,10 @@ def _self_evaluation(units: list[Entity], sums: _Sums) -> Iterator[Point]:
     }
     counted: set[tuple[str, int]] = set()
     for (concept, dimensions, entity, year), (fen, rows) in sums.items():
-        project = projects.get(dict(dimensions).get("project", "")) if concept == "expenditure" else None
-        if project is None or entity not in codes or not fen:
+        if concept != "expenditure" or not fen or dimensions[-1][0] != "project":
+            continue
+        project = projects.get(dimensions[-1][1])
+        if project is None or entity not in codes:
             continue
         first_level = project.parent or project
         if first_level.secret:

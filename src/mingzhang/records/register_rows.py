@@ -43,10 +43,13 @@ class RegisterFigure:
         """Whether the amounts are money."""
         return self.column.endswith("_fen")
 
-    @property
-    def amount(self) -> Aggregate:
-        """What is added up."""
-        return Sum(self.column) if self.column else Count("pk")
+    def amount(self, year: int) -> Aggregate:
+        """What is added up over the year's rows."""
+        return (
+            Sum(self.column, filter=self.wanted(year))
+            if self.column
+            else Count("pk", filter=self.wanted(year))
+        )
 
     def rows(self, year: int) -> QuerySet:
         """The rows of the year, of all entities."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from mingzhang.facts import Cell, Coordinate, Fact, SheetCell, Vocabulary
@@ -21,9 +21,8 @@ from mingzhang.records.models import Entity, Statement
 _UNITS = {"money": (YUAN, TEN_THOUSAND_YUAN, HUNDRED_MILLION_YUAN), "ratio": (RATIO, PERCENT)}
 
 
-def statement_facts(top: Entity, years: Iterable[int], words: Vocabulary) -> Iterator[Fact]:
-    """The statements about a department and its units in these years, in the order they came in."""
-    entities = top.below()
+def statement_facts(entities: Sequence[Entity], years: Iterable[int], words: Vocabulary) -> Iterator[Fact]:
+    """The statements about these entities in these years, in the order they came in."""
     rows = Statement.objects.filter(entity__in=entities, year__in=list(years)).select_related("entity")
     for row in rows:
         coordinate = coordinate_of(row)

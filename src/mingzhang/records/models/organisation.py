@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -75,10 +76,10 @@ class Entity(models.Model):
             step = step.parent
         return step or self
 
-    def below(self) -> list[Entity]:
-        """Itself and everything under it, each before those under it."""
+    def below(self, among: Iterable[Entity] | None = None) -> list[Entity]:
+        """Itself and everything under it, each before those under it. `among` are all entities, if already read."""
         children: dict[int | None, list[Entity]] = {}
-        for entity in Entity.objects.all():
+        for entity in Entity.objects.all() if among is None else among:
             children.setdefault(entity.parent_id, []).append(entity)
         found, waiting = [], [self]
         while waiting:
@@ -87,13 +88,13 @@ class Entity(models.Model):
             waiting.extend(reversed(children.get(entity.pk, ())))
         return found
 
-    def units(self) -> list[Entity]:
+    def units(self, among: Iterable[Entity] | None = None) -> list[Entity]:
         """The budget units at or under it, in order."""
-        return [entity for entity in self.below() if entity.keeps_books]
+        return [entity for entity in self.below(among) if entity.keeps_books]
 
-    def tree(self) -> list[tuple[str, str | None, str]]:
+    def tree(self, among: Iterable[Entity] | None = None) -> list[tuple[str, str | None, str]]:
         """(code, code above, name) of itself and everything under it; it has nothing above."""
-        found = self.below()
+        found = self.below(among)
         codes = {entity.pk: entity.code for entity in found}
         return [(entity.code, codes.get(entity.parent_id), entity.name) for entity in found]
 

@@ -1,0 +1,37 @@
+"""The whole organisation in memory: which unit belongs to which department, asked without going to the database."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from mingzhang.records.models import Entity
+
+
+class Organisation:
+    """All entities of the books, read once, each knowing the one above it."""
+
+    def __init__(self) -> None:
+        self.entities = list(Entity.objects.all())
+        by_key = {entity.pk: entity for entity in self.entities}
+        for entity in self.entities:
+            entity.parent = by_key[entity.parent_id] if entity.parent_id is not None else None
+
+    def named(self, code: str) -> Entity:
+        """The entity of a code; Entity.DoesNotExist where there is none."""
+        found = next((entity for entity in self.entities if entity.code == code), None)
+        if found is None:
+            raise Entity.DoesNotExist(f"没有代码为“{code}”的单位")
+        return found
+
+    @cached_property
+    def departments(self) -> dict[str, str]:
+        """Code of the department of every unit, by the unit's code."""
+        return {unit.code: unit.department().code for unit in self.entities if unit.keeps_books}
+
+    @cached_property
+    def own_offices(self) -> frozenset[str]:
+        """Codes of the departments' own offices (本级), each its department's first unit, and of units standing alone."""
+        first: dict[str, str] = {}
+        for department in {self.named(code) for code in self.departments.values()}:
+            first[department.code] = department.units(self.entities)[0].code
+        return frozenset(first.values())

@@ -109,7 +109,7 @@ def write(
     document = composition.document
     tell = progress or (lambda message: None)
     out.mkdir(parents=True, exist_ok=True)
-    job = _Job(document, facts_behind(document, facts), facts, out)
+    job = _Job(document, facts_behind(document, facts), facts, composition.definitions, out)
     files: list[Path] = []
     for name in FORMATS:
         if name in formats:
@@ -126,6 +126,7 @@ class _Job:
     document: Document
     stated: tuple[Fact, ...]
     facts: FactStore
+    definitions: Mapping[str, str]
     out: Path
     problems: list[Problem] = field(default_factory=list)
 
@@ -154,7 +155,8 @@ def _pdf(job: _Job) -> list[Path]:
 def _html(job: _Job) -> list[Path]:
     from mingzhang.write.html import write_html
 
-    write_html(job.document, job.path("html"), Explainer(job.facts).all(list(job.document.figures())))
+    explainer = Explainer(job.facts, job.definitions)
+    write_html(job.document, job.path("html"), explainer.all(list(job.document.figures())))
     return [job.path("html")]
 
 

@@ -83,12 +83,12 @@ def test_tracing_a_printed_figure_reaches_its_vouchers(demo):
 def test_tracing_a_voucher_lists_the_figures_it_moves(demo):
     command_line, _ = demo
     number = next(
-        line.split()[0]
+        line.split()[1]
         for line in command_line.with_books("trace", "12.39").splitlines()
-        if line.strip()[:1] == "记"
+        if line.strip().startswith("账簿")
     )
     said = command_line.with_books("trace", number)
-    assert f"凭证 {number} 影响" in said
+    assert f"凭证 {number}" in said
     for figure in ("3369.44万元", "25.51万元", "12.39万元"):
         assert figure in said
 

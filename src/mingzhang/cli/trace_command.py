@@ -9,11 +9,10 @@ import click
 from mingzhang.cli.say import books_option, entity_named, fail, open_books
 from mingzhang.documents import Problem
 from mingzhang.facts import Coordinate, CoordinateError
-from mingzhang.numbers import YUAN, print_value, yuan_from_fen
 
 if TYPE_CHECKING:
     from mingzhang.compose import Explainer
-    from mingzhang.records.models import Publication
+    from mingzhang.records.models import Publication, Voucher
 
 DEEPEST = 12
 """How many levels of derivation are shown."""
@@ -42,16 +41,17 @@ def command(what: str, year: int | None, entity: str | None, limit: int, books: 
         .order_by("year", "version")
         .last()
     )
-    vouchers = Voucher.objects.filter(number=what)
+    unit, colon, number = what.rpartition(":")
+    vouchers = Voucher.objects.filter(number=number, **({"entity__code": unit} if colon else {}))
     if vouchers.exists():
-        _figures_moved(what, published)
+        _figures_moved(what, list(vouchers.select_related("entity")), published)
         return
     wanted = _coordinates(what, published)
     period = int(wanted[0].period[:4])
     explainer = Explainer(fact_store(top.department().code, (period - 1, period)))
     for coordinate in wanted:
         _derivation(coordinate, explainer, 0, set())
-        _vouchers(coordinate, limit)
+        _vouchers(coordinate, limit, explainer)
 
 
 def _coordinates(what: str, published: Publication | None) -> list[Coordinate]:
@@ -120,7 +120,7 @@ def _derivation(coordinate: Coordinate, explainer: Explainer, depth: int, seen: 
             click.echo(f"{indent}    {label} {exact}")
 
 
-def _vouchers(coordinate: Coordinate, limit: int) -> None:
+def _vouchers(coordinate: Coordinate, limit: int, explainer: Explainer) -> None:
     from mingzhang.records.trace import vouchers_of
 
     rows = vouchers_of(coordinate)
@@ -128,26 +128,35 @@ def _vouchers(coordinate: Coordinate, limit: int) -> None:
         return
     click.echo(f"  凭证和登记 {len(rows)} 条：")
     for row in rows[: limit or None]:
-        click.echo(
-            f"    {row.number}  {row.date}  {print_value(yuan_from_fen(row.fen), YUAN, thousands=True):>16}  {row.summary}"
-        )
+        value = explainer.amount(coordinate.concept, row.value)
+        number = f"{row.entity}:{row.number}" if row.register == "账簿" else row.number
+        click.echo(f"    {row.register} {number}  {row.date or ''}  {value:>16}  {row.summary}")
     if limit and len(rows) > limit:
         click.echo(f"    ……另有 {len(rows) - limit} 条，用 --vouchers 0 全部列出")
 
 
-def _figures_moved(number: str, published: Publication | None) -> None:
+def _figures_moved(what: str, vouchers: list[Voucher], published: Publication | None) -> None:
     from mingzhang.records.trace import moved_by
 
+    for voucher in vouchers:
+        click.echo(f"凭证 {voucher.entity.code}:{voucher.number}  {voucher.date}  {voucher.summary}")
+    if len({voucher.entity_id for voucher in vouchers}) > 1:
+        names = "、".join(f"{voucher.entity.code}:{voucher.number}" for voucher in vouchers)
+        fail(
+            Problem(
+                "which_voucher", f"有 {len(vouchers)} 个单位用了凭证号“{what}”", what, f"写明单位：{names}"
+            )
+        )
     if published is None:
         fail(
             Problem(
                 "nothing_published",
                 "还没有公开过决算，说不出凭证影响哪些公开数字",
-                number,
+                what,
                 "先运行 mingzhang publish。",
             )
         )
-    moved = moved_by(number, published.figures)
-    click.echo(f"凭证 {number} 影响《{published}》中的 {len(moved)} 个数字：")
+    moved = moved_by(what, published.figures)
+    click.echo(f"影响《{published}》中的 {len(moved)} 个数字：")
     for coordinate in moved:
         click.echo(f"  {published.figures[str(coordinate)]:>14}  {coordinate}")

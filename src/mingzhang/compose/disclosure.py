@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from mingzhang.compose.charts import compose_chart
@@ -40,10 +40,11 @@ UNIT_KINDS = {
 
 @dataclass(frozen=True)
 class Composition:
-    """A composed disclosure, and what is still missing before it may be published."""
+    """A composed disclosure, what is still missing before it may be published, and the edition's terms."""
 
     document: Document
     problems: tuple[Problem, ...]
+    definitions: Mapping[str, str] = field(default_factory=dict)
 
 
 def compose(
@@ -88,7 +89,7 @@ def compose(
         )
         for gap in dict.fromkeys(writer.missing)
     )
-    return Composition(document, problems)
+    return Composition(document, problems, {entry.term: entry.text for entry in edition.glossary})
 
 
 def _words(material: Material, edition: Edition) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from mingzhang.compose.titles import title_of
@@ -12,16 +13,21 @@ from mingzhang.numbers import YUAN, print_value, round_half_up
 
 
 class Explainer:
-    """Explains the figures of one store."""
+    """Explains the figures of one store. `definitions` are the edition's, by term; the closest term is quoted."""
 
-    def __init__(self, store: FactStore) -> None:
+    def __init__(self, store: FactStore, definitions: Mapping[str, str] | None = None) -> None:
         self.store = store
+        self.definitions = definitions or {}
 
     def exact(self, coordinate: Coordinate, value: Fraction) -> str:
         """The exact value as text: yuan with fen, a ratio with six decimals of a percent, or the count."""
         if coordinate.measure.kind in ("growth", "share", "completion"):
             return f"{round_half_up(value * 100, 6)}%（按准确数计算）"
-        unit = self.store.vocabulary.concepts[coordinate.concept].unit
+        return self.amount(coordinate.concept, value)
+
+    def amount(self, concept: str, value: Fraction) -> str:
+        """An exact amount or count of a concept with its unit."""
+        unit = self.store.vocabulary.concepts[concept].unit
         if unit is YUAN:
             return f"{print_value(value, YUAN, thousands=True)}元"
         return f"{print_value(value, unit)}{unit.chinese}"
@@ -37,12 +43,11 @@ class Explainer:
             value = self.store.value(part)
             if value:
                 parts.append((self._part_label(coordinate, part), str(part), self.exact(part, value)))
-        concept = self.store.vocabulary.concepts[coordinate.concept]
         return Explanation(
             coordinate=str(coordinate),
             title=title_of(coordinate, self.store.vocabulary),
             exact=self.exact(coordinate, fact.value),
-            meaning=f"{concept.chinese}，依据：{concept.source}",
+            meaning=self._meaning(coordinate),
             formula=formula,
             parts=tuple(parts),
         )
@@ -60,6 +65,17 @@ class Explainer:
                 found[text] = explanation
                 waiting.extend(part for _, part, _ in explanation.parts)
         return dict(sorted(found.items()))
+
+    def _meaning(self, coordinate: Coordinate) -> str:
+        """The definitions of what the coordinate names, the most particular first; its source where there is none."""
+        vocabulary = self.store.vocabulary
+        concept = vocabulary.concepts[coordinate.concept]
+        labels = [vocabulary.dimensions[name].label(code) for name, code in coordinate.dimensions]
+        terms = [*labels, *(f"{label}{concept.chinese[-2:]}" for label in labels), concept.chinese]
+        found = [
+            f"{term}：{self.definitions[term]}" for term in dict.fromkeys(terms) if term in self.definitions
+        ]
+        return "\n".join(found) or f"{concept.chinese}，见{concept.source}"
 
     def _derivation(self, coordinate: Coordinate) -> tuple[str, tuple[Coordinate, ...]]:
         kind = coordinate.measure.kind

@@ -32,8 +32,8 @@ def balance(entity, year, account, **stated):
     return sum(
         row.fen
         for row in ledger_sums([entity], [year], EVERYTHING)
-        if row.account.startswith(account)
-        and all(getattr(row, name) == code for name, code in stated.items())
+        if row.stated.account.startswith(account)
+        and all(getattr(row.stated, name) == code for name, code in stated.items())
     )
 
 

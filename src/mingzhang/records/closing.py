@@ -175,22 +175,8 @@ def _left_to_close(entity: Entity, year: int) -> bool:
 def _balances(entity: Entity, year: int, system: str, up_to_month: int = 12) -> Balances:
     balances: Balances = defaultdict(int)
     for row in ledger_sums([entity], [year], Q(system=system), up_to_month):
-        balances[_place(row)] += row.fen
+        balances[Place(*row.stated[2:])] += row.fen
     return {place: fen for place, fen in balances.items() if fen}
-
-
-def _place(row) -> Place:
-    return Place(
-        row.account,
-        row.function,
-        row.economic,
-        row.nature,
-        row.fund,
-        row.project,
-        row.source,
-        row.detail,
-        row.counterparty,
-    )
 
 
 def _post_steps(
@@ -220,22 +206,22 @@ def _post_steps(
 
 
 def _opening_still_missing(entity: Entity, year: int) -> dict[str, Balances]:
-    """What next year's opening vouchers lack of this year's closing balances, by system."""
+    """What next year's opening vouchers lack of this year's closing balances, by system.
+
+    Economic items and details of the old year are dropped on the way.
+    """
     missing: dict[str, Balances] = {FINANCIAL: defaultdict(int), BUDGETARY: defaultdict(int)}
     for row in ledger_sums([entity], [year, year + 1], EVERYTHING):
-        if row.year == year and row.account[0] in "1238":
-            missing[row.system][_kept(row)] += row.fen
-        elif row.year == year + 1 and row.kind == VoucherKind.OPENING:
-            missing[row.system][_kept(row)] -= row.fen
+        stated = row.stated
+        kept = Place(stated.account, stated.function, "", stated.nature, stated.fund, stated.project)
+        if row.year == year and stated.account[0] in "1238":
+            missing[stated.system][kept] += row.fen
+        elif row.year == year + 1 and stated.kind == VoucherKind.OPENING:
+            missing[stated.system][kept] -= row.fen
     found = {
         system: {place: fen for place, fen in balances.items() if fen} for system, balances in missing.items()
     }
     return {system: balances for system, balances in found.items() if balances}
-
-
-def _kept(row) -> Place:
-    """Where a balance stands in the next year: economic items and details of the old year are dropped."""
-    return Place(row.account, row.function, "", row.nature, row.fund, row.project)
 
 
 def _open_next_year(entity: Entity, year: int) -> tuple[str, tuple[Problem, ...]]:

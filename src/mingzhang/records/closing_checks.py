@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from mingzhang.catalogue.loading import chart_of_accounts
-from mingzhang.records.models import BUDGETARY, FINANCIAL, Entity, VoucherKind
+from mingzhang.records.models import FINANCIAL, Entity, VoucherKind
 from mingzhang.records.sums import EVERYTHING, LedgerSum, ledger_sums
 
 _CASH = ("1001", "1002", "1011", "1021", "1201")
@@ -45,8 +46,8 @@ def checks_after_closing(entity: Entity, year: int) -> tuple[Check, ...]:
     sums = list(ledger_sums([entity], [year], EVERYTHING))
     left: dict[str, int] = defaultdict(int)
     for row in sums:
-        for length in range(4, len(row.account) + 1):
-            left[row.account[:length]] += row.fen
+        for length in range(4, len(row.stated.account) + 1):
+            left[row.stated.account[:length]] += row.fen
     return (
         Check(
             "cash_of_the_budget",
@@ -92,27 +93,31 @@ def _open_results(sums: list[LedgerSum]) -> int:
     return _open(sums, lambda account: account[0] in "45" or account in ("3301", "3302", "3401", "3501"))
 
 
-def _open(sums: list[LedgerSum], wanted) -> int:
+def _open(sums: list[LedgerSum], wanted: Callable[[str], bool]) -> int:
     """The balances, signs aside, that accounts which must be empty still have."""
     balances: dict[tuple[str, ...], int] = defaultdict(int)
     for row in sums:
-        if wanted(row.account):
-            balances[row[4:13]] += row.fen
+        if wanted(row.stated.account):
+            balances[row.stated[2:]] += row.fen
     return sum(abs(fen) for fen in balances.values())
 
 
 def _results(sums: list[LedgerSum]) -> Check:
     """本年盈余与预算结余差异表: the year's surplus less the budget's result equals the listed items of accrual."""
     names = chart_of_accounts()
-    of_year = [row for row in sums if row.kind not in (VoucherKind.CLOSING, VoucherKind.OPENING)]
-    surplus = -sum(row.fen for row in of_year if row.system == FINANCIAL and row.account[0] in "45")
-    budget = -sum(row.fen for row in of_year if row.system == BUDGETARY and row.account[0] in "67")
+    of_year = [row for row in sums if row.stated.kind not in (VoucherKind.CLOSING, VoucherKind.OPENING)]
+    surplus, budget = 0, 0
     items: dict[str, int] = defaultdict(int)
     for row in of_year:
-        if row.system == FINANCIAL and row.account[0] in "123" and row.account[:4] not in _CASH:
-            items[row.account[:4]] += row.fen
-        elif row.system == BUDGETARY and row.account[0] == "8" and not row.account.startswith("8001"):
-            items[row.account[:4]] -= row.fen
+        account, financial = row.stated.account, row.stated.system == FINANCIAL
+        if account[0] in "45":
+            surplus -= row.fen
+        elif account[0] in "67":
+            budget -= row.fen
+        elif financial and account[:4] not in _CASH:
+            items[account[:4]] += row.fen
+        elif not financial and not account.startswith("8001"):
+            items[account[:4]] -= row.fen
     listed = "、".join(
         f"{names.accounts[account].name}{fen / 100:+.2f}元" for account, fen in sorted(items.items()) if fen
     )

@@ -110,7 +110,7 @@ class LedgerTrace:
             return {}
         sums = {OTHER_RESULT: 0, OPERATING_RESULT: 0}
         for row in ledger_sums([unit], [year], _YIELDING):
-            for share in shares(row, unit.kind, self.departments, unit.code):
+            for share in shares(row.stated, unit.kind, self.departments, unit.code):
                 if share.concept in sums:
                     sums[share.concept] += share.sign * row.fen
         operating = sums[OPERATING_RESULT]

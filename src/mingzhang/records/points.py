@@ -18,15 +18,14 @@ from mingzhang.records.definitions import (
     distributed,
     shares,
 )
-from mingzhang.records.models import ELIMINATIONS, Classification, Entity, Project
+from mingzhang.records.models import ELIMINATIONS, Classification, Entity, Project, Voucher, VoucherKind
 from mingzhang.records.organisation import Organisation
-from mingzhang.records.register_points import register_points
+from mingzhang.records.register_points import Registers
 from mingzhang.records.statement_facts import statement_facts
 from mingzhang.records.sums import (
     BUDGET_BALANCES,
     CLOSING,
     REVENUE_AND_EXPENDITURE,
-    has_vouchers,
     ledger_sums,
 )
 
@@ -47,12 +46,13 @@ def fact_store(department_code: str, years: Iterable[int]) -> FactStore:
     units, wanted = top.units(organisation.entities), sorted(set(years))
     store = FactStore(books_vocabulary(organisation, top, wanted))
     sums = _ledger(units, wanted, organisation.departments)
+    registers = Registers(organisation, units)
     for year in wanted:
-        kept = has_vouchers(units, year)
+        kept = _has_vouchers(units, year)
         if kept:
             for concept in (*LEDGER_CONCEPTS, *SELF_EVALUATION):
                 store.cover(concept, str(year), register="账簿")
-        for concept, points in register_points(organisation, units, year, kept):
+        for concept, points in registers.points(year, kept):
             store.cover(concept, str(year), register="登记簿")
             store.add_points(points, register="登记簿")
         for measure, points in budget_points(units, year):
@@ -64,6 +64,12 @@ def fact_store(department_code: str, years: Iterable[int]) -> FactStore:
     for fact in statement_facts(top.below(organisation.entities), wanted, store.vocabulary):
         store.state(fact)
     return store
+
+
+def _has_vouchers(units: Sequence[Entity], year: int) -> bool:
+    """Whether any of the units has vouchers of its own, openings aside, in the year."""
+    kept = Voucher.objects.filter(entity__in=units, year=year).exclude(kind=VoucherKind.OPENING)
+    return kept.exists()
 
 
 def books_vocabulary(organisation: Organisation, top: Entity | None, years: Sequence[int]) -> Vocabulary:
@@ -85,19 +91,22 @@ def books_vocabulary(organisation: Organisation, top: Entity | None, years: Sequ
 def _ledger(units: list[Entity], years: list[int], departments: Mapping[str, str]) -> _Sums:
     """Fen and rows of every figure that lines add to, per unit and year."""
     kinds = {unit.code: unit.kind for unit in units}
-    known: dict[tuple[str, ...], list[Share]] = {}
+    known: dict[tuple[int, str, str], list[Share]] = {}
     sums: _Sums = defaultdict(lambda: [0, 0])
-    for row in ledger_sums(units, years, BUDGET_BALANCES | REVENUE_AND_EXPENDITURE | CLOSING):
-        key = (kinds[row.entity], departments[row.entity] if row.counterparty else "", *row[2:13])
+    for unit, year, classification, stated, fen, rows in ledger_sums(
+        units, years, BUDGET_BALANCES | REVENUE_AND_EXPENDITURE | CLOSING
+    ):
+        kind = kinds[unit]
+        key = (classification, kind, departments[unit])
         if key not in known:
-            known[key] = list(shares(row, kinds[row.entity], departments, row.entity))
-        for share in known[key]:
-            if share.credits_only and row.fen > 0:
+            known[key] = list(shares(stated, kind, departments, unit))
+        for concept, dimensions, sign, eliminates, credits_only in known[key]:
+            if credits_only and fen > 0:
                 continue
-            place = f"{departments[row.entity]}-{ELIMINATIONS}" if share.eliminates else row.entity
-            slot = sums[share.concept, share.dimensions, place, row.year]
-            slot[0] += share.sign * row.fen
-            slot[1] += row.rows
+            place = f"{departments[unit]}-{ELIMINATIONS}" if eliminates else unit
+            slot = sums[concept, dimensions, place, year]
+            slot[0] += sign * fen
+            slot[1] += rows
     _distribute(sums)
     return sums
 

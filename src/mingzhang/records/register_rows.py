@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Model, Q, QuerySet, Sum
-from django.db.models.aggregates import Aggregate
+from django.db.models import Model
 
 from mingzhang.records.models import (
     Equipment,
@@ -17,6 +16,9 @@ from mingzhang.records.models import (
     StaffChange,
     Vehicle,
 )
+
+Row = Equipment | OverseasTrip | ProcurementContract | Reception | StaffChange | Vehicle
+Wanted = Callable[[Row, int], bool]
 
 _LARGE_GENERAL, _LARGE_SPECIAL = 50_000_000, 100_000_000  # fen: 500,000 and 1,000,000 yuan
 _SME = ("medium", "small", "micro")
@@ -33,7 +35,7 @@ class RegisterFigure:
 
     concept: str
     model: type[Model]
-    wanted: Callable[[int], Q]
+    wanted: Wanted
     column: str = ""
     by: str = ""
     dimension: str = ""
@@ -43,83 +45,89 @@ class RegisterFigure:
         """Whether the amounts are money."""
         return self.column.endswith("_fen")
 
-    def amount(self, year: int) -> Aggregate:
-        """What is added up over the year's rows."""
-        return (
-            Sum(self.column, filter=self.wanted(year))
-            if self.column
-            else Count("pk", filter=self.wanted(year))
-        )
+    def amount(self, row: Row) -> int:
+        """What a row adds."""
+        return getattr(row, self.column) if self.column else 1
 
-    def rows(self, year: int) -> QuerySet:
-        """The rows of the year, of all entities."""
-        return self.model._default_manager.filter(self.wanted(year))
+    def stated(self, row: Row) -> tuple[tuple[str, str], ...]:
+        """The code of the row in the figure's dimension."""
+        return ((self.dimension, getattr(row, self.by)),) if self.dimension else ()
 
 
-def _in_use(year: int) -> Q:
+def _in_use(row: Row, year: int) -> bool:
     """On the books on 31 December."""
     last = date(year, 12, 31)
-    return Q(acquired_on__lte=last) & (Q(disposed_on__isnull=True) | Q(disposed_on__gt=last))
+    return row.acquired_on <= last and (row.disposed_on is None or row.disposed_on > last)
 
 
-def _until(*kinds: str) -> Callable[[int], Q]:
-    return lambda year: Q(on__lte=date(year, 12, 31), kind__in=kinds)
+def _staff(*kinds: str) -> Wanted:
+    return lambda row, year: row.kind in kinds and row.on.year <= year
 
 
-def _during(field: str, **stated: object) -> Callable[[int], Q]:
-    return lambda year: Q(**{f"{field}__year": year}, **stated)
+def _equipment(price: int, *categories: str) -> Wanted:
+    return lambda row, year: _in_use(row, year) and row.unit_price_fen >= price and row.category in categories
 
 
-def _standing(**stated: object) -> Callable[[int], Q]:
-    return lambda year: _in_use(year) & Q(**stated)
+def _received(foreign: bool) -> Wanted:
+    return lambda row, year: row.on.year == year and row.foreign == foreign
 
 
-def _contracts(concept: str, column: str, by_kind: bool = True, **stated: object) -> RegisterFigure:
-    dimension = ("kind", "procurement") if by_kind else ("", "")
-    return RegisterFigure(concept, ProcurementContract, _during("signed_on", **stated), column, *dimension)
+def _travelled(row: Row, year: int) -> bool:
+    return row.on.year == year
 
+
+def _recruited(row: Row, year: int) -> bool:
+    return row.on.year == year and row.reason == "recruited" and row.kind == "administrative"
+
+
+def _bought(row: Row, year: int) -> bool:
+    return row.acquired_on.year == year and row.fiscal_funded and row.cost_fen > 0
+
+
+def _signed(
+    sizes: tuple[str, ...] = ProcurementContract.Size.values,
+    reserved: tuple[str, ...] = ProcurementContract.Reserved.values,
+) -> Wanted:
+    return lambda row, year: (
+        row.signed_on.year == year and row.supplier_size in sizes and row.reserved_for in reserved
+    )
+
+
+def _contracts(
+    concept: str, column: str, wanted: Wanted, by: str = "", dimension: str = ""
+) -> RegisterFigure:
+    return RegisterFigure(concept, ProcurementContract, wanted, column, by, dimension)
+
+
+_BY_KIND = ("kind", "procurement")
 
 REGISTER_FIGURES = (
-    RegisterFigure("staff_in_post", StaffChange, _until(*StaffChange.IN_POST), "change", "kind", "staff"),
+    RegisterFigure("staff_in_post", StaffChange, _staff(*StaffChange.IN_POST), "change", "kind", "staff"),
     RegisterFigure(
-        "retired_staff", StaffChange, _until(*StaffChange.RETIRED), "change", "kind", "retirement"
+        "retired_staff", StaffChange, _staff(*StaffChange.RETIRED), "change", "kind", "retirement"
     ),
-    RegisterFigure(
-        "staff_recruited", StaffChange, _during("on", reason="recruited", kind="administrative"), "change"
-    ),
+    RegisterFigure("staff_recruited", StaffChange, _recruited, "change"),
     RegisterFigure("vehicles", Vehicle, _in_use, "", "kind", "vehicle_kind"),
-    RegisterFigure("official_vehicles_kept", Vehicle, _standing(fiscal_funded=True)),
     RegisterFigure(
-        "official_vehicles_purchased", Vehicle, _during("acquired_on", fiscal_funded=True, cost_fen__gt=0)
+        "official_vehicles_kept", Vehicle, lambda row, year: row.fiscal_funded and _in_use(row, year)
     ),
-    RegisterFigure(
-        "general_equipment_50",
-        Equipment,
-        _standing(category="general", unit_price_fen__gte=_LARGE_GENERAL),
-        "count",
-    ),
-    RegisterFigure(
-        "special_equipment_100",
-        Equipment,
-        _standing(category="special", unit_price_fen__gte=_LARGE_SPECIAL),
-        "count",
-    ),
-    RegisterFigure("equipment_100", Equipment, _standing(unit_price_fen__gte=_LARGE_SPECIAL), "count"),
-    _contracts("procurement_spending", "spending_fen"),
-    _contracts("sme_contract_amount", "amount_fen", supplier_size__in=_SME),
-    _contracts("small_micro_contract_amount", "amount_fen", supplier_size__in=_SMALL),
-    _contracts("reserved_sme_budget", "reserved_budget_fen", False, reserved_for__in=_RESERVED),
-    _contracts("reserved_small_micro_budget", "reserved_budget_fen", False, reserved_for="small_micro"),
-    _contracts("reserved_sme_won", "amount_fen", False, reserved_for__in=_RESERVED, supplier_size__in=_SME),
-    _contracts(
-        "reserved_small_micro_won", "amount_fen", False, reserved_for="small_micro", supplier_size__in=_SMALL
-    ),
-    _contracts("other_sme_won", "amount_fen", False, reserved_for="", supplier_size__in=_SME),
-    RegisterFigure("official_reception_batches", Reception, _during("on", foreign=False)),
-    RegisterFigure("official_reception_guests", Reception, _during("on", foreign=False), "guests"),
-    RegisterFigure("foreign_reception_batches", Reception, _during("on", foreign=True)),
-    RegisterFigure("foreign_reception_guests", Reception, _during("on", foreign=True), "guests"),
-    RegisterFigure("overseas_travel_groups", OverseasTrip, _during("on")),
-    RegisterFigure("overseas_travel_persons", OverseasTrip, _during("on"), "persons"),
+    RegisterFigure("official_vehicles_purchased", Vehicle, _bought),
+    RegisterFigure("general_equipment_50", Equipment, _equipment(_LARGE_GENERAL, "general"), "count"),
+    RegisterFigure("special_equipment_100", Equipment, _equipment(_LARGE_SPECIAL, "special"), "count"),
+    RegisterFigure("equipment_100", Equipment, _equipment(_LARGE_SPECIAL, "general", "special"), "count"),
+    _contracts("procurement_spending", "spending_fen", _signed(), *_BY_KIND),
+    _contracts("sme_contract_amount", "amount_fen", _signed(_SME), *_BY_KIND),
+    _contracts("small_micro_contract_amount", "amount_fen", _signed(_SMALL), *_BY_KIND),
+    _contracts("reserved_sme_budget", "reserved_budget_fen", _signed(reserved=_RESERVED)),
+    _contracts("reserved_small_micro_budget", "reserved_budget_fen", _signed(reserved=("small_micro",))),
+    _contracts("reserved_sme_won", "amount_fen", _signed(_SME, _RESERVED)),
+    _contracts("reserved_small_micro_won", "amount_fen", _signed(_SMALL, ("small_micro",))),
+    _contracts("other_sme_won", "amount_fen", _signed(_SME, ("",))),
+    RegisterFigure("official_reception_batches", Reception, _received(foreign=False)),
+    RegisterFigure("official_reception_guests", Reception, _received(foreign=False), "guests"),
+    RegisterFigure("foreign_reception_batches", Reception, _received(foreign=True)),
+    RegisterFigure("foreign_reception_guests", Reception, _received(foreign=True), "guests"),
+    RegisterFigure("overseas_travel_groups", OverseasTrip, _travelled),
+    RegisterFigure("overseas_travel_persons", OverseasTrip, _travelled, "persons"),
 )
 """Every figure that a register yields."""

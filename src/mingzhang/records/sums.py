@@ -1,11 +1,13 @@
-"""Sums of the ledger (科目汇总): one grouping query over the lines' index, answered without touching the lines."""
+"""Sums of the ledger (科目汇总): grouping queries over the lines' index, answered without touching the lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import NamedTuple
 
-from django.db.models import Count, Q, Sum
+from django.db import connection
+from django.db.models import Q
 
 from mingzhang.records.models import BUDGETARY, Classification, Entity, VoucherKind, VoucherLine
 
@@ -24,16 +26,11 @@ BUDGET_BALANCES = (
 CLOSING = Q(system=BUDGETARY, kind=VoucherKind.CLOSING, account="820203")
 """What the close itself decides: surplus of finished special projects kept by the unit."""
 EVERYTHING = Q()
-_STATED = (
-    "id", "kind", "system", "account", "function", "economic", "nature", "fund", "project", "source", "detail", "counterparty",
-)  # fmt: skip
 
 
-class LedgerSum(NamedTuple):
-    """What one unit has in one year under one classification: fen, debits positive, and how many lines."""
+class Stated(NamedTuple):
+    """What the lines under one classification state."""
 
-    entity: str
-    year: int
     kind: str
     system: str
     account: str
@@ -45,6 +42,15 @@ class LedgerSum(NamedTuple):
     source: str
     detail: str
     counterparty: str
+
+
+class LedgerSum(NamedTuple):
+    """What one unit has in one year under one classification: fen, debits positive, and how many lines."""
+
+    entity: str
+    year: int
+    classification: int
+    stated: Stated
     fen: int
     rows: int
 
@@ -53,21 +59,31 @@ def ledger_sums(
     units: Iterable[Entity], years: Iterable[int], chosen: Q = EVERYTHING, up_to_month: int = 12
 ) -> Iterator[LedgerSum]:
     """Sums per unit, year and classification, debits and credits apart, over the classifications chosen."""
-    codes = {unit.pk: unit.code for unit in units}
     kept = Classification.objects.filter(chosen)
-    stated = {key: rest for key, *rest in kept.values_list(*_STATED)}
-    lines = VoucherLine.plain.filter(entity_id__in=list(codes), year__in=list(years))
+    stated = {key: Stated(*rest) for key, *rest in kept.values_list("id", *Stated._fields)}
+    query, parameters = _query(chosen, up_to_month)
+    with connection.cursor() as cursor:
+        for unit, year in product(units, sorted(years)):
+            cursor.execute(query, (unit.pk, year, *parameters))
+            for key, debit, fen, rows in cursor.fetchall():
+                yield LedgerSum(unit.code, year, key, stated[key], int(fen if debit else -fen), rows)
+
+
+def _query(chosen: Q, up_to_month: int) -> tuple[str, tuple[object, ...]]:
+    """The grouping query of one unit and year, and its parameters after those two.
+
+    By hand, because unit and year held constant leave the database fewer columns to compare: a fifth faster.
+    """
+    lines = VoucherLine._meta.db_table
+    conditions, parameters = ["entity_id = %s", "year = %s"], ()
     if chosen != EVERYTHING:
-        lines = lines.filter(classification_id__in=kept.values("id"))
+        keys, parameters = Classification.objects.filter(chosen).values("id").query.sql_with_params()
+        conditions.append(f"classification_id IN ({keys})")
     if up_to_month < 12:
-        lines = lines.filter(month__lte=up_to_month)
-    grouped = lines.order_by().values_list("entity_id", "year", "classification_id", "debit")
-    for unit, year, key, debit, fen, rows in grouped.annotate(total=Sum("fen"), rows=Count("*")):
-        yield LedgerSum(codes[unit], year, *stated[key], int(fen if debit else -fen), rows)
-
-
-def has_vouchers(units: Iterable[Entity], year: int) -> bool:
-    """Whether any of the units has lines of its own, openings aside, in the year."""
-    of_the_year = Classification.objects.exclude(kind=VoucherKind.OPENING).values("id")
-    ids = [unit.pk for unit in units]
-    return VoucherLine.plain.filter(entity_id__in=ids, year=year, classification_id__in=of_the_year).exists()
+        conditions.append("month <= %s")
+        parameters = (*parameters, up_to_month)
+    return (
+        f"SELECT classification_id, debit, SUM(fen), COUNT(*) FROM {lines} "
+        f"WHERE {' AND '.join(conditions)} GROUP BY classification_id, debit",
+        parameters,
+    )

@@ -176,11 +176,9 @@ def _budget(leaf: Coordinate, year: int, entities: dict[int, str], words: Vocabu
 def _register(
     figure: RegisterFigure, leaf: Coordinate, year: int, entities: dict[int, str], words: Vocabulary
 ) -> Iterator[TracedRow]:
-    for row in figure.rows(year).filter(entity__in=list(entities)):
-        stated = ((figure.dimension, getattr(row, figure.by)),) if figure.dimension else ()
-        if lies_under(stated, leaf.dimensions, words):
-            amount = getattr(row, figure.column) if figure.column else 1
-            value = Fraction(amount, 100) if figure.in_fen else Fraction(amount)
+    for row in figure.model._default_manager.filter(entity__in=list(entities)):
+        if figure.wanted(row, year) and lies_under(figure.stated(row), leaf.dimensions, words):
+            value = Fraction(figure.amount(row), 100 if figure.in_fen else 1)
             day = next(
                 getattr(row, name) for name in ("on", "acquired_on", "signed_on") if hasattr(row, name)
             )

@@ -6,7 +6,7 @@ import importlib
 
 import click
 
-COMMANDS = ("demo", "init", "template", "import", "close", "publish", "trace", "verify", "editions")
+COMMANDS = ("demo", "init", "template", "import", "close", "publish", "compare", "trace", "verify", "editions")
 """Names of the commands, in the order of a department's year; each lives in the module of its name."""
 
 

@@ -1,0 +1,73 @@
+"""The file as a grid (表格) of plain values: XLSX and CSV alike, with limits, and formulas and merged cells found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mingzhang.documents import Problem
+from mingzhang.read.limits import Limits
+from mingzhang.records.imports.csv_files import read_csv
+from mingzhang.records.imports.problems import RefusedError
+from mingzhang.records.imports.scanning import SheetScan, scan
+
+LIMITS = Limits(unpacked_size=1 << 30, rows=400_000, cells=8_000_000, area=12_000_000)
+"""Books have longer tables than reports: 400,000 rows a file, 100 MB packed, 1 GB unpacked."""
+
+_CSV = (".csv", ".txt", ".tsv")
+
+
+@dataclass(slots=True)
+class Grid:
+    """One worksheet, or the whole of a CSV file: its rows from the first; `scan` tells of its formulas and merges."""
+
+    file: str
+    name: str
+    rows: list[list[Any]]
+    scan: SheetScan = field(default_factory=SheetScan)
+
+
+def read_grids(path: Path) -> list[Grid]:
+    """Read every worksheet of an XLSX file, or a CSV file as one; raises RefusedError with what is wrong."""
+    if not path.is_file():
+        raise RefusedError(Problem("file_missing", "找不到文件", str(path), "检查路径和文件名"))
+    size = path.stat().st_size
+    if size == 0:
+        raise RefusedError(Problem("file_empty", "文件是空的（0 字节）", path.name, "重新导出后再导入"))
+    if size > LIMITS.file_size:
+        what = f"文件有 {size / 1024**2:.0f} MB，超过上限 {LIMITS.file_size / 1024**2:.0f} MB"
+        raise RefusedError(
+            Problem("file_too_large", what, path.name, "按月份或单位分成几个文件导出，再逐个导入")
+        )
+    if path.suffix.lower() in _CSV:
+        return [Grid(path.name, "", read_csv(path))]
+    return _read_workbook(path)
+
+
+def _read_workbook(path: Path) -> list[Grid]:
+    from python_calamine import CalamineWorkbook
+
+    scans, problems = scan(path, LIMITS)
+    if problems:
+        raise RefusedError(*problems)
+    for number, found in enumerate(scans, 1):
+        if found.last_row * found.last_column > LIMITS.area:
+            what = f"第{number}张工作表的范围过大，表格之外很远处还有内容或格式"
+            remedy = "按 Ctrl+End 找到最末单元格，删除表格之外的行和列后保存，再导入"
+            raise RefusedError(Problem("sheet_too_wide", what, path.name, remedy))
+    try:
+        book = CalamineWorkbook.from_path(path)
+        names = [sheet.name for sheet in book.sheets_metadata if str(sheet.typ) == "SheetTypeEnum.WorkSheet"]
+        grids = [
+            Grid(path.name, name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            for name in names
+        ]
+    except Exception as error:  # calamine raises many kinds on broken files
+        remedy = "用 Excel 或 WPS 打开后另存为 .xlsx 再导入"
+        what = f"工作簿内容已损坏，无法读取（{type(error).__name__}）"
+        raise RefusedError(Problem("workbook_broken", what, path.name, remedy)) from None
+    by_name = {found.name: found for found in scans}
+    for grid in grids:
+        grid.scan = by_name.get(grid.name, SheetScan())
+    return grids

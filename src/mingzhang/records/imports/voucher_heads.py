@@ -1,0 +1,176 @@
+"""The heads of vouchers (凭证头) in a list of entries: which rows make one voucher, its number, day and people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from mingzhang.records.imports.context import Context
+from mingzhang.records.imports.fields import CellError
+from mingzhang.records.imports.problems import RowProblem
+from mingzhang.records.imports.registers import entity_missing
+from mingzhang.records.imports.rows import Table, read_cell
+from mingzhang.records.imports.values import plain
+
+_SHORT = re.compile(r"(\D{0,6}?)[-_字第\s]*0*(\d{1,5})号?\Z")
+_BLANK = ("", None)
+PEOPLE = ("prepared_by", "reviewed_by", "approved_by")
+
+Key = tuple[str, int, str]
+"""Unit, year and number of a voucher."""
+
+
+@dataclass(slots=True)
+class Head:
+    """One voucher of the file: who, when, which number; the runs of rows it is made of, as (first, last + 1)."""
+
+    entity: str
+    day: date
+    number: str
+    kind: str
+    kind_is_given: bool
+    table: Table
+    row: int
+    reason: str = ""
+    people: tuple[str, ...] = ("", "", "")
+    summary: str = ""
+    runs: list[list[int]] = field(default_factory=list)
+
+    @property
+    def key(self) -> Key:
+        """What makes the voucher one."""
+        return (self.entity, self.day.year, self.number)
+
+
+def whole_number(word: str, number: str, day: date) -> str:
+    """The number under which the books keep a voucher: short ones, which start again each month, with their month.
+
+    >>> whole_number("", "记-1", date(2021, 3, 5)), whole_number("记", "0012", date(2021, 3, 5))
+    ('记-2021-03-0001', '记-2021-03-0012')
+    >>> whole_number("", "记-2021-03-0001", date(2021, 3, 5)), whole_number("", "2021030001", date(2021, 3, 5))
+    ('记-2021-03-0001', '2021030001')
+    """
+    found = _SHORT.match(number)
+    if found is None:
+        return f"{word}{number}" if word and not number.startswith(word) else number
+    return f"{found[1].strip('-_ ') or word or '记'}-{day:%Y-%m}-{int(found[2]):04d}"
+
+
+def read_heads(
+    table: Table, context: Context, heads: dict[Key, Head], problems: list[RowProblem]
+) -> list[Head | None]:
+    """The voucher of every row; None where its head cannot be read. New vouchers join `heads`.
+
+    A row whose number and day are blank belongs to the voucher above it.
+    """
+    blank = [""] * len(table.rows)
+    columns = [table.column(name) or blank for name in ("number", "date", "word", "entity")]
+    rows: list[Head | None] = []
+    before: tuple[Any, ...] = ()
+    current: Head | None = None
+    started = False
+    for row, head in enumerate(zip(*columns, strict=True)):
+        if head != before:
+            before = head
+            if head[0] in _BLANK and head[1] in _BLANK:
+                if not started:
+                    bad = CellError("value_missing", "第一行没有凭证日期和凭证号", "补填凭证日期和凭证号")
+                    problems.append(table.problem(row, bad, "number"))
+                started = True
+            else:
+                started = True
+                above = current
+                current = _head(table, row, head, above, context, problems)
+                if current is not None:
+                    current = _joined(heads, current, problems)
+                    if not current.runs or current.table is not table or current.runs[-1][1] != row:
+                        current.runs.append([row, row])
+        if current is not None:
+            current.runs[-1][1] = row + 1
+        rows.append(current)
+    return rows
+
+
+def _head(
+    table: Table,
+    row: int,
+    raw: tuple[Any, ...],
+    above: Head | None,
+    context: Context,
+    problems: list[RowProblem],
+) -> Head | None:
+    number, day, word, unit = raw
+    values: dict[str, Any] = {}
+    wrong = False
+    if (
+        day in _BLANK
+        and above is not None
+        and plain(number)
+        and plain(number) == plain(_raw(above, "number"))
+    ):
+        day = above.day
+    given = {"number": number, "date": day, "word": word, "entity": unit}
+    for name, value in given.items():
+        entry = table.kind.field(name)
+        try:
+            values[name] = read_cell(value, entry.read, entry, context)
+        except CellError as bad:
+            problems.append(table.problem(row, bad, name, value))
+            wrong = True
+    if wrong:
+        return None
+    if not values["entity"]:
+        only = context.unit()
+        if only is None:
+            problems.append(table.problem(row, entity_missing(), "entity"))
+            return None
+        values["entity"] = only.code
+    name = whole_number(values["word"], plain(values["number"]), values["date"])
+    if len(name) > 40:
+        problems.append(
+            table.problem(row, CellError("text_too_long", "凭证号超过40个字", "缩短凭证号"), "number", name)
+        )
+        return None
+    return Head(values["entity"], values["date"], name, "ordinary", False, table, row)
+
+
+def _raw(head: Head, name: str) -> Any:
+    column = head.table.column(name)
+    return column[head.row] if column else ""
+
+
+def _joined(heads: dict[Key, Head], head: Head, problems: list[RowProblem]) -> Head:
+    """The voucher of that number met before, or this one as a new voucher."""
+    known = heads.setdefault(head.key, head)
+    if known.day != head.day:
+        bad = CellError(
+            "duplicate_number",
+            f"凭证号{head.number}在第{known.table.numbers[known.row]}行已用于{known.day}的凭证",
+            "改正凭证号或日期；同一凭证的各行日期应当相同",
+        )
+        problems.append(head.table.problem(head.row, bad, "number", _raw(head, "number")))
+    return known
+
+
+def complete(head: Head, columns: dict[str, list[Any]], context: Context) -> Iterator[RowProblem]:
+    """Read what only the first row of a voucher says: kind, reason, people."""
+    for name in ("kind", "reason", *PEOPLE):
+        if name not in columns:
+            continue
+        value = columns[name][head.row]
+        entry = head.table.kind.field(name)
+        try:
+            found = read_cell(value, entry.read, entry, context)
+        except CellError as bad:
+            yield head.table.problem(head.row, bad, name, value)
+            continue
+        if name == "kind" and found:
+            head.kind, head.kind_is_given = found, found != "ordinary"
+        elif name == "reason":
+            head.reason = found
+        elif name in PEOPLE and found:
+            place = PEOPLE.index(name)
+            head.people = (*head.people[:place], found, *head.people[place + 1 :])

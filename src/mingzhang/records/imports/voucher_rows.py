@@ -1,0 +1,300 @@
+"""Taking in vouchers: entries are grouped, each combination is checked once, every voucher is balanced, then all are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from mingzhang.documents import Problem
+from mingzhang.records.checking import MIRRORS, TEMPORARY, check
+from mingzhang.records.drafts import Entry, VoucherDraft
+from mingzhang.records.imports.context import Context
+from mingzhang.records.imports.entry_checks import ATTRIBUTES, Line, date_problems, line_problems, read_line
+from mingzhang.records.imports.fields import CellError
+from mingzhang.records.imports.problems import RowProblem
+from mingzhang.records.imports.rows import Table, Taken
+from mingzhang.records.imports.sides import read_sides
+from mingzhang.records.imports.values import written
+from mingzhang.records.imports.voucher_heads import Head, Key, complete, read_heads
+from mingzhang.records.imports.voucher_writing import held_vouchers, write_vouchers
+
+_MIRRORED = [*sorted(set(MIRRORS.values())), ""]
+"""What moves in both systems; the last place gathers what need not."""
+
+_LONGEST_SUMMARY = 200
+
+
+@dataclass(slots=True)
+class Entries:
+    """The entries of one table in columns: voucher (None where unreadable), line, side and amount of every row."""
+
+    table: Table
+    heads: list[Head | None]
+    lines: list[Line]
+    debits: list[bool]
+    fen: list[int]
+    summaries: list[str]
+
+    def problem(self, row: int, name: str, bad: CellError, severity: str = "error") -> RowProblem:
+        """A problem in a row's field, with what the file says there."""
+        column = self.table.column(name)
+        return self.table.problem(row, bad, name, column[row] if column else "", severity)
+
+
+@dataclass(slots=True)
+class Vouchers:
+    """All vouchers of the file and the entries they are made of."""
+
+    heads: dict[Key, Head] = field(default_factory=dict)
+    parts: dict[int, Entries] = field(default_factory=dict)
+
+    def rows(self, head: Head) -> Iterator[int]:
+        """The rows of a voucher, in order."""
+        for first, last in head.runs:
+            yield from range(first, last)
+
+    def entries(self, head: Head, rows: Iterable[int] | None = None) -> Iterator[tuple[bool, Entry, str]]:
+        """(is budgetary, entry, summary) of a voucher's rows."""
+        part = self.parts[id(head.table)]
+        for row in self.rows(head) if rows is None else rows:
+            line = part.lines[row]
+            side = "D" if part.debits[row] else "C"
+            yield line.budgetary, replace(line.entry, side=side, fen=part.fen[row]), part.summaries[row]
+
+    def draft(self, head: Head, rows: Iterable[int] | None = None) -> VoucherDraft:
+        """The voucher as the ledger's own checks take it."""
+        found = list(self.entries(head, rows))
+        return VoucherDraft(
+            head.entity, head.day, head.summary,
+            tuple(entry for budgetary, entry, _ in found if not budgetary),
+            tuple(entry for budgetary, entry, _ in found if budgetary),
+            kind=head.kind, number=head.number, reason=head.reason,
+        )  # fmt: skip
+
+
+def take_vouchers(tables: list[Table], context: Context) -> Taken:
+    """Check every voucher of the file; those that the books hold already, line by line, are unchanged."""
+    problems: list[RowProblem] = []
+    vouchers = Vouchers()
+    for table in tables:
+        vouchers.parts[id(table)] = _read(table, context, vouchers.heads, problems)
+    unread = {(problem.sheet, problem.row) for problem in problems if problem.is_error}
+    whole = [head for head in vouchers.heads.values() if not _touches(head, vouchers, unread)]
+    _find_closing(whole, vouchers, problems)
+    problems += _check_lines(vouchers, context)
+    problems += _check_days(vouchers.heads.values(), context)
+    problems += _check_sums(whole, vouchers, context)
+    fresh = list(vouchers.heads.values())
+    if not any(problem.is_error for problem in problems):
+        fresh, changed = held_vouchers(vouchers, fresh, context)
+        problems += [_changed(head) for head in changed]
+    rows = sum(len(part.table.rows) for part in vouchers.parts.values())
+    unchanged = len(vouchers.heads) - len(fresh)
+    return Taken(
+        lambda batch: (write_vouchers(vouchers, fresh, context), 0), problems, rows, unchanged, "张凭证"
+    )
+
+
+def _read(table: Table, context: Context, heads: dict[Key, Head], problems: list[RowProblem]) -> Entries:
+    bad: dict[int, tuple[str, CellError, Any]] = {}
+    debits, fen = read_sides(table, bad)
+    problems += [table.problem(row, found, name, value) for row, (name, found, value) in sorted(bad.items())]
+    known = set(heads)
+    per_row = read_heads(table, context, heads, problems)
+    columns = {name: column for name in ("kind", "reason", "prepared_by", "reviewed_by", "approved_by") if (column := table.column(name)) is not None}  # fmt: skip
+    summaries = _summaries(table, problems)
+    for key, head in heads.items():
+        if key not in known:
+            problems += complete(head, columns, context)
+            head.summary = summaries[head.row]
+    return Entries(table, per_row, _lines(table, context), debits, fen, summaries)
+
+
+def _summaries(table: Table, problems: list[RowProblem]) -> list[str]:
+    """The summary of every row; a blank one is the one above it."""
+    known: dict[Any, str] = {}
+    summaries: list[str] = []
+    above = ""
+    for row, value in enumerate(table.column("summary") or []):
+        text = known.get(value)
+        if text is None:
+            text = known[value] = written(value)
+            if len(text) > _LONGEST_SUMMARY:
+                bad = CellError(
+                    "text_too_long", f"摘要超过{_LONGEST_SUMMARY}个字", f"缩短到{_LONGEST_SUMMARY}个字以内"
+                )
+                problems.append(table.problem(row, bad, "summary", text))
+        above = text or above
+        if not above:
+            problems.append(
+                table.problem(row, CellError("summary_missing", "没有摘要", "写明经济业务内容"), "summary")
+            )
+        summaries.append(above)
+    return summaries
+
+
+def _lines(table: Table, context: Context) -> list[Line]:
+    """What each row is; rows that say the same share one line."""
+    columns = {name: column for name in ATTRIBUTES if (column := table.column(name)) is not None}
+    names = tuple(columns)
+    known: dict[tuple[Any, ...], Line] = {}
+    lines = []
+    for raw in zip(*columns.values(), strict=True):
+        line = known.get(raw)
+        if line is None:
+            line = known[raw] = read_line(dict(zip(names, raw, strict=True)), table, context)
+        lines.append(line)
+    return lines
+
+
+def _touches(head: Head, vouchers: Vouchers, unread: set[tuple[str, int]]) -> bool:
+    """Whether a row of the voucher could not be read: its sums then say nothing."""
+    if not unread:
+        return False
+    table = head.table
+    return any((table.grid.name, table.numbers[row]) in unread for row in vouchers.rows(head))
+
+
+def _find_closing(heads: list[Head], vouchers: Vouchers, problems: list[RowProblem]) -> None:
+    """Vouchers that move revenue and expenditure into balances are closing ones (结转), whatever they are called."""
+    for head in heads:
+        if head.kind != "ordinary" or "结" not in head.summary:
+            continue
+        part = vouchers.parts[id(head.table)]
+        accounts = {part.lines[row].entry.account for row in vouchers.rows(head)}
+        moved = any(account[:1] in ("6", "7") for account in accounts) and any(account[:2] in ("81", "82", "83", "84", "85", "87") for account in accounts)  # fmt: skip
+        moved = moved or (any(account[:1] in ("4", "5") for account in accounts) and any(account[:2] == "33" for account in accounts))  # fmt: skip
+        if moved and not any(account[:4] == "8001" for account in accounts):
+            head.kind = "closing"
+            bad = CellError(
+                "taken_as_closing",
+                f"凭证{head.number}按结账凭证导入",
+                "不是年末结转的，请在“凭证类型”列写明 日常",
+            )
+            problems.append(part.problem(head.row, "number", bad, "notice"))
+
+
+def _check_lines(vouchers: Vouchers, context: Context) -> Iterator[RowProblem]:
+    """Each distinct entry under each unit, year and kind once; every row that has it is told."""
+    for part in vouchers.parts.values():
+        found: dict[tuple[Any, ...], list[tuple[str, CellError, str]]] = {}
+        for row, (head, line) in enumerate(zip(part.heads, part.lines, strict=True)):
+            if head is None:
+                for name, bad in line.wrong:
+                    yield part.problem(row, name, bad)
+                continue
+            key = (id(line), head.entity, head.day.year, head.kind)
+            wrong = found.get(key)
+            if wrong is None:
+                wrong = found[key] = list(_wrong(line, head, context))
+            for name, bad, severity in wrong:
+                yield part.problem(row, name, bad, severity)
+            if part.fen[row] < 0 and head.kind != "adjusting":
+                what = f"金额{part.fen[row] / 100:.2f}元为负数"
+                remedy = "改记到相反方向；红字冲销的凭证，“凭证类型”填 调整"
+                name = (
+                    "amount"
+                    if "amount" in part.table.header.columns
+                    else "debit"
+                    if part.debits[row]
+                    else "credit"
+                )
+                yield part.problem(row, name, CellError("negative_amount", what, remedy))
+
+
+def _wrong(line: Line, head: Head, context: Context) -> Iterator[tuple[str, CellError, str]]:
+    for name, bad in line.wrong:
+        yield name, bad, "error"
+    if line.wrong:
+        return
+    for name, problem in line_problems(line, head.entity, head.day, head.kind, context):
+        yield name, CellError(problem.code, problem.what, problem.remedy), problem.severity
+
+
+def _check_days(heads: Iterable[Head], context: Context) -> Iterator[RowProblem]:
+    known: dict[tuple[Any, ...], list[Problem]] = {}
+    for head in heads:
+        key = (head.entity, head.day, head.kind, head.reason)
+        if key not in known:
+            known[key] = date_problems(head.entity, head.day, head.kind, head.reason, context)
+        for problem in known[key]:
+            bad = CellError(problem.code, problem.what, problem.remedy)
+            yield head.table.problem(head.row, bad, "date", head.day, problem.severity)
+
+
+def _check_sums(heads: list[Head], vouchers: Vouchers, context: Context) -> Iterator[RowProblem]:
+    """Both systems balance in every voucher, and cash moves in both; found by sums, told in the ledger's words."""
+    weights: dict[int, tuple[bool, int, bool]] = {}
+    for head in heads:
+        part = vouchers.parts[id(head.table)]
+        lines, debits, fen = part.lines, part.debits, part.fen
+        financial = budgetary = 0
+        mirrored = [0] * len(_MIRRORED)
+        temporary = head.kind in ("opening", "closing")
+        for first, last in head.runs:
+            for row in range(first, last):
+                line = lines[row]
+                weight = weights.get(id(line))
+                if weight is None:
+                    weight = weights[id(line)] = _weight(line)
+                amount = fen[row] if debits[row] else -fen[row]
+                if weight[0]:
+                    budgetary += amount
+                    mirrored[weight[1]] -= amount
+                else:
+                    financial += amount
+                    mirrored[weight[1]] += amount
+                temporary = temporary or weight[2]
+        if financial or budgetary or (not temporary and any(mirrored[:-1])):
+            yield from _told(head, vouchers, context)
+        elif len(head.runs) > 1:
+            yield from _used_twice(head, vouchers)
+
+
+def _weight(line: Line) -> tuple[bool, int, bool]:
+    """Whether budgetary, the place among `_MIRRORED` (the last for none), whether temporary money."""
+    account = line.entry.account
+    if line.budgetary:
+        mirror = "6001" if account.startswith("6001") else account
+        place = _MIRRORED.index(mirror) if mirror in _MIRRORED else len(_MIRRORED) - 1
+        return True, place, False
+    return False, _MIRRORED.index(MIRRORS.get(account[:4], "")), account[:4] in TEMPORARY
+
+
+def _told(head: Head, vouchers: Vouchers, context: Context) -> Iterator[RowProblem]:
+    part = vouchers.parts[id(head.table)]
+    for problem in check(vouchers.draft(head), context.books):
+        if problem.code in ("unbalanced", "not_mirrored"):
+            what = f"凭证{head.number}：{problem.what}"
+            yield part.problem(
+                head.row, "number", CellError(problem.code, what, problem.remedy), problem.severity
+            )
+
+
+def _used_twice(head: Head, vouchers: Vouchers) -> Iterator[RowProblem]:
+    """Rows of one number that stand apart, each part balanced by itself, are two vouchers under one number."""
+    sums = []
+    for first, last in head.runs:
+        found = list(vouchers.entries(head, range(first, last)))
+        sums.append(
+            (sum(e.debit_fen for b, e, _ in found if b), sum(e.debit_fen for b, e, _ in found if not b))
+        )
+    if any(any(pair) for pair in sums):
+        return
+    first, again = head.runs[0][0], head.runs[1][0]
+    bad = CellError(
+        "duplicate_number",
+        f"凭证号{head.number}在第{head.table.numbers[first]}行已经用过",
+        "改用未使用的凭证号",
+    )
+    yield vouchers.parts[id(head.table)].problem(again, "number", bad)
+
+
+def _changed(head: Head) -> RowProblem:
+    bad = CellError(
+        "voucher_changed",
+        f"凭证{head.number}已经入账，内容与本文件不同",
+        "已入账的凭证不能覆盖：另作一张调整凭证（“凭证类型”填 调整），或改用新的凭证号",
+    )
+    return head.table.problem(head.row, bad, "number", head.number)

@@ -1,0 +1,176 @@
+"""Writing checked vouchers at the speed of the database, and recognising those it holds already."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from mingzhang.records.imports.context import Context
+from mingzhang.records.imports.voucher_heads import Head
+from mingzhang.records.models import BUDGETARY, FINANCIAL, Classification, Voucher, VoucherLine
+
+if TYPE_CHECKING:
+    from mingzhang.records.imports.voucher_rows import Vouchers
+
+_STATED = ("account", "function", "economic", "nature", "fund", "project", "source", "detail", "counterparty")
+_CLASSIFICATION = ("kind", "system", *_STATED)
+_VOUCHER = ("id", "entity_id", "year", "month", "number", "date", "summary", "kind", "template", "reason", "prepared_by", "reviewed_by", "approved_by")  # fmt: skip
+_LINE = ("voucher_id", "sequence", "entity_id", "year", "month", "classification_id", "debit", "fen", "contract", "summary")  # fmt: skip
+_BATCH = 900
+
+
+def held_vouchers(
+    vouchers: Vouchers, heads: Sequence[Head], context: Context
+) -> tuple[list[Head], list[Head]]:
+    """(vouchers that are new to the books, vouchers that are there under the same number with other content)."""
+    groups: dict[tuple[str, int], dict[str, Head]] = defaultdict(dict)
+    for head in heads:
+        groups[head.entity, head.day.year][head.number] = head
+    same: set[int] = set()
+    changed: list[Head] = []
+    for (code, year), by_number in groups.items():
+        known = Voucher.objects.filter(entity=context.books.entities[code], year=year)
+        if not known.exists():
+            continue
+        for numbers in _chunks(by_number):
+            for voucher in known.filter(number__in=numbers).prefetch_related("lines"):
+                head = by_number[voucher.number]
+                if _is_same(voucher, head, vouchers):
+                    same.add(id(head))
+                else:
+                    changed.append(head)
+    return [head for head in heads if id(head) not in same], changed
+
+
+def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+    remaining = iter(values)
+    while chunk := list(islice(remaining, _BATCH)):
+        yield chunk
+
+
+def _is_same(voucher: Voucher, head: Head, vouchers: Vouchers) -> bool:
+    """Whether a voucher of the books says what the file says, the order of its lines aside."""
+    if (voucher.date, voucher.kind) != (head.day, head.kind):
+        return False
+    held = Counter(
+        (line.system == BUDGETARY, *(getattr(line, name) for name in _STATED), line.contract, line.debit, line.fen, line.summary or voucher.summary)
+        for line in voucher.lines.all()
+    )  # fmt: skip
+    own = Counter(
+        (
+            budgetary,
+            *(getattr(entry, name) for name in _STATED),
+            entry.contract,
+            entry.side == "D",
+            entry.fen,
+            summary,
+        )
+        for budgetary, entry, summary in vouchers.entries(head)
+    )
+    return held == own
+
+
+def write_vouchers(vouchers: Vouchers, heads: Sequence[Head], context: Context) -> int:
+    """Insert the vouchers with their lines, and return how many; runs inside the caller's transaction."""
+    if not heads:
+        return 0
+    first = _next_ids(len(heads))
+    classes = _classes(vouchers, heads)
+    units = {code: entity.pk for code, entity in context.books.entities.items()}
+    numbered = list(zip(first, heads, strict=True))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            _insert(Voucher._meta.db_table, _VOUCHER),
+            [
+                (key, units[head.entity], head.day.year, head.day.month, head.number, head.day, head.summary, head.kind, "", head.reason, *head.people)
+                for key, head in numbered
+            ],
+        )  # fmt: skip
+        cursor.executemany(
+            _insert(VoucherLine._meta.db_table, _LINE), _lines(numbered, vouchers, classes, units)
+        )
+    return len(heads)
+
+
+def _insert(table: str, columns: Sequence[str]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
+
+
+def _lines(
+    numbered: Iterable[tuple[int, Head]],
+    vouchers: Vouchers,
+    classes: dict[tuple[int, str], int],
+    units: dict[str, int],
+) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
+    add = rows.append
+    for key, head in numbered:
+        part = vouchers.parts[id(head.table)]
+        lines, debits, fen, summaries = part.lines, part.debits, part.fen, part.summaries
+        unit, year, month, kind, summary = (
+            units[head.entity],
+            head.day.year,
+            head.day.month,
+            head.kind,
+            head.summary,
+        )
+        for sequence, row in enumerate(vouchers.rows(head), 1):
+            line, own = lines[row], summaries[row]
+            add(
+                (
+                    key,
+                    sequence,
+                    unit,
+                    year,
+                    month,
+                    classes[id(line), kind],
+                    debits[row],
+                    fen[row],
+                    line.entry.contract,
+                    "" if own == summary else own,
+                )
+            )
+    return rows
+
+
+def _classes(vouchers: Vouchers, heads: Sequence[Head]) -> dict[tuple[int, str], int]:
+    """Ids of the classifications by line and kind of voucher; new ones are added."""
+    wanted: dict[tuple[int, str], tuple[str, ...]] = {}
+    for head in heads:
+        lines, kind = vouchers.parts[id(head.table)].lines, head.kind
+        for row in vouchers.rows(head):
+            place = (id(lines[row]), kind)
+            if place not in wanted:
+                line = lines[row]
+                system = BUDGETARY if line.budgetary else FINANCIAL
+                wanted[place] = (kind, system, *(getattr(line.entry, name) for name in _STATED))
+    known = _known()
+    missing = sorted(set(wanted.values()) - known.keys())
+    Classification.objects.bulk_create(
+        [Classification(**dict(zip(_CLASSIFICATION, each, strict=True))) for each in missing],
+        batch_size=_BATCH,
+    )
+    known = _known() if missing else known
+    return {place: known[each] for place, each in wanted.items()}
+
+
+def _known() -> dict[tuple[str, ...], int]:
+    return {tuple(own): key for key, *own in Classification.objects.values_list("id", *_CLASSIFICATION)}
+
+
+def _next_ids(count: int) -> list[int]:
+    """Keys for new vouchers, taken from the sequence where the database has one."""
+    table = Voucher._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
+            return [key for (key,) in cursor.fetchall()]
+        cursor.execute("SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()[0]
+    return list(range(last + 1, last + 1 + count))

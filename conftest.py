@@ -1,4 +1,4 @@
-"""Which database the tests use: SQLite, or the PostgreSQL of `MINGZHANG_TEST_DATABASE_URL`."""
+"""Which database the tests use: SQLite, or the PostgreSQL of `MINGZHANG_TEST_DATABASE_URL`; and `--update` for golden files."""
 
 import os
 
@@ -11,3 +11,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     from mingzhang.records.setup import use_database
 
     use_database(os.environ.get("MINGZHANG_TEST_DATABASE_URL") or ":memory:")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden documents be rewritten."""
+    parser.addoption(
+        "--update", action="store_true", help="rewrite golden documents; review the diff like code"
+    )
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether golden documents are to be rewritten."""
+    return bool(request.config.getoption("--update"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 
 from mingzhang.compose.printer import Printer
-from mingzhang.facts import Coordinate, FactStore
+from mingzhang.facts import Coordinate, FactStore, Vocabulary
 
 Grid = dict[tuple[int, int], Coordinate]
 """Body row and grid column → the coordinate printed there."""
@@ -23,40 +25,77 @@ def live_sums(grid: Grid, store: FactStore) -> Sums:
     places: dict[Coordinate, list[tuple[int, int]]] = defaultdict(list)
     for place, coordinate in grid.items():
         places[coordinate].append(place)
+    below = _below(places, store.vocabulary)
+    parts = {coordinate: _parts(coordinate, below, places.keys(), store) for coordinate in places}
     sums: Sums = {}
     for place, coordinate in grid.items():
-        for parts in _part_sets(coordinate, store):
-            found = [_nearest(places[part], place) for part in parts if part in places]
-            if not found or any(store.value(part) for part in parts if part not in places):
-                continue
-            if sum(store.value(grid[cell]) or 0 for cell in found) == store.value(coordinate):
-                sums[place] = tuple((row, column, 1) for row, column in sorted(found))
-                break
+        if found := parts[coordinate]:
+            cells = sorted(_nearest(places[part], place) for part in found)
+            sums[place] = tuple((row, column, 1) for row, column in cells)
     return sums
 
 
-def _part_sets(coordinate: Coordinate, store: FactStore) -> Iterator[list[Coordinate]]:
-    vocabulary = store.vocabulary
+_Below = Mapping[tuple[Coordinate, str], list[Coordinate]]
+"""What stands one code below a coordinate along a dimension, of the coordinates of the table."""
+
+
+def _below(printed: Iterable[Coordinate], vocabulary: Vocabulary) -> _Below:
+    found: dict[tuple[Coordinate, str], list[Coordinate]] = defaultdict(list)
+    for coordinate in printed:
+        for name, code in coordinate.dimensions:
+            tree = vocabulary.dimensions[name]
+            if code in tree:
+                found[_moved(coordinate, name, tree.parent(code)), name].append(coordinate)
+    return found
+
+
+def _moved(coordinate: Coordinate, name: str, code: str | None) -> Coordinate:
+    """The coordinate under another code of a dimension, under none for None."""
+    stated = tuple((other, code if other == name else own) for other, own in coordinate.dimensions)
+    kept = tuple((other, own) for other, own in stated if own is not None)
+    return Coordinate(coordinate.concept, kept, coordinate.entity, coordinate.period, coordinate.measure)
+
+
+def _parts(
+    coordinate: Coordinate, below: _Below, printed: Collection[Coordinate], store: FactStore
+) -> list[Coordinate]:
+    """The printed coordinates that add up to this one, while nothing that is not printed belongs to it; else none."""
+    total = store.value(coordinate)
+    for found, every in _part_sets(coordinate, below, printed, store.vocabulary):
+        if sum(store.value(part) or 0 for part in found) == total:
+            kept = set(found)
+            if not any(store.value(part) for part in every() if part not in kept):
+                return found
+    return []
+
+
+def _part_sets(
+    coordinate: Coordinate, below: _Below, printed: Collection[Coordinate], vocabulary: Vocabulary
+) -> Iterator[tuple[list[Coordinate], Callable[[], Iterable[Coordinate]]]]:
+    """Sets of coordinates that make this one up: those of them printed, if any, and a way to list them all."""
     concept = vocabulary.concepts[coordinate.concept]
-    stated = {name for name, _ in coordinate.dimensions}
     for name in concept.dimensions:
-        children = vocabulary.dimensions[name].children(coordinate.get(name))
-        if children:
-            yield [coordinate.where(**{name: code}) for code in children]
+        if found := below.get((coordinate, name)):
+            codes = vocabulary.dimensions[name].children(coordinate.get(name))
+            yield found, partial(_each, coordinate, name, codes)
     grouped = coordinate.get("economic")
     if grouped is not None:
-        tree = vocabulary.dimensions["economic"]
-        yield [coordinate.where(economic=leaf) for leaf in tree.leaves(grouped) if leaf != grouped]
+        codes = tuple(code for code in vocabulary.dimensions["economic"].leaves(grouped) if code != grouped)
+        leaves = [part for part in _each(coordinate, "economic", codes) if part in printed]
+        if leaves:
+            yield leaves, partial(_each, coordinate, "economic", codes)
+    stated = {name for name, _ in coordinate.dimensions}
     parts = [
-        part
+        replace(coordinate, concept=part)
         for part in vocabulary.parts(coordinate.concept)
         if stated <= set(vocabulary.concepts[part].dimensions)
     ]
-    if parts:
-        yield [
-            Coordinate(part, coordinate.dimensions, coordinate.entity, coordinate.period, coordinate.measure)
-            for part in parts
-        ]
+    if found := [part for part in parts if part in printed]:
+        yield found, lambda: parts
+
+
+def _each(coordinate: Coordinate, name: str, codes: Iterable[str]) -> Iterator[Coordinate]:
+    return (coordinate.where(**{name: code}) for code in codes)
 
 
 def _nearest(places: list[tuple[int, int]], to: tuple[int, int]) -> tuple[int, int]:

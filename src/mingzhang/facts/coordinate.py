@@ -50,7 +50,7 @@ class Cell:
     def where(self, extra: Mapping[str, str] | None = None, **dimensions: str) -> Cell:
         """Return the same cell with more (or other) dimensions stated."""
         stated = {**dict(self.dimensions), **(extra or {}), **dimensions}
-        return replace(self, dimensions=tuple(stated.items()))
+        return Cell(self.concept, tuple(stated.items()), self.measure)
 
     def measured(self, measure: Measure) -> Cell:
         """Return the same cell under another measure."""
@@ -103,11 +103,15 @@ class Coordinate:
 
     def get(self, dimension: str) -> str | None:
         """The code stated for a dimension, None where the total is meant."""
-        return dict(self.dimensions).get(dimension)
+        for name, code in self.dimensions:
+            if name == dimension:
+                return code
+        return None
 
     def where(self, **dimensions: str) -> Coordinate:
         """Return the coordinate with more (or other) dimensions stated."""
-        return self.cell.where(dimensions).at(self.entity, self.period)
+        stated = {**dict(self.dimensions), **dimensions}
+        return Coordinate(self.concept, tuple(stated.items()), self.entity, self.period, self.measure)
 
     def measured(self, measure: Measure) -> Coordinate:
         """Return the coordinate under another measure."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,22 @@ class Dimension:
 
     def walk(self, code: str | None = None) -> Iterator[str]:
         """All codes under `code` in tree order, each before those under it."""
+        if code is None:
+            return iter(self._order)
+        return self._descend(code)
+
+    def ordered(self, codes: Collection[str]) -> tuple[str, ...]:
+        """Those of the codes that the tree has, in its order."""
+        return tuple(sorted((code for code in codes if code in self), key=self._order.__getitem__))
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {code: place for place, code in enumerate(self._descend(None))}
+
+    def _descend(self, code: str | None) -> Iterator[str]:
         for child in self.children(code):
             yield child
-            yield from self.walk(child)
+            yield from self._descend(child)
 
     def level(self, code: str) -> int:
         """1 at the top (类), 2 below (款), …."""

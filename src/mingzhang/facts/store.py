@@ -125,8 +125,7 @@ class FactStore:
         In the order of the tree, each code before those under it. A comparison has the codes of what it compares,
         a concept that nobody records or states those of its parts.
         """
-        found = self._codes(cell, dimension, entity, period)
-        return tuple(code for code in self.vocabulary.dimensions[dimension].walk() if code in found)
+        return self.vocabulary.dimensions[dimension].ordered(self._codes(cell, dimension, entity, period))
 
     def differences(self) -> list[tuple[Fact, Fact]]:
         """Pairs (from records, stated) that cannot be one number, where both speak of a coordinate.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from mingzhang.facts.measure import ACTUAL, Measure
 
@@ -75,7 +75,7 @@ class Coordinate:
     dimensions: tuple[tuple[str, str], ...]
     entity: str
     period: str
-    measure: Measure = ACTUAL
+    measure: Measure = field(default=ACTUAL, hash=False)
 
     def __post_init__(self) -> None:
         _sort(self)

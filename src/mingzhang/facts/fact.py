@@ -25,6 +25,7 @@ class Fact:
     @property
     def value(self) -> Fraction:
         """The exact value, or the printed one where only digits are known."""
-        if self.interval.exact is not None:
-            return self.interval.exact
+        exact = self.interval.exact
+        if exact is not None:
+            return exact
         return self.printed.exact if self.printed else (self.interval.low + self.interval.high) / 2

@@ -104,9 +104,10 @@ class FactStore:
 
     def get(self, coordinate: Coordinate) -> Fact | None:
         """The fact at a coordinate: from records where they yield it, else stated, else derived; None if unknown."""
-        if coordinate not in self._answers:
-            self._answers[coordinate] = self._find(coordinate)
-        return self._answers[coordinate]
+        found = self._answers.get(coordinate)
+        if found is None and coordinate not in self._answers:
+            found = self._answers[coordinate] = self._find(coordinate)
+        return found
 
     def value(self, coordinate: Coordinate) -> Fraction | None:
         """The value at a coordinate in base units, None if unknown."""
@@ -115,9 +116,10 @@ class FactStore:
 
     def computed(self, coordinate: Coordinate) -> Fact | None:
         """The fact that records alone yield, whatever is stated; None where they do not cover it or its inputs."""
-        if coordinate not in self._computed:
-            self._computed[coordinate] = self._compute(coordinate)
-        return self._computed[coordinate]
+        found = self._computed.get(coordinate)
+        if found is None and coordinate not in self._computed:
+            found = self._computed[coordinate] = self._compute(coordinate)
+        return found
 
     def codes(self, cell: Cell, dimension: str, entity: str, period: str) -> tuple[str, ...]:
         """Codes of a dimension, at every level, under which the cell has a value that is not zero.

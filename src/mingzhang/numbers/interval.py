@@ -31,7 +31,7 @@ class Interval:
     high: Fraction
 
     def __post_init__(self) -> None:
-        if self.low > self.high:
+        if self.low is not self.high and self.low > self.high:
             raise ValueError(f"an interval needs low ≤ high, got [{self.low}, {self.high}]")
 
     @classmethod
@@ -47,7 +47,7 @@ class Interval:
     @property
     def exact(self) -> Fraction | None:
         """The value, where only one is possible."""
-        return self.low if self.low == self.high else None
+        return self.low if self.low is self.high or self.low == self.high else None
 
     @property
     def width(self) -> Fraction:

@@ -17,9 +17,10 @@ def round_half_up(value: Exact, places: int) -> Decimal:
     >>> round_half_up(Fraction(5, 1000), 2), round_half_up(Decimal("-0.005"), 2), round_half_up(3, 2)
     (Decimal('0.01'), Decimal('-0.01'), Decimal('3.00'))
     """
-    scaled = Fraction(value) * 10**places
-    magnitude = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
-    return _shifted(-magnitude if scaled < 0 else magnitude, places)
+    exact = value if isinstance(value, Fraction) else Fraction(value)
+    units, parts = 10**places * exact.numerator, exact.denominator
+    magnitude = (2 * abs(units) + parts) // (2 * parts)
+    return _shifted(-magnitude if units < 0 else magnitude, places)
 
 
 def fen_from_yuan(yuan: Decimal | int | str) -> int:

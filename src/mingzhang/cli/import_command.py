@@ -127,7 +127,10 @@ def _say(done: Report, report: Path | None) -> None:
         click.echo(f"{name}：这个文件已于{done.before}导入过，账簿没有变化。")
         return
     if done.mapping:
-        click.echo("列的对应：" + "；".join(f"{field}←{column}" for field, column in done.mapping))
+        other = [f"{field}←{column}" for field, column in done.mapping if not column.startswith(f"{field}（")]
+        same = len(done.mapping) - len(other)
+        parts = ([f"{same}列与模板同名"] if same else []) + other
+        click.echo(f"列的对应：{'；'.join(parts)}")
     if done.unused:
         click.echo(f"没有用到的列：{'、'.join(done.unused)}（需要时用 --map 字段=列名 指定）")
     if done.left_out:

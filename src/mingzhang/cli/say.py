@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -26,6 +27,16 @@ def open_books(books: str | None) -> None:
     from mingzhang.records.setup import open_books as open_at
 
     open_at(books)
+
+
+def open_books_if_any(books: str | None) -> bool:
+    """Open the books where there are any, else empty ones in memory; whether there were."""
+    from mingzhang.records.database import default_address
+
+    address = books or default_address()
+    there = "://" in address or Path(address).exists()
+    open_books(address if there else ":memory:")
+    return there
 
 
 def fail(problem: Problem) -> NoReturn:

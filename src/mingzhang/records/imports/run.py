@@ -124,8 +124,7 @@ def _import(
     report.left_out = sum(len(table.left_out) for table in tables)
     report.rows = sum(len(table.rows) for table in tables)
     if not report.rows:
-        what = f"表头下面没有数据，是一份还没有填写的{kind.chinese}"
-        report.problems.append(Problem("no_data", what, path.name, "填写后再导入", "notice"))
+        report.problems.append(_no_data(report))
         return
     tell("核对每一行")
     taken = kind.take(tables, context)
@@ -135,10 +134,17 @@ def _import(
             remember(header, kind)
 
 
+def _no_data(report: Report) -> Problem:
+    what = f"表里没有数据，是一份还没有填写的{chinese_of(report.kind)}"
+    return Problem("no_data", what, report.file, "填写后再导入", "notice")
+
+
 def _finish(report: Report, taken: Taken, digest: str, context: Context, tell: Progress) -> None:
     report.problems += sorted(taken.problems, key=lambda problem: (problem.sheet, problem.row))
-    report.unit, report.unchanged = taken.unit, taken.unchanged
-    if not report.accepted or report.dry_run:
+    report.unit, report.unchanged, report.rows = taken.unit, taken.unchanged, taken.rows
+    if not taken.rows and not report.problems:
+        report.problems.append(_no_data(report))
+    if not report.accepted or report.dry_run or not taken.rows:
         return
     tell("写入账簿")
     with transaction.atomic():

@@ -106,7 +106,7 @@ def fund_of_expenditure(fund: str) -> str:
 
 def _revenue(line: Classified) -> Dimensions:
     fund = line.fund if line.account.startswith("6001") else REVENUE_FUNDS.get(line.account, "other")
-    return _stated(fund=fund, function=line.function, nature=line.nature, project=line.project)
+    return _stated(function=line.function, fund=fund, nature=line.nature, project=line.project)
 
 
 def _expenditure(line: Classified) -> Dimensions:
@@ -121,7 +121,8 @@ def _expenditure(line: Classified) -> Dimensions:
 
 
 def _stated(**dimensions: str) -> Dimensions:
-    return tuple(sorted((name, code) for name, code in dimensions.items() if code))
+    """The dimensions that have a code; named in alphabetical order, as coordinates keep them."""
+    return tuple([(name, code) for name, code in dimensions.items() if code])
 
 
 def _memo_shares(line: Classified, unit_kind: str, stated: dict[str, str]) -> Iterator[Share]:
@@ -146,7 +147,7 @@ def _balance_shares(line: Classified, unit_kind: str) -> Iterator[Share]:
     account = line.account[:4]
     if account in ("8101", "8102", "8201") or (account == "8202" and unit_kind == Entity.Kind.ADMINISTRATIVE):
         fund = line.fund if account in ("8101", "8102") else "nonfiscal"
-        stated = _stated(fund=fund, function=line.function, nature=line.nature)
+        stated = _stated(function=line.function, fund=fund, nature=line.nature)
         yield Share("opening_balance", stated, -1)
         yield Share("closing_balance", stated, -1)
     elif account == "8401":
@@ -165,7 +166,7 @@ def _closing_shares(line: Classified, unit_kind: str, stated: dict[str, str]) ->
     ):
         fund = line.fund if codes.is_fiscal(line.fund) else "nonfiscal"
         nature = stated.get("nature", "") if stated.get("nature") in ("basic", "project") else ""
-        yield Share("closing_balance", _stated(fund=fund, function=line.function, nature=nature), -1)
+        yield Share("closing_balance", _stated(function=line.function, fund=fund, nature=nature), -1)
     else:
         yield Share(OTHER_RESULT, (), -1)
 

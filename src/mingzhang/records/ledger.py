@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
+from typing import TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.functions import Length
 
 from mingzhang.documents import Problem
@@ -28,6 +29,19 @@ WORDS = {
 _STATED = ("account", "function", "economic", "nature", "fund", "project", "source", "detail", "counterparty")
 _attributes = attrgetter(*_STATED)
 _BATCH = 5000
+_Value = TypeVar("_Value")
+_COLUMNS = (
+    "voucher_id",
+    "sequence",
+    "entity_id",
+    "year",
+    "month",
+    "classification_id",
+    "debit",
+    "fen",
+    "contract",
+    "summary",
+)
 _Combination = tuple[str, ...]
 
 
@@ -76,7 +90,7 @@ def post(drafts: Iterable[VoucherDraft], books: Books | None = None) -> Posted:
     return Posted(len(fresh), lines, len(drafts) - len(fresh), every, tuple(problems))
 
 
-def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
+def _chunks(values: Iterable[_Value]) -> Iterator[list[_Value]]:
     remaining = iter(values)
     while chunk := list(islice(remaining, _BATCH)):
         yield chunk
@@ -142,6 +156,10 @@ def _number(fresh: Sequence[tuple[int, VoucherDraft]], books: Books) -> dict[int
 
 def _last_number(entity: Entity, year: int, prefix: str) -> int:
     numbers = Voucher.objects.filter(entity=entity, year=year, number__startswith=prefix)
+    if (
+        connection.vendor == "sqlite"
+    ):  # it compares bytes, so that the index finds the month; LIKE would read the year
+        numbers = numbers.filter(number__gte=prefix, number__lt=prefix + ":")
     for number in numbers.order_by(Length("number").desc(), "-number").values_list("number", flat=True):
         if number.removeprefix(prefix).isdecimal():
             return int(number.removeprefix(prefix))
@@ -169,23 +187,34 @@ def _write(numbered: Sequence[tuple[VoucherDraft, str]], books: Books) -> int:
         for draft, number in numbered
     ]
     Voucher.objects.bulk_create(vouchers, batch_size=_BATCH)
-    lines = [
-        VoucherLine(
-            voucher_id=voucher.pk,
-            sequence=sequence,
-            entity_id=voucher.entity_id,
-            year=voucher.year,
-            month=voucher.month,
-            classification_id=classifications[combination],
-            debit=entry.side == "D",
-            fen=entry.fen,
-            contract=entry.contract,
+    return _insert_lines(
+        (
+            voucher.pk,
+            sequence,
+            voucher.entity_id,
+            voucher.year,
+            voucher.month,
+            classifications[combination],
+            entry.side == "D",
+            entry.fen,
+            entry.contract,
+            "",
         )
         for voucher, (draft, _) in zip(vouchers, numbered, strict=True)
         for sequence, (combination, entry) in enumerate(_combinations(draft), 1)
-    ]
-    VoucherLine.plain.bulk_create(lines, batch_size=_BATCH)
-    return len(lines)
+    )
+
+
+def _insert_lines(rows: Iterable[tuple[object, ...]]) -> int:
+    """Insert lines as plain rows, in the order of `_COLUMNS`: several times faster than through model objects."""
+    into = f"INSERT INTO {VoucherLine._meta.db_table} ({', '.join(_COLUMNS)}) "
+    query = into + f"VALUES ({', '.join(['%s'] * len(_COLUMNS))})"
+    written = 0
+    with connection.cursor() as cursor:
+        for chunk in _chunks(rows):
+            cursor.executemany(query, chunk)
+            written += len(chunk)
+    return written
 
 
 def _combinations(draft: VoucherDraft) -> Iterator[tuple[_Combination, Entry]]:

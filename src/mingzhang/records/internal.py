@@ -1,0 +1,42 @@
+"""Payments inside a department (部门内部往来): what one unit books as paid, the other must book as received."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from mingzhang.documents import Problem
+from mingzhang.numbers import YUAN, print_value, yuan_from_fen
+from mingzhang.records.definitions import shares
+from mingzhang.records.organisation import Organisation
+from mingzhang.records.sums import REVENUE_AND_EXPENDITURE, ledger_sums
+
+
+def internal_differences(department_code: str, year: int) -> list[Problem]:
+    """Pairs of units whose books disagree on what one paid the other; eliminating them would unbalance the total."""
+    organisation = Organisation()
+    department = organisation.named(department_code)
+    units = {unit.code: unit for unit in department.units(organisation.entities)}
+    paid: dict[tuple[str, str], int] = defaultdict(int)
+    received: dict[tuple[str, str], int] = defaultdict(int)
+    for row in ledger_sums(units.values(), [year], REVENUE_AND_EXPENDITURE):
+        other = row.stated.counterparty
+        for share in shares(row.stated, units[row.entity].kind, organisation.departments, row.entity):
+            if share.eliminates and share.concept == "expenditure":
+                paid[row.entity, other] += row.fen
+            elif share.eliminates:
+                received[other, row.entity] -= row.fen
+    return [
+        Problem(
+            "internal_difference",
+            f"{units[payer].name}列支付给{units[payee].name}{_yuan(paid[payer, payee])}元，"
+            f"{units[payee].name}列收到{_yuan(received[payer, payee])}元",
+            f"{department.name}，{year}年度，部门内部往来",
+            "核对双方凭证的金额与往来单位，补记或改正一方",
+        )
+        for payer, payee in sorted(paid.keys() | received.keys())
+        if paid[payer, payee] != received[payer, payee]
+    ]
+
+
+def _yuan(fen: int) -> str:
+    return print_value(yuan_from_fen(fen), YUAN, thousands=True)

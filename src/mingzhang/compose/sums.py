@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from fractions import Fraction
 
 from mingzhang.compose.printer import Printer
-from mingzhang.facts import Coordinate, FactStore, Vocabulary
+from mingzhang.facts import Coordinate, FactStore
 
 Grid = dict[tuple[int, int], Coordinate]
 """Body row and grid column → the coordinate printed there."""
@@ -25,8 +25,8 @@ def live_sums(grid: Grid, store: FactStore) -> Sums:
     places: dict[Coordinate, list[tuple[int, int]]] = defaultdict(list)
     for place, coordinate in grid.items():
         places[coordinate].append(place)
-    below = _below(places, store.vocabulary)
-    parts = {coordinate: _parts(coordinate, below, places.keys(), store) for coordinate in places}
+    printed = _Printed(places.keys(), store)
+    parts = {coordinate: printed.parts(coordinate) for coordinate in places}
     sums: Sums = {}
     for place, coordinate in grid.items():
         if found := parts[coordinate]:
@@ -35,67 +35,79 @@ def live_sums(grid: Grid, store: FactStore) -> Sums:
     return sums
 
 
-_Below = Mapping[tuple[Coordinate, str], list[Coordinate]]
-"""What stands one code below a coordinate along a dimension, of the coordinates of the table."""
+class _Printed:
+    """The coordinates of one table, and which of them add up to which."""
 
+    def __init__(self, coordinates: Collection[Coordinate], store: FactStore) -> None:
+        self.coordinates = coordinates
+        self.store = store
+        self.vocabulary = store.vocabulary
+        self.below: dict[tuple[Coordinate, str], list[Coordinate]] = defaultdict(list)
+        """What stands one code below a coordinate along a dimension."""
+        for coordinate in coordinates:
+            for name, code in coordinate.dimensions:
+                tree = self.vocabulary.dimensions[name]
+                if code in tree:
+                    self.below[_moved(coordinate, name, tree.parent(code)), name].append(coordinate)
+        self._codes: dict[tuple[Coordinate, str], frozenset[str]] = {}
 
-def _below(printed: Iterable[Coordinate], vocabulary: Vocabulary) -> _Below:
-    found: dict[tuple[Coordinate, str], list[Coordinate]] = defaultdict(list)
-    for coordinate in printed:
-        for name, code in coordinate.dimensions:
-            tree = vocabulary.dimensions[name]
-            if code in tree:
-                found[_moved(coordinate, name, tree.parent(code)), name].append(coordinate)
-    return found
+    def parts(self, coordinate: Coordinate) -> list[Coordinate]:
+        """Those that add up to this one, while nothing that is not printed belongs to it; else none."""
+        total = self.store.value(coordinate)
+        for name, codes, found in self._along_dimensions(coordinate):
+            if self._sum(found) == total and self._is_all(coordinate, name, codes, found):
+                return found
+        concepts = list(self._by_concept(coordinate))
+        found = [part for part in concepts if part in self.coordinates]
+        others = [part for part in concepts if part not in self.coordinates]
+        if found and self._sum(found) == total and not any(self.store.value(part) for part in others):
+            return found
+        return []
+
+    def _along_dimensions(
+        self, coordinate: Coordinate
+    ) -> Iterator[tuple[str, Iterable[str], list[Coordinate]]]:
+        """(dimension, codes that make the coordinate up, those of them printed), where any is."""
+        for name in self.vocabulary.concepts[coordinate.concept].dimensions:
+            if found := self.below.get((coordinate, name)):
+                yield name, self.vocabulary.dimensions[name].children(coordinate.get(name)), found
+        grouped = coordinate.get("economic")
+        if grouped is not None:
+            leaves = self.vocabulary.dimensions["economic"].leaves(grouped)
+            parts = [_moved(coordinate, "economic", leaf) for leaf in leaves if leaf != grouped]
+            if found := [part for part in parts if part in self.coordinates]:
+                yield "economic", leaves, found
+
+    def _by_concept(self, coordinate: Coordinate) -> Iterator[Coordinate]:
+        stated = {name for name, _ in coordinate.dimensions}
+        for part in self.vocabulary.parts(coordinate.concept):
+            if stated <= set(self.vocabulary.concepts[part].dimensions):
+                yield replace(coordinate, concept=part)
+
+    def _sum(self, parts: Iterable[Coordinate]) -> Fraction:
+        return sum((self.store.value(part) or Fraction(0) for part in parts), Fraction(0))
+
+    def _is_all(
+        self, coordinate: Coordinate, name: str, codes: Iterable[str], found: list[Coordinate]
+    ) -> bool:
+        """Whether the coordinate is zero under every other of these codes."""
+        others = set(codes) - {part.get(name) for part in found} - {coordinate.get(name)}
+        if self.store.covers(coordinate):
+            others &= self._not_zero(_moved(coordinate, name, None), name)
+        return not any(self.store.value(coordinate.where(**{name: code})) for code in others)
+
+    def _not_zero(self, coordinate: Coordinate, name: str) -> frozenset[str]:
+        if (coordinate, name) not in self._codes:
+            codes = self.store.codes(coordinate.cell, name, coordinate.entity, coordinate.period)
+            self._codes[coordinate, name] = frozenset(codes)
+        return self._codes[coordinate, name]
 
 
 def _moved(coordinate: Coordinate, name: str, code: str | None) -> Coordinate:
-    """The coordinate under another code of a dimension, under none for None."""
+    """The coordinate under another code of a dimension that it states, without it for None."""
     stated = tuple((other, code if other == name else own) for other, own in coordinate.dimensions)
     kept = tuple((other, own) for other, own in stated if own is not None)
     return Coordinate(coordinate.concept, kept, coordinate.entity, coordinate.period, coordinate.measure)
-
-
-def _parts(
-    coordinate: Coordinate, below: _Below, printed: Collection[Coordinate], store: FactStore
-) -> list[Coordinate]:
-    """The printed coordinates that add up to this one, while nothing that is not printed belongs to it; else none."""
-    total = store.value(coordinate)
-    for found, every in _part_sets(coordinate, below, printed, store.vocabulary):
-        if sum(store.value(part) or 0 for part in found) == total:
-            kept = set(found)
-            if not any(store.value(part) for part in every() if part not in kept):
-                return found
-    return []
-
-
-def _part_sets(
-    coordinate: Coordinate, below: _Below, printed: Collection[Coordinate], vocabulary: Vocabulary
-) -> Iterator[tuple[list[Coordinate], Callable[[], Iterable[Coordinate]]]]:
-    """Sets of coordinates that make this one up: those of them printed, if any, and a way to list them all."""
-    concept = vocabulary.concepts[coordinate.concept]
-    for name in concept.dimensions:
-        if found := below.get((coordinate, name)):
-            codes = vocabulary.dimensions[name].children(coordinate.get(name))
-            yield found, partial(_each, coordinate, name, codes)
-    grouped = coordinate.get("economic")
-    if grouped is not None:
-        codes = tuple(code for code in vocabulary.dimensions["economic"].leaves(grouped) if code != grouped)
-        leaves = [part for part in _each(coordinate, "economic", codes) if part in printed]
-        if leaves:
-            yield leaves, partial(_each, coordinate, "economic", codes)
-    stated = {name for name, _ in coordinate.dimensions}
-    parts = [
-        replace(coordinate, concept=part)
-        for part in vocabulary.parts(coordinate.concept)
-        if stated <= set(vocabulary.concepts[part].dimensions)
-    ]
-    if found := [part for part in parts if part in printed]:
-        yield found, lambda: parts
-
-
-def _each(coordinate: Coordinate, name: str, codes: Iterable[str]) -> Iterator[Coordinate]:
-    return (coordinate.where(**{name: code}) for code in codes)
 
 
 def _nearest(places: list[tuple[int, int]], to: tuple[int, int]) -> tuple[int, int]:

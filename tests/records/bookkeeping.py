@@ -5,9 +5,9 @@ from datetime import date
 from hypothesis import strategies as st
 
 from mingzhang.facts import Coordinate
-from mingzhang.records.closing import opening_balances
 from mingzhang.records.events import voucher_from_event
 from mingzhang.records.ledger import post
+from mingzhang.records.opening import opening_balances
 from mingzhang.records.places import Place
 
 AID, ADMIN = "2040607", "2040601"

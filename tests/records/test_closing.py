@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mingzhang.records.closing import close_month, close_year, opening_balances
+from mingzhang.records.closing import close_month, close_year
 from mingzhang.records.events import quota_cancelled, voucher_from_event
 from mingzhang.records.ledger import Entry, VoucherDraft, check, post
 from mingzhang.records.models import PeriodLock, Voucher, VoucherKind, VoucherLine
+from mingzhang.records.opening import opening_balances
 from mingzhang.records.places import Place
 from mingzhang.records.sums import EVERYTHING, ledger_sums
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from django.utils import timezone
 
 from mingzhang.documents import Problem
 from mingzhang.records import codes
-from mingzhang.records.drafts import FUNDS, Entry, VoucherDraft
+from mingzhang.records.drafts import VoucherDraft
+from mingzhang.records.entry_checking import check_codes, check_entry
 from mingzhang.records.models import Entity, PeriodLock, Project, VoucherKind
 
-Complain = Callable[..., Problem]
-"""Makes a problem of its code, what is wrong and the remedy, at a place it knows."""
+__all__ = ["MIRRORS", "TEMPORARY", "Books", "check", "check_codes"]
 
-NATURES = ("basic", "project")
 TEMPORARY = frozenset({"1218", "2307", "2103", "2901", "1891", "2305"})
 """Accounts of money that is not yet, or never, the unit's own budget (暂收暂付、应缴财政、受托代理)."""
 
@@ -38,8 +38,12 @@ _MIRROR_NAMES = {
     "6001": "财政拨款收入",
 }
 _STARTING_OR_ENDING = (VoucherKind.OPENING, VoucherKind.CLOSING)
-_MAY_BE_NEGATIVE = (VoucherKind.ADJUSTING,)
-_LONGEST = {"summary": 200, "number": 40, "event_key": 120, "reason": 200}
+_LONGEST = {
+    "summary": ("摘要", 200),
+    "number": ("凭证号", 40),
+    "event_key": ("业务标识", 120),
+    "reason": ("调整原因", 200),
+}
 
 
 @dataclass(slots=True)
@@ -75,10 +79,10 @@ def check(draft: VoucherDraft, books: Books | None = None) -> list[Problem]:
             _problem("entity_without_books", f"“{entity.name}”不是记账单位", draft, "凭证应记在预算单位账上")
         ]
     problems = [*_check_head(draft), *_check_date(draft, entity, books)]
-    year = draft.date.year if isinstance(draft.date, date) else None
     for _, name, entries in draft.sides():
         for place, entry in enumerate(entries, 1):
-            problems += _check_entry(entry, draft, entity, year, books, f"{name}第{place}行")
+            complain = partial(_problem_at, draft, f"{name}第{place}行")
+            problems += check_entry(entry, draft, entity, books.projects, books.entities.keys(), complain)
     problems += _check_systems(draft)
     if not any(problem.is_error for problem in problems):
         problems += [*_check_balance(draft), *_check_mirror(draft)]
@@ -93,12 +97,20 @@ def _problem(
     return Problem(code, what, "，".join(filter(None, stated)), remedy, severity)
 
 
+def _problem_at(
+    draft: VoucherDraft, place: str, code: str, what: str, remedy: str, severity: str = "error"
+) -> Problem:
+    return _problem(code, what, draft, remedy, place, severity)
+
+
 def _check_head(draft: VoucherDraft) -> Iterator[Problem]:
     if not draft.summary.strip():
         yield _problem("summary_missing", "没有摘要", draft, "写明经济业务内容")
-    for name, longest in _LONGEST.items():
+    for name, (chinese, longest) in _LONGEST.items():
         if len(getattr(draft, name) or "") > longest:
-            yield _problem("text_too_long", f"{name}超过{longest}个字符", draft, f"缩短到{longest}个字符以内")
+            yield _problem(
+                "text_too_long", f"{chinese}超过{longest}个字符", draft, f"缩短到{longest}个字符以内"
+            )
     if draft.kind not in VoucherKind.values:
         yield _problem(
             "unknown_voucher_kind",
@@ -130,151 +142,6 @@ def _check_date(draft: VoucherDraft, entity: Entity, books: Books) -> Iterator[P
             )
         elif not draft.reason.strip():
             yield _problem("adjustment_without_reason", "调整已结账期间没有写明原因", draft, "填写调整原因")
-
-
-def _check_entry(
-    entry: Entry, draft: VoucherDraft, entity: Entity, year: int | None, books: Books, place: str
-) -> Iterator[Problem]:
-    def problem(code: str, what: str, remedy: str, severity: str = "error") -> Problem:
-        return _problem(code, what, draft, remedy, place, severity)
-
-    if entry.side not in ("D", "C"):
-        yield problem("wrong_side", f"方向“{entry.side}”无法识别", "填 D（借）或 C（贷）")
-    if type(entry.fen) is not int or entry.fen == 0:
-        yield problem("wrong_amount", f"金额“{entry.fen}”不是非零的整数（分）", "填写以分为单位的整数")
-    elif entry.fen < 0 and draft.kind not in _MAY_BE_NEGATIVE and draft.template != "V31":
-        yield problem(
-            "negative_amount",
-            f"金额{entry.fen / 100:.2f}元为负数",
-            "改记到相反方向；红字只用于调整凭证和支出退回",
-        )
-    account = codes.account_named(entry.account)
-    if account is None:
-        yield problem("unknown_account", f"没有会计科目{entry.account}", "改用会计科目表中的科目")
-        return
-    if codes.has_details(entry.account):
-        yield problem(
-            "account_not_lowest", f"{account.code} {account.name}不是最末级科目", "改用它的明细科目"
-        )
-    if account.applies_to not in ("both", entity.accounting):
-        kind = "行政单位" if account.applies_to == "administrative" else "事业单位"
-        yield problem(
-            "account_not_applicable",
-            f"{account.code} {account.name}只用于{kind}，{entity.name}是{entity.get_kind_display()}",
-            "改用适合本单位的科目",
-        )
-    if year is not None:
-        yield from check_codes(entry, year, problem)
-    if entry.project and entry.project not in books.projects:
-        yield problem("unknown_project", f"没有代码为“{entry.project}”的项目", "先登记项目，或改正项目代码")
-    if entry.counterparty and entry.counterparty not in books.entities:
-        yield problem(
-            "unknown_counterparty", f"没有代码为“{entry.counterparty}”的往来单位", "改正部门内往来单位代码"
-        )
-    if account.system == "budgetary":
-        yield from _check_attributes(entry, account.code, problem)
-
-
-def check_codes(entry: Entry, year: int, problem: Complain) -> Iterator[Problem]:
-    """Codes that are unknown, not valid in the year, or not at the level that records need."""
-    if entry.function:
-        function = codes.function_named(entry.function)
-        if function is None:
-            yield problem(
-                "unknown_function",
-                f"没有功能分类科目{entry.function}",
-                "改用当年政府收支分类科目中的项级科目",
-            )
-        elif not function.valid_in(year):
-            yield problem(
-                "expired_function",
-                f"{function.code} {function.name_in(year)}在{year}年不使用",
-                "改用当年有效的科目",
-            )
-        elif function.level < 3 and codes.function_is_detailed(function.code):
-            yield problem(
-                "function_not_lowest",
-                f"{function.code} {function.name_in(year)}不是项级科目",
-                "改用它下面的项级科目",
-            )
-        elif function.level < 3:
-            yield problem(
-                "function_not_detailed",
-                f"{function.code} {function.name_in(year)}没有细化到项",
-                "有项级科目时请改用",
-                "warning",
-            )
-    if entry.economic:
-        economic = codes.economic_named(entry.economic)
-        if economic is None:
-            yield problem(
-                "unknown_economic", f"没有部门预算支出经济分类科目{entry.economic}", "改用款级经济科目"
-            )
-        elif not economic.valid_in(year):
-            yield problem(
-                "expired_economic", f"{economic.code} {economic.name}在{year}年不使用", "改用当年有效的科目"
-            )
-        elif economic.level < 2:
-            yield problem(
-                "economic_not_lowest", f"{economic.code} {economic.name}不是款级科目", "改用它下面的款级科目"
-            )
-
-
-def _check_attributes(entry: Entry, account: str, problem: Complain) -> Iterator[Problem]:
-    if entry.fund and entry.fund not in FUNDS:
-        yield problem("unknown_fund", f"资金来源“{entry.fund}”无法识别", "改为 " + "、".join(FUNDS))
-        return
-    if entry.nature and entry.nature not in NATURES:
-        yield problem(
-            "unknown_nature", f"支出性质“{entry.nature}”无法识别", "改为 basic（基本）或 project（项目）"
-        )
-        return
-    if entry.source not in ("current", "prior"):
-        yield problem(
-            "unknown_source",
-            f"资金年份“{entry.source}”无法识别",
-            "改为 current（当年）或 prior（以前年度结转）",
-        )
-    missing = [chinese for name, chinese in _required(account).items() if not getattr(entry, name)]
-    if missing:
-        yield problem("missing_attributes", f"{account}缺少{'、'.join(missing)}", f"补填{'、'.join(missing)}")
-        return
-    if entry.nature == "project" and not entry.project and account[0] in "67":
-        yield problem("project_missing", f"{account}的项目支出没有填写项目", "填写项目代码")
-    basic_spending = entry.nature == "basic" and entry.economic and account[0] == "7"
-    if basic_spending and codes.economic_group(entry.economic) not in ("personnel", "public"):
-        yield problem(
-            "economic_not_basic",
-            f"经济科目{entry.economic}不用于基本支出",
-            "改为项目支出，或改正经济科目",
-        )
-    if account[:4] == "6001" and not codes.is_fiscal(entry.fund):
-        yield problem("fund_mismatch", f"{account}的资金来源应为财政拨款", "改正科目或资金来源")
-    elif account[0] == "6" and account[:4] != "6001" and codes.is_fiscal(entry.fund):
-        yield problem("fund_mismatch", f"{account}的资金来源不应为财政拨款", "改正科目或资金来源")
-    expected = codes.budgetary_account(account[:4], entry.fund, entry.nature, entry.economic or "public")
-    if account[:4] in ("7101", "7201") and expected != account:
-        yield problem(
-            "fund_mismatch", f"科目{account}与资金来源、支出性质不一致", f"按资金来源和支出性质应为{expected}"
-        )
-    if account[:4] == "6001" and expected[:6] != account[:6]:
-        yield problem(
-            "fund_mismatch", f"科目{account}与支出性质不一致", f"按支出性质应为{expected[:6]}或其明细"
-        )
-
-
-def _required(account: str) -> dict[str, str]:
-    """Attributes that a line of this budgetary account cannot do without."""
-    names: dict[str, str] = {}
-    if account[0] in "67":
-        names = {"fund": "资金来源", "function": "功能分类科目"}
-        if account[:4] == "6001":
-            names["nature"] = "支出性质"
-        if account[:4] in ("7101", "7201", "7901"):
-            names |= {"economic": "经济分类科目", "nature": "支出性质"}
-    elif account[:4] in ("8101", "8102", "8201"):
-        names = {"fund": "资金来源"}
-    return names
 
 
 def _check_systems(draft: VoucherDraft) -> Iterator[Problem]:

@@ -15,10 +15,11 @@ from mingzhang.documents import Problem
 from mingzhang.records.closing_checks import Check, checks_after_closing
 from mingzhang.records.drafts import VoucherDraft
 from mingzhang.records.financial_close import FinancialClose
-from mingzhang.records.ledger import Books, post
+from mingzhang.records.ledger import post
 from mingzhang.records.models import BUDGETARY, FINANCIAL, Entity, PeriodLock, Voucher, VoucherKind
-from mingzhang.records.places import Balances, Place, Step, entries
-from mingzhang.records.sums import EVERYTHING, ledger_sums
+from mingzhang.records.opening import open_next_year, still_missing
+from mingzhang.records.places import Balances, Place, Step
+from mingzhang.records.sums import ledger_sums
 from mingzhang.records.year_end import YearEnd
 
 
@@ -108,24 +109,11 @@ def close_year(
         opening = ""
         if not problems:
             _lock_year(entity, year)
-            opening, problems = _open_next_year(entity, year)
+            opening, problems = open_next_year(entity, year)
         if problems:
             transaction.set_rollback(True)
             return Closed(entity.name, period, problems=problems)
     return Closed(entity.name, period, done, opening, checks_after_closing(entity, year))
-
-
-def opening_balances(entity: Entity, year: int, financial: Balances, budgetary: Balances) -> VoucherDraft:
-    """The voucher with which a unit's books begin: balances at 1 January, debits positive."""
-    return VoucherDraft(
-        entity.code,
-        date(year, 1, 1),
-        "年初余额",
-        entries(financial),
-        entries(budgetary),
-        kind=VoucherKind.OPENING,
-        event_key=f"opening-{year}",
-    )
 
 
 def _refusal(entity: Entity, year: int, special_surplus: int) -> Closed | None:
@@ -169,7 +157,7 @@ def _left_to_close(entity: Entity, year: int) -> bool:
         _balances(entity, year, BUDGETARY), administrative=entity.accounting == "administrative"
     )
     steps = [*financial.year(), *budgetary.run()]
-    return any(step.entries for step in steps) or bool(_opening_still_missing(entity, year))
+    return any(step.entries for step in steps) or bool(still_missing(entity, year))
 
 
 def _balances(entity: Entity, year: int, system: str, up_to_month: int = 12) -> Balances:
@@ -203,49 +191,6 @@ def _post_steps(
         return (), errors
     numbers = iter(posted.numbers)
     return tuple((step, next(numbers) if step.entries else "") for step in steps), ()
-
-
-def _opening_still_missing(entity: Entity, year: int) -> dict[str, Balances]:
-    """What next year's opening vouchers lack of this year's closing balances, by system.
-
-    Economic items and details of the old year are dropped on the way.
-    """
-    missing: dict[str, Balances] = {FINANCIAL: defaultdict(int), BUDGETARY: defaultdict(int)}
-    for row in ledger_sums([entity], [year, year + 1], EVERYTHING):
-        stated = row.stated
-        kept = Place(stated.account, stated.function, "", stated.nature, stated.fund, stated.project)
-        if row.year == year and stated.account[0] in "1238":
-            missing[stated.system][kept] += row.fen
-        elif row.year == year + 1 and stated.kind == VoucherKind.OPENING:
-            missing[stated.system][kept] -= row.fen
-    found = {
-        system: {place: fen for place, fen in balances.items() if fen} for system, balances in missing.items()
-    }
-    return {system: balances for system, balances in found.items() if balances}
-
-
-def _open_next_year(entity: Entity, year: int) -> tuple[str, tuple[Problem, ...]]:
-    missing = _opening_still_missing(entity, year)
-    if not missing:
-        return "", ()
-    draft = VoucherDraft(
-        entity.code,
-        date(year + 1, 1, 1),
-        f"上年结转（{year}年度年末余额）",
-        entries(missing.get(FINANCIAL, {})),
-        entries(missing.get(BUDGETARY, {})),
-        kind=VoucherKind.OPENING,
-        reason=f"{year}年度结账",
-    )
-    posted = post([draft], _books_on(date(year + 1, 1, 1)))
-    return posted.numbers[0] if posted.accepted else "", tuple(p for p in posted.problems if p.is_error)
-
-
-def _books_on(day: date) -> Books:
-    """The books as of a day that may still lie ahead: a year is closed on its last day, its follower opened at once."""
-    books = Books()
-    books.today = max(books.today, day)
-    return books
 
 
 def _lock_year(entity: Entity, year: int) -> None:

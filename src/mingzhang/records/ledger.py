@@ -4,32 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from operator import attrgetter
-from typing import TypeVar
 
 from django.db import connection, transaction
-from django.db.models.functions import Length
 
 from mingzhang.documents import Problem
+from mingzhang.records.batches import BATCH, chunks
 from mingzhang.records.checking import Books, check
 from mingzhang.records.drafts import FISCAL_FUNDS, FUNDS, Entry, VoucherDraft
-from mingzhang.records.models import Classification, Entity, Voucher, VoucherKind, VoucherLine
+from mingzhang.records.models import Classification, Voucher, VoucherLine
+from mingzhang.records.numbering import numbers_for, taken_numbers
 
 __all__ = ["FISCAL_FUNDS", "FUNDS", "Books", "Entry", "Posted", "VoucherDraft", "check", "post"]
 
-WORDS = {
-    VoucherKind.ORDINARY: "记",
-    VoucherKind.ADJUSTING: "调",
-    VoucherKind.OPENING: "初",
-    VoucherKind.CLOSING: "结",
-}
-"""The word (凭证字) that a number begins with, by kind of voucher."""
-
 _STATED = ("account", "function", "economic", "nature", "fund", "project", "source", "detail", "counterparty")
 _attributes = attrgetter(*_STATED)
-_BATCH = 5000
-_Value = TypeVar("_Value")
 _COLUMNS = (
     "voucher_id",
     "sequence",
@@ -77,11 +66,11 @@ def post(drafts: Iterable[VoucherDraft], books: Books | None = None) -> Posted:
             known[key] = ""
     problems = [problem for _, draft in fresh for problem in check(draft, books)]
     if not any(problem.is_error for problem in problems):
-        problems += _taken_numbers([draft for _, draft in fresh], books)
+        problems += taken_numbers([draft for _, draft in fresh], books)
     if any(problem.is_error for problem in problems):
         return Posted(problems=tuple(problems))
     with transaction.atomic():
-        numbers = _number(fresh, books)
+        numbers = numbers_for(fresh, books)
         lines = _write([(draft, numbers[place]) for place, draft in fresh], books)
     known |= {(draft.entity, draft.event_key): numbers[place] for place, draft in fresh}
     every = tuple(
@@ -90,80 +79,15 @@ def post(drafts: Iterable[VoucherDraft], books: Books | None = None) -> Posted:
     return Posted(len(fresh), lines, len(drafts) - len(fresh), every, tuple(problems))
 
 
-def _chunks(values: Iterable[_Value]) -> Iterator[list[_Value]]:
-    remaining = iter(values)
-    while chunk := list(islice(remaining, _BATCH)):
-        yield chunk
-
-
 def _known_events(drafts: Sequence[VoucherDraft], books: Books) -> dict[tuple[str, str], str]:
     """Numbers of the events among these that have been posted, by unit and key."""
     found: dict[tuple[str, str], str] = {}
     for code in {draft.entity for draft in drafts if draft.event_key} & books.entities.keys():
         keys = (draft.event_key for draft in drafts if draft.event_key and draft.entity == code)
-        for chunk in _chunks(keys):
+        for chunk in chunks(keys):
             posted = Voucher.objects.filter(entity=books.entities[code], event_key__in=chunk)
             found |= {(code, key): number for key, number in posted.values_list("event_key", "number")}
     return found
-
-
-def _taken_numbers(drafts: Sequence[VoucherDraft], books: Books) -> list[Problem]:
-    taken: set[tuple[str, int, str]] = set()
-    problems = []
-    for draft in drafts:
-        if draft.number:
-            place = (draft.entity, draft.date.year, draft.number)
-            if place in taken:
-                problems.append(_number_taken(*place))
-            taken.add(place)
-    for code, year in {(code, year) for code, year, _ in taken}:
-        for chunk in _chunks(number for unit, of, number in taken if (unit, of) == (code, year)):
-            existing = Voucher.objects.filter(entity=books.entities[code], year=year, number__in=chunk)
-            problems += [
-                _number_taken(code, year, number) for number in existing.values_list("number", flat=True)
-            ]
-    return problems
-
-
-def _number_taken(code: str, year: int, number: str) -> Problem:
-    return Problem(
-        "duplicate_number",
-        f"凭证号{number}已经使用",
-        f"{code}，{year}年",
-        "改用未使用的凭证号，或不填由系统编号",
-    )
-
-
-def _number(fresh: Sequence[tuple[int, VoucherDraft]], books: Books) -> dict[int, str]:
-    """Numbers by place: the given ones, else the next of unit, kind and month, in the order of dates."""
-    last: dict[tuple[str, str], int] = {}
-    given = {(draft.entity, draft.number) for _, draft in fresh if draft.number}
-    numbers: dict[int, str] = {}
-    for place, draft in sorted(fresh, key=lambda pair: pair[1].date):
-        if draft.number:
-            numbers[place] = draft.number
-            continue
-        prefix = f"{WORDS[VoucherKind(draft.kind)]}-{draft.date:%Y-%m}-"
-        run = (draft.entity, prefix)
-        if run not in last:
-            last[run] = _last_number(books.entities[draft.entity], draft.date.year, prefix)
-        last[run] += 1
-        while (draft.entity, f"{prefix}{last[run]:04d}") in given:
-            last[run] += 1
-        numbers[place] = f"{prefix}{last[run]:04d}"
-    return numbers
-
-
-def _last_number(entity: Entity, year: int, prefix: str) -> int:
-    numbers = Voucher.objects.filter(entity=entity, year=year, number__startswith=prefix)
-    if (
-        connection.vendor == "sqlite"
-    ):  # it compares bytes, so that the index finds the month; LIKE would read the year
-        numbers = numbers.filter(number__gte=prefix, number__lt=prefix + ":")
-    for number in numbers.order_by(Length("number").desc(), "-number").values_list("number", flat=True):
-        if number.removeprefix(prefix).isdecimal():
-            return int(number.removeprefix(prefix))
-    return 0
 
 
 def _write(numbered: Sequence[tuple[VoucherDraft, str]], books: Books) -> int:
@@ -186,7 +110,7 @@ def _write(numbered: Sequence[tuple[VoucherDraft, str]], books: Books) -> int:
         )
         for draft, number in numbered
     ]
-    Voucher.objects.bulk_create(vouchers, batch_size=_BATCH)
+    Voucher.objects.bulk_create(vouchers, batch_size=BATCH)
     return _insert_lines(
         (
             voucher.pk,
@@ -211,7 +135,7 @@ def _insert_lines(rows: Iterable[tuple[object, ...]]) -> int:
     query = into + f"VALUES ({', '.join(['%s'] * len(_COLUMNS))})"
     written = 0
     with connection.cursor() as cursor:
-        for chunk in _chunks(rows):
+        for chunk in chunks(rows):
             cursor.executemany(query, chunk)
             written += len(chunk)
     return written
@@ -232,7 +156,7 @@ def _classify(drafts: Sequence[VoucherDraft]) -> dict[_Combination, int]:
     if missing:
         Classification.objects.bulk_create(
             [Classification(**dict(zip(names, combination, strict=True))) for combination in missing],
-            batch_size=_BATCH,
+            batch_size=BATCH,
             ignore_conflicts=True,
         )
         found = _existing(names)

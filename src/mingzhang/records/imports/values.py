@@ -7,13 +7,15 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
-from mingzhang.numbers import fen_from_yuan, printed
+from mingzhang.numbers import fen_from_yuan, printed, round_half_up
 from mingzhang.records.imports.context import Context
 from mingzhang.records.imports.fields import CellError, Reader
 
-_LARGEST_FEN = 10**18
+_LARGEST = 10**15
+_NOISE = Decimal("0.000001")
 _DAY = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?\Z"
 )
@@ -59,8 +61,8 @@ def text(longest: int) -> Reader:
 def fen_of(value: Any, scale: int = 1) -> int:
     """Exact fen of an amount; `scale` is 10000 in a column of 万元. A fraction of a fen is refused, not rounded.
 
-    A binary number stands for the decimal that spreadsheets show, which has at most 15 digits: where the nearest
-    whole fen divided by 100 is that very number, no decimal is needed to know it.
+    A binary number stands for the whole fen within a millionth of a yuan, which undoes what adding up in binary
+    left; where the nearest fen divided by 100 is that very number, no decimal is needed to know it.
     """
     if type(value) in (float, int) and scale == 1 and abs(value) < 1e13:
         nearest = round(value * 100)
@@ -68,14 +70,19 @@ def fen_of(value: Any, scale: int = 1) -> int:
             return nearest
     if isinstance(value, bool):
         raise ValueError("truth value")
-    if isinstance(value, int | float):
-        number = Decimal(f"{value:.15g}")
-    else:
-        number = printed(_amount_text(value)).value
-    fen = fen_from_yuan(number * scale)
-    if abs(fen) >= _LARGEST_FEN:
-        raise ValueError(f"{number} 大得不合常理")
-    return fen
+    exact = _number(value) * scale
+    if not abs(exact) < _LARGEST:
+        raise ValueError(f"{written(value)[:20]} 大得不合常理")
+    if isinstance(value, float):
+        nearest_yuan = round_half_up(exact, 2)
+        exact = nearest_yuan if abs(nearest_yuan - exact) <= _NOISE else exact
+    return fen_from_yuan(f"{exact:.6f}" if isinstance(value, float) else exact)
+
+
+def _number(value: Any) -> Decimal:
+    if isinstance(value, float):
+        return Decimal(value) if isfinite(value) else Decimal("Infinity")
+    return Decimal(value) if isinstance(value, int) else printed(_amount_text(value)).value
 
 
 def _amount_text(value: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from mingzhang.cli.say import books_option, entity_named, open_books, tell
+from mingzhang.cli.say import books_option, entity_named, open_books
 
 
 @click.command("close", help="结账：按月关账，或年终结账（十六步）并结转下年。")
@@ -18,9 +18,5 @@ def command(year: int, month: int | None, entity: str | None, books: str | None)
     from mingzhang.records.closing import close_month, close_year
 
     for unit in entity_named(entity).units():
-        if month:
-            problems = close_month(unit, year, month)
-            click.echo(f"{unit.name}{year}年{month}月已关账。" if not problems else f"{unit.name}：未关账")
-            tell(problems)
-        else:
-            click.echo(close_year(unit, year).in_chinese())
+        closed = close_month(unit, year, month) if month else close_year(unit, year)
+        click.echo(closed.in_chinese())

@@ -90,7 +90,7 @@ def _word(table: Table, row: int, values: dict[str, Any], context: Context) -> _
     key, text = values["key"], values["text"]
     known = _vocabulary(year, context)
     if "@" in key:
-        coordinate, value = _figure(key, text, known)
+        coordinate, value, digits = _figure(key, text, known)
         return _Word(
             "figure", entity, int(coordinate.period[:4]), str(coordinate), text, "", table, row, value
         )
@@ -117,7 +117,8 @@ def _department(context: Context) -> Entity | None:
     return found[0] if len(found) == 1 else None
 
 
-def _figure(key: str, text: str, known: Vocabulary) -> tuple[Coordinate, str]:
+def _figure(key: str, text: str, known: Vocabulary) -> tuple[Coordinate, str, str]:
+    """The coordinate, the exact value, and the digits as printed."""
     try:
         coordinate = Coordinate.parse(key)
         known.check(coordinate.cell)
@@ -132,7 +133,7 @@ def _figure(key: str, text: str, known: Vocabulary) -> tuple[Coordinate, str]:
         ) from None
     if unit.kind == "money" and figure.unit.kind != "money":
         raise CellError("wrong_amount", f"“{text[:30]}”没有写明金额单位", "写明单位，如 12.34万元")
-    return coordinate, str(figure.exact)
+    return coordinate, str(figure.exact), str(figure.value)
 
 
 def _is_held(word: _Word) -> bool:

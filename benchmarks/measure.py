@@ -123,6 +123,7 @@ class Page:
     conditions: Sequence[str] = ()
     timings: list[Timing] = field(default_factory=list)
     ratios: list[Ratio] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def add(self, *found: Timing | Ratio) -> None:
@@ -139,6 +140,8 @@ class Page:
         if self.ratios:
             lines += ["", "| ratio | measured | target | |", "|---|--:|--:|---|"]
             lines += [f"| {r.what} | {r.value:.3g}× | {r.target} | {r.verdict} |" for r in self.ratios]
+        for table in self.tables:
+            lines += ["", table]
         if self.notes:
             lines += ["", *(f"- {note}" for note in self.notes)]
         return "\n".join(lines) + "\n"
@@ -176,6 +179,14 @@ def duration(seconds: float) -> str:
     ('12.3 ms', '2.5 s')
     """
     return f"{seconds * 1000:.3g} ms" if seconds < 0.9995 else f"{seconds:.3g} s"
+
+
+def growth_table(of: str, sizes: Sequence[str], grown: Mapping[str, Sequence[Timing]]) -> str:
+    """A Markdown table of how work grows: a row for each piece of work, a column for each size."""
+    lines = [f"| {of} | {' | '.join(sizes)} |", f"|---{'|--:' * len(sizes)}|"]
+    for name, timings in grown.items():
+        lines.append(f"| {name} | {' | '.join(duration(timing.median) for timing in timings)} |")
+    return "\n".join(lines)
 
 
 def _timing_row(timing: Timing) -> str:

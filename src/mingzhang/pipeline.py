@@ -224,6 +224,15 @@ def dated(composition: Composition, published_on: date, version: int) -> Composi
     return replace(composition, document=replace(document, metadata=metadata))
 
 
+def marked(composition: Composition, word: str) -> Composition:
+    """The same composition with a word printed on every page, beside the one it may already carry."""
+    document = composition.document
+    words = " ".join(filter(None, (document.metadata.watermark, word)))
+    return replace(
+        composition, document=replace(document, metadata=replace(document.metadata, watermark=words))
+    )
+
+
 def fingerprint(document: Document) -> str:
     """SHA-256 of the document's content, its dates and version left out."""
     return hashlib.sha256(repr((document.title, document.blocks)).encode()).hexdigest()

@@ -123,3 +123,35 @@ def test_an_unknown_entity_or_date_is_refused_with_the_choices(demo, tmp_path):
     assert "不是日期" in demo[0].with_books(
         "publish", "--year", 2021, "--out", tmp_path, "--date", "上周", status=2
     )
+
+
+def test_what_misses_a_text_is_not_published_and_a_draft_is_marked(demo_copy, tmp_path):
+    out = tmp_path / "out"
+    said = demo_copy.with_books("publish", "--year", 2020, "--out", out, "--format", "html", status=2)
+    assert "不能公开" in said
+    assert "变动原因" in said or "对比数" in said
+    assert not out.exists()
+    said = demo_copy.with_books("publish", "--year", 2020, "--out", out, "--format", "html", "--draft")
+    assert "草稿，未记为公开版本" in said
+    page = next(out.glob("*.html")).read_text(encoding="utf-8")
+    assert "示例数据 草稿" in page
+    assert "待填写" in page
+
+
+def test_a_year_without_figures_an_unknown_edition_and_a_closed_folder_are_refused(demo, tmp_path):
+    out = ("--out", tmp_path / "out")
+    assert "2024年度没有收支数" in demo[0].with_books("publish", "--year", 2024, *out, status=2)
+    said = demo[0].with_books("publish", "--year", 2021, *out, "--edition", "nope", status=2)
+    assert "没有名为“nope”的版本" in said
+    assert "hubei_wuhan_fy2021" in said
+    (tmp_path / "file").write_text("")
+    said = demo[0].with_books("publish", "--year", 2021, "--out", tmp_path / "file" / "out", status=2)
+    assert "读写文件失败" in said
+
+
+def test_without_books_nothing_is_made(demo, tmp_path):
+    said = demo[0].run(
+        "publish", "--year", 2021, "--out", tmp_path, "--books", tmp_path / "none.sqlite3", status=2
+    )
+    assert "没有账簿" in said
+    assert not (tmp_path / "none.sqlite3").exists()

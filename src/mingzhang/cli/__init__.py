@@ -6,7 +6,21 @@ import importlib
 
 import click
 
-COMMANDS = ("demo", "init", "template", "import", "close", "publish", "compare", "trace", "verify", "editions")
+from mingzhang.documents import Problem
+from mingzhang.forms import EditionError
+
+COMMANDS = (
+    "demo",
+    "init",
+    "template",
+    "import",
+    "close",
+    "publish",
+    "compare",
+    "trace",
+    "verify",
+    "editions",
+)
 """Names of the commands, in the order of a department's year; each lives in the module of its name."""
 
 
@@ -25,6 +39,23 @@ class _Lazy(click.Group):
         command = module.command
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; what a user can mend is told in words, not as a traceback."""
+        try:
+            return super().invoke(ctx)
+        except EditionError as refused:
+            click.echo(str(refused), err=True)
+        except OSError as refused:
+            place = str(refused.filename or "")
+            told = Problem(
+                "file_refused",
+                f"读写文件失败：{refused.strerror}",
+                place,
+                "检查路径是否存在、是否有权限、磁盘是否已满，然后重试。",
+            )
+            click.echo(told.in_chinese(), err=True)
+        raise SystemExit(2)
 
 
 @click.group(cls=_Lazy, help="明账：从账簿到部门决算公开，每个数字都能追到凭证。")

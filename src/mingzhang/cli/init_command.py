@@ -9,7 +9,7 @@ import click
 
 from mingzhang.catalogue.loading import edition as edition_named
 from mingzhang.catalogue.loading import editions
-from mingzhang.cli.say import books_option, fail, open_books
+from mingzhang.cli.say import books_option, fail, make_books, open_books_if_any
 from mingzhang.documents import Problem
 
 UNIT_KINDS = {
@@ -80,8 +80,6 @@ def command(
 
 def _refuse_existing(books: str | None) -> None:
     """Never touch books that hold anything."""
-    from mingzhang.cli.say import open_books_if_any
-
     if not open_books_if_any(books):
         return
     from mingzhang.records.models import Entity
@@ -217,7 +215,7 @@ def _check(name: str, code: str, units: list[UnitGiven], year: int) -> None:
 def _create(books: str | None, name: str, code: str, units: list[UnitGiven], edition: str) -> str:
     from django.db import connection, transaction
 
-    open_books(books)
+    make_books(books)
     from mingzhang.records.models import Entity
 
     with transaction.atomic():

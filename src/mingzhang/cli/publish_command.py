@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,9 +12,12 @@ from mingzhang import pipeline
 from mingzhang.cli.say import books_option, entity_named, fail, open_books, step, tell
 from mingzhang.documents import Problem
 
+if TYPE_CHECKING:
+    from mingzhang.records.publishing import Version
+
 
 @click.command("publish", help="编制并写出决算公开：DOCX、PDF、HTML、XLSX、JSON 和开放数据包。")
-@click.option("--year", type=int, required=True, help="决算年度，如 2021。")
+@click.option("--year", type=click.IntRange(1990, 2100), required=True, help="决算年度，如 2021。")
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="写到哪个文件夹。"
 )
@@ -40,6 +44,7 @@ from mingzhang.documents import Problem
     metavar="YYYY-MM-DD",
     help="公开日期；默认今天。内容未变时沿用上一版的日期。",
 )
+@click.option("--draft", is_flag=True, help="写出草稿：每页标“草稿”，缺的文字留空位，不记为公开版本。")
 @books_option
 def command(
     year: int,
@@ -50,38 +55,58 @@ def command(
     rounding: str,
     formats: tuple[str, ...],
     day: str | None,
+    draft: bool,
     books: str | None,
 ) -> None:
     """Publish, and name every file written and what is still missing."""
     open_books(books)
     from mingzhang.records.points import fact_store
-    from mingzhang.records.publishing import edition_of, publish
+    from mingzhang.records.publishing import NotReadyError, edition_of, publish
 
     top = entity_named(entity)
     chosen = edition or edition_of(top)
     published_on = _date(day)
     step(f"汇总{top.department().name}{year - 1}、{year}年度账簿")
     store = fact_store(top.department().code, (year - 1, year))
-    for index, body in enumerate([top, *(top.units() if units and not top.keeps_books else [])]):
-        where = out if index == 0 else out / body.name
-        version = publish(
-            body,
-            year,
-            chosen,
-            where,
-            store=store,
-            formats=formats or pipeline.FORMATS,
-            rounding=rounding,
-            published_on=published_on,
-            progress=step,
-        )
-        state = "新版本" if version.is_new else "内容未变，沿用"
-        click.echo(f"{body.name}{year}年度决算，第{version.publication.version}版（{state}）：")
+    bodies = [top, *(top.units() if units and not top.keeps_books else [])]
+    for index, body in enumerate(bodies):
+        try:
+            version = publish(
+                body,
+                year,
+                chosen,
+                out if index == 0 else out / body.name,
+                store=store,
+                formats=formats or pipeline.FORMATS,
+                rounding=rounding,
+                published_on=published_on,
+                draft=draft,
+                progress=step,
+            )
+        except NotReadyError as refused:
+            tell(refused.problems)
+            fail(_not_ready(body.name, year, len(refused.problems)))
+        click.echo(f"{body.name}{year}年度决算，{_state(version)}：")
         for path in version.published.files:
             click.echo(f"  {path}")
-        if version.is_new and version.publication.changes:
-            click.echo(f"  与上一版相比变动 {len(version.publication.changes)} 个数字，见 manifest.json")
+        if version.is_new and version.changes:
+            click.echo(f"  与上一版相比变动 {len(version.changes)} 个数字，见 manifest.json")
         tell(version.published.problems)
+
+
+def _state(version: Version) -> str:
+    if version.number is None:
+        return "草稿，未记为公开版本"
+    return f"第{version.number}版（{'新版本' if version.is_new else '内容未变，沿用'}）"
+
+
+def _not_ready(name: str, year: int, count: int) -> Problem:
+    return Problem(
+        "not_ready",
+        f"还有 {count} 处没有填写，不能公开",
+        f"{name}{year}年度决算",
+        "补齐上面列出的各项后再运行；只想先看样子，加 --draft 写出草稿。",
+    )
 
 
 def _date(text: str | None) -> date | None:

@@ -23,20 +23,47 @@ books_option = click.option(
 
 
 def open_books(books: str | None) -> None:
-    """Open the books named on the command line, those of the environment by default."""
-    from mingzhang.records.setup import open_books as open_at
+    """Open the books named on the command line, those of the environment by default; they must be there."""
+    address = _address(books)
+    if not _there(address):
+        fail(
+            Problem(
+                "no_books",
+                "没有账簿",
+                address,
+                "先运行 mingzhang init 建账；账簿在别处的，用 --books 指明，或设置 DATABASE_URL。",
+            )
+        )
+    _open(address)
 
-    open_at(books)
+
+def make_books(books: str | None) -> None:
+    """Open the books named on the command line, making them where they are not yet there."""
+    _open(_address(books))
 
 
 def open_books_if_any(books: str | None) -> bool:
     """Open the books where there are any, else empty ones in memory; whether there were."""
+    address = _address(books)
+    there = _there(address)
+    _open(address if there else ":memory:")
+    return there
+
+
+def _address(books: str | None) -> str:
     from mingzhang.records.database import default_address
 
-    address = books or default_address()
-    there = "://" in address or Path(address).exists()
-    open_books(address if there else ":memory:")
-    return there
+    return books or default_address()
+
+
+def _there(address: str) -> bool:
+    return "://" in address or Path(address).exists()
+
+
+def _open(address: str) -> None:
+    from mingzhang.records.setup import open_books as open_at
+
+    open_at(address)
 
 
 def fail(problem: Problem) -> NoReturn:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from mingzhang.documents import Figure
 from mingzhang.facts import Coordinate, FactStore
 from mingzhang.forms.edition import NumberStyle
-from mingzhang.numbers import PERCENT, SCORE, TEN_THOUSAND_YUAN, YUAN, Unit, print_value
+from mingzhang.numbers import PERCENT, TEN_THOUSAND_YUAN, YUAN, Unit, print_value
 
 _RATIOS = frozenset({"growth", "share", "completion"})
 
@@ -80,7 +80,7 @@ class Printer:
             return self.style.amount_decimals
         if unit is PERCENT:
             return self.style.percent_decimals
-        return unit.decimals if unit is not SCORE else 1
+        return unit.decimals
 
     def printed(self, coordinate: Coordinate) -> Decimal | None:
         """The printed value of an amount in 万元, as a number."""

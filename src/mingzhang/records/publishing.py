@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from mingzhang import pipeline
-from mingzhang.facts import FactStore
+from mingzhang.documents import Problem
+from mingzhang.facts import Coordinate, FactStore
 from mingzhang.records.material import material
 from mingzhang.records.models import Entity, Publication
 from mingzhang.records.points import fact_store
 
 DEFAULT_EDITION = "national_fy2022plus"
 
+DRAFT = "草稿"
+"""The word printed on every page of a draft."""
+
+
+class NotReadyError(Exception):
+    """Something that the disclosure needs is still missing; `problems` say what."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(problem.in_chinese() for problem in problems))
+        self.problems = tuple(problems)
+
 
 @dataclass(frozen=True)
 class Version:
-    """One publication: its record, what was written, and whether it is new."""
+    """One writing of a disclosure: its version number (None for a draft), what was written, what moved."""
 
-    publication: Publication
-    published: pipeline.Published
+    number: int | None
     is_new: bool
+    published: pipeline.Published
+    changes: tuple[pipeline.Change, ...] = ()
 
 
 def edition_of(entity: Entity) -> str:
@@ -41,34 +54,43 @@ def publish(
     formats: Collection[str] = pipeline.FORMATS,
     rounding: str = "half-up",
     published_on: date | None = None,
+    draft: bool = False,
     progress: pipeline.Progress | None = None,
 ) -> Version:
     """Publish the disclosure of a department or unit into `out`.
 
     Where nothing changed since the last version, that version is written again, byte for byte. Else a new version
-    is recorded, dated `published_on` (today where not given), with the figures that moved.
+    is recorded, dated `published_on` (today where not given), with the figures that moved. What still misses a
+    figure, a reason or a text is not published: NotReadyError says what; a `draft` may be written all the same.
     """
     tell = progress or (lambda message: None)
     if store is None:
         tell("汇总账簿")
         store = fact_store(entity.department().code, (year - 1, year))
+    _refuse_without_figures(store, entity, year)
     tell("编制决算说明")
-    versions = Publication.objects.filter(entity=entity, year=year).order_by("version")
-    last = versions.filter(edition=edition).last()
     composed = pipeline.disclose(store, edition, material(entity, year), rounding=rounding)
+    missing = [problem for problem in composed.problems if problem.code == "missing_text"]
+    last = Publication.objects.filter(entity=entity, year=year, edition=edition).order_by("version").last()
+    if draft:
+        composed = pipeline.marked(pipeline.dated(composed, published_on or date.today(), 0), DRAFT)
+        written = pipeline.write(composed, store, out, formats=formats, progress=progress)
+        return Version(None, False, written)
+    if missing:
+        raise NotReadyError(missing)
     content = pipeline.fingerprint(composed.document)
     if last is not None and last.document_sha256 == content:
         composed = pipeline.dated(composed, last.published_on, last.version)
         changes = [(coordinate, before, now) for coordinate, before, now in last.changes]
         written = pipeline.write(composed, store, out, formats=formats, changes=changes, progress=progress)
-        return Version(last, written, False)
-    newest = versions.last()
+        return Version(last.version, False, written, tuple(changes))
+    newest = Publication.objects.filter(entity=entity, year=year).order_by("version").last()
     version = newest.version + 1 if newest else 1
     composed = pipeline.dated(composed, published_on or date.today(), version)
     figures = pipeline.printed_figures(composed.document)
     changes = pipeline.what_moved(last.figures, figures) if last else []
     written = pipeline.write(composed, store, out, formats=formats, changes=changes, progress=progress)
-    record = Publication.objects.create(
+    Publication.objects.create(
         entity=entity,
         year=year,
         edition=edition,
@@ -79,4 +101,12 @@ def publish(
         figures=figures,
         changes=[list(change) for change in changes],
     )
-    return Version(record, written, True)
+    return Version(version, True, written, tuple(changes))
+
+
+def _refuse_without_figures(store: FactStore, entity: Entity, year: int) -> None:
+    totals = (Coordinate(concept, (), entity.code, str(year)) for concept in ("revenue", "expenditure"))
+    if all(store.value(total) is None for total in totals):
+        what, where = f"{year}年度没有收支数", f"{entity.name}{year}年度决算"
+        remedy = "核对年度；先导入该年度的凭证，或导入填好的决算报表工作簿（mingzhang import）。"
+        raise NotReadyError([Problem("no_figures", what, where, remedy)])

@@ -105,3 +105,14 @@ def test_names_list_exactly_the_rows_that_are_not_zero():
 def test_a_slot_that_cannot_be_understood_says_why(slot: str, says: str):
     with pytest.raises(TemplateError, match=says.replace("?", r"\?")):
         written(slot)
+
+
+def test_words_of_the_user_cannot_call_themselves_and_are_never_lost():
+    writer = writer_of(
+        reasons={"expenditure#change(of=last_year)": "见{reason:expenditure#change(of=last_year):因}"}
+    )
+    spans = writer.render("{reason:expenditure#change(of=last_year):，主要原因是}")
+    assert spans[-1].missing
+    assert "见{reason" in spans[-1].text
+    assert "不能再引用" in writer.missing[0].what
+    assert writer.render_user("花了{expenditur}元")[0].text == "花了{expenditur}元"

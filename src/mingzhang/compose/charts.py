@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mingzhang.compose.template import Missing, Writer
+from mingzhang.compose.phrases import Missing
+from mingzhang.compose.template import Writer
 from mingzhang.documents import Chart, Series
 from mingzhang.forms import ChartTemplate
 

@@ -10,10 +10,11 @@ from mingzhang.compose.charts import compose_chart
 from mingzhang.compose.conditions import holds
 from mingzhang.compose.glossary import compose_glossary
 from mingzhang.compose.material import Material
+from mingzhang.compose.phrases import Missing
 from mingzhang.compose.printer import Printer
 from mingzhang.compose.repeat import repeated_codes
 from mingzhang.compose.tables import compose_table
-from mingzhang.compose.template import Missing, Writer, merge
+from mingzhang.compose.template import Writer, merge
 from mingzhang.compose.usertext import compose_user_text
 from mingzhang.documents import (
     Block,

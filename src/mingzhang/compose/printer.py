@@ -82,6 +82,11 @@ class Printer:
             return self.style.percent_decimals
         return unit.decimals
 
+    def prints_nothing(self, coordinate: Coordinate) -> bool:
+        """Whether the figure is unknown or its digits are all zero."""
+        figure = self.figure(coordinate)
+        return figure is None or not any(digit in "123456789" for digit in figure.text)
+
     def printed(self, coordinate: Coordinate) -> Decimal | None:
         """The printed value of an amount in 万元, as a number."""
         figure = self.figure(coordinate, in_table=True, unit=None)

@@ -26,25 +26,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mingzhang.compose.phrases import Missing, Phrases
 from mingzhang.compose.printer import Printer
-from mingzhang.compose.titles import title_of
 from mingzhang.documents import Span
-from mingzhang.facts import INITIAL_BUDGET, Cell, Coordinate, CoordinateError, Measure
-from mingzhang.numbers import unit_named
+from mingzhang.facts import Cell, Coordinate, CoordinateError, Measure
 
 _SLOT = re.compile(r"\{([^{}]+)\}")
+_USER_SLOTS = ("reason", "budget_reason", "text")
+"""Slots that put in words of the user; such words may not use them again."""
 
 
 class TemplateError(ValueError):
     """A slot of a section text cannot be understood."""
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """Something the user still has to supply: what, in Chinese, and the key it is kept under."""
-
-    what: str
-    key: str
 
 
 @dataclass
@@ -59,7 +52,10 @@ class Writer:
     texts: Mapping[str, str] = field(default_factory=dict)
     missing: list[Missing] = field(default_factory=list)
 
-    # -- coordinates -----------------------------------------------------------------------------------------
+    @property
+    def phrases(self) -> Phrases:
+        """The phrases of this writer's year."""
+        return Phrases(self.printer, self.year, self.missing)
 
     def coordinate(self, text: str, code: str = "") -> Coordinate:
         """Read a slot's cell (with `@last_year` and `$code`) as a full coordinate."""
@@ -77,13 +73,10 @@ class Writer:
 
     def is_zero(self, text: str, code: str = "") -> bool:
         """Whether the figure of a cell is unknown or prints as zero."""
-        figure = self.printer.figure(self.coordinate(text, code))
-        return figure is None or not any(digit in "123456789" for digit in figure.text)
-
-    # -- rendering -------------------------------------------------------------------------------------------
+        return self.printer.prints_nothing(self.coordinate(text, code))
 
     def render(self, text: str, code: str = "", words: Mapping[str, str] | None = None) -> tuple[Span, ...]:
-        """Render a template to spans."""
+        """Render a template of the edition to spans. Raises TemplateError for a slot it does not understand."""
         spans: list[Span] = []
         position = 0
         for slot in _SLOT.finditer(text):
@@ -93,129 +86,16 @@ class Writer:
         spans.append(Span(text[position:]))
         return merge(spans)
 
-    def _slot(self, slot: str, code: str, words: Mapping[str, str]) -> list[Span]:
-        head, _, rest = slot.partition(":")
-        if head in words and not rest:
-            return [Span(words[head])]
-        if head == "reason":
-            cell, _, lead = rest.partition(":")
-            return self._reason(cell, lead, code)
-        if head == "budget_reason":
-            return self._budget_reason(rest, code)
-        if head == "text":
-            return list(self.render(self.texts.get(rest, "").strip()))
-        if head == "names":
-            cell, _, dimension = rest.rpartition(":")
-            return [Span("、".join(self.names(cell, dimension)))]
-        return self._figure(head, rest, code)
-
-    def _figure(self, cell: str, style: str, code: str) -> list[Span]:
-        coordinate = self.coordinate(cell, code)
-        if style == "同比":
-            return self._compare(coordinate, str(self.year - 1))
-        if style == "比预算":
-            return self._against_budget(coordinate)
-        if style == "完成":
-            return self._completed(coordinate)
-        if style == "增减":
-            return self._direction(coordinate, ("增加", "减少"), "持平")
-        if style == "增长":
-            return self._direction(coordinate, ("增长", "下降"), "持平")
-        if style == "大小":
-            value = self.printer.store.value(coordinate) or 0
-            return [Span("等于" if self._prints_zero(coordinate) else "大于" if value > 0 else "小于")]
-        if style == "数":
-            return self._number(coordinate, unit=False)
-        return self._number(coordinate, style)
-
-    def _number(self, coordinate: Coordinate, style: str = "", *, unit: bool = True) -> list[Span]:
-        decimals = int(style[-1]) if style[-1:].isdigit() else None
-        style = style.rstrip("0123456789")
-        wanted = unit_named(style) if style else None
-        own = self.printer.unit_of(coordinate)
-        if wanted is not None and wanted.kind != own.kind:
-            wanted, shown = own, style  # a count under another classifier: 9 辆 printed as 9 台
-        else:
-            shown = (wanted or own).chinese
-        figure = self.printer.figure(coordinate, unit=wanted, decimals=decimals)
-        if figure is None:
-            return [self._gap(f"数字：{self._title(coordinate)}", str(coordinate))]
-        return [Span(figure.text, figure), Span(shown if unit else "")]
-
-    def _direction(self, coordinate: Coordinate, words: tuple[str, str], level: str) -> list[Span]:
-        figure = self.printer.figure(coordinate, magnitude=True)
-        if figure is None:
-            return []
-        if self._prints_zero(coordinate):
-            return [Span(level)]
-        return [
-            Span(words[0] if figure.value > 0 else words[1]),
-            Span(figure.text, figure),
-            Span(figure.unit),
-        ]
-
-    def _compare(self, coordinate: Coordinate, base: str) -> list[Span]:
-        change = coordinate.measured(Measure("change", base))
-        if self.printer.store.value(change) is None:
-            return [
-                self._gap(f"对比数：{self._title(coordinate.during(base))}", str(coordinate.during(base)))
-            ]
-        if self._prints_zero(change):
-            return [Span("持平")]
-        spans = self._direction(change, ("增加", "减少"), "持平")
-        growth = self._direction(coordinate.measured(Measure("growth", base)), ("增长", "下降"), "增长0%")
-        return [*spans, Span("，"), *growth] if growth else [*spans, Span("（上年为0，不计算增幅）")]
-
-    def _against_budget(self, coordinate: Coordinate) -> list[Span]:
-        change = coordinate.measured(Measure("change", "initial_budget"))
-        if self.printer.store.value(change) is None:
-            return [self._no_budget(coordinate.measured(INITIAL_BUDGET))]
-        if self._prints_zero(change):
-            return [Span("与年初预算持平")]
-        return [Span("比年初预算"), *self._direction(change, ("增加", "减少"), "")]
-
-    def _completed(self, coordinate: Coordinate) -> list[Span]:
-        budget = self.printer.store.value(coordinate.measured(INITIAL_BUDGET))
-        if budget is None:
-            return [self._no_budget(coordinate.measured(INITIAL_BUDGET))]
-        if budget == 0:
-            return [Span("年初未安排预算")]
-        figure = self.printer.figure(coordinate.measured(Measure("completion", "initial_budget")))
-        return [Span("完成年初预算的"), Span(figure.text, figure), Span("%")] if figure else []
-
-    def _prints_zero(self, coordinate: Coordinate) -> bool:
-        figure = self.printer.figure(coordinate)
-        return figure is not None and not any(digit in "123456789" for digit in figure.text)
-
-    # -- the user's words ------------------------------------------------------------------------------------
-
-    def _reason(self, cell: str, lead: str, code: str) -> list[Span]:
-        coordinate = self.coordinate(cell, code)
-        if self.printer.store.value(coordinate) is None or self._prints_zero(coordinate):
-            return []
-        key = cell.replace("$code", code)
-        reason = self.reasons.get(key, "").strip()
-        if reason:
-            return [Span(lead), *self.render(reason.rstrip("。；;"))]
-        return [Span(lead), self._gap(f"变动原因：{self._title(coordinate)}", key)]
-
-    def _budget_reason(self, cell: str, code: str) -> list[Span]:
-        change = f"{cell}#change(of=initial_budget)"
-        value = self.printer.store.value(self.coordinate(change, code))
-        if value is None:
-            return []
-        word = "大于" if value > 0 else "小于"
-        return self._reason(change, f"，支出决算数{word}年初预算数的主要原因是", code)
-
-    def _no_budget(self, budget: Coordinate) -> Span:
-        return self._gap(f"数字：{self._title(budget)}", str(budget))
-
-    def _title(self, coordinate: Coordinate) -> str:
-        return title_of(coordinate, self.printer.store.vocabulary)
-
-    def _gap(self, what: str, key: str) -> Span:
-        self.missing.append(Missing(what, key))
-        return Span(f"【待填写{what}】", missing=True)
+    def render_user(self, text: str, words: Mapping[str, str] | None = None) -> tuple[Span, ...]:
+        """Render words of the user: a slot that cannot be understood is shown and noted as missing, never lost."""
+        try:
+            for slot in _SLOT.finditer(text):
+                if slot[1].partition(":")[0] in _USER_SLOTS:
+                    raise TemplateError(f"文字里不能再引用{{{slot[1]}}}")
+            return self.render(text, words=words)
+        except TemplateError as problem:
+            self.missing.append(Missing(f"文字中的数字引用（无法识别：{problem}）", text[:60]))
+            return (Span(text, missing=True),)
 
     def names(self, cell: str, dimension: str) -> list[str]:
         """Chinese names of the lowest codes of a dimension under which the cell's printed figure is not zero."""
@@ -225,16 +105,41 @@ class Writer:
         codes = (
             self.printer.store.codes(coordinate.cell, dimension, self.entity, coordinate.period)
             if within is None
-            else [
-                code
-                for code in tree.leaves(within)
-                if not self._prints_zero_or_unknown(coordinate.where(**{dimension: code}))
-            ]
+            else tree.leaves(within)
         )
-        return [tree.label(code) for code in codes if not tree.children(code)]
+        return [
+            tree.label(code)
+            for code in codes
+            if not tree.children(code)
+            and not self.printer.prints_nothing(coordinate.where(**{dimension: code}))
+        ]
 
-    def _prints_zero_or_unknown(self, coordinate: Coordinate) -> bool:
-        return self.printer.store.value(coordinate) is None or self._prints_zero(coordinate)
+    def _slot(self, slot: str, code: str, words: Mapping[str, str]) -> list[Span]:
+        head, _, rest = slot.partition(":")
+        if head in words and not rest:
+            return [Span(words[head])]
+        if head == "reason":
+            cell, _, lead = rest.partition(":")
+            return self._reason(cell, lead, code)
+        if head == "budget_reason":
+            change = f"{rest}#change(of=initial_budget)"
+            return self._reason(change, self.phrases.budget_lead(self.coordinate(change, code)), code)
+        if head == "text":
+            return list(self.render_user(self.texts.get(rest, "").strip()))
+        if head == "names":
+            cell, _, dimension = rest.rpartition(":")
+            return [Span("、".join(self.names(cell, dimension)))]
+        return self.phrases.write(self.coordinate(head, code), rest)
+
+    def _reason(self, cell: str, lead: str, code: str) -> list[Span]:
+        coordinate = self.coordinate(cell, code)
+        if self.printer.prints_nothing(coordinate):
+            return []
+        key = cell.replace("$code", code)
+        reason = self.reasons.get(key, "").strip()
+        if reason:
+            return [Span(lead), *self.render_user(reason.rstrip("。；;"))]
+        return [Span(lead), self.phrases.gap("变动原因", coordinate, key)]
 
 
 def merge(spans: list[Span]) -> tuple[Span, ...]:

@@ -5,8 +5,8 @@ Paragraphs are separated by line ends. `# ` begins a heading, `## ` one below it
 
 from __future__ import annotations
 
-from mingzhang.compose.template import Missing, TemplateError, Writer
-from mingzhang.documents import Block, Heading, Paragraph, Span, Table, TableCell, TableRow
+from mingzhang.compose.template import Writer
+from mingzhang.documents import Block, Heading, Paragraph, Table, TableCell, TableRow
 
 
 def compose_user_text(text: str, writer: Writer, *, level: int = 2) -> list[Block]:
@@ -24,16 +24,8 @@ def compose_user_text(text: str, writer: Writer, *, level: int = 2) -> list[Bloc
             marks = len(line) - len(line.lstrip("#"))
             blocks.append(Heading(min(level + marks - 1, 4), line.lstrip("# ")))
         elif line:
-            blocks.append(Paragraph(_render(line, writer)))
+            blocks.append(Paragraph(writer.render_user(line)))
     return blocks
-
-
-def _render(line: str, writer: Writer) -> tuple[Span, ...]:
-    try:
-        return writer.render(line)
-    except TemplateError as problem:
-        writer.missing.append(Missing(f"文字中的数字引用（无法识别：{problem}）", line[:60]))
-        return (Span(line, missing=True),)
 
 
 def _table(rows: list[list[str]], writer: Writer) -> Table:
@@ -44,7 +36,9 @@ def _table(rows: list[list[str]], writer: Writer) -> Table:
         title="",
         header=(TableRow(tuple(TableCell(cell, align="center", bold=True) for cell in header), "header"),),
         body=tuple(
-            TableRow(tuple(TableCell("".join(span.text for span in _render(cell, writer))) for cell in row))
+            TableRow(
+                tuple(TableCell("".join(span.text for span in writer.render_user(cell))) for cell in row)
+            )
             for row in body
         ),
         widths=tuple(min(max(size, 4), 30) ** 0.7 for size in longest),

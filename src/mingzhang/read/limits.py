@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from mingzhang.documents import Problem
+
+_ROOT = re.compile(rb"<[A-Za-z]")
+"""Where the first element begins: declarations stand before it."""
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "用 Excel 或 WPS 打开原表，“另存为”Excel 工作簿（.xlsx）后再导入"
@@ -17,7 +21,7 @@ _SPLIT = "只保留需要的工作表，清除多余的空行、空列和图片�
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How large a workbook may be. Sizes are bytes; `ratio` is the most a part may grow when unpacked, `area`
-    the most rows × columns of one sheet.
+    the most rows × columns of one sheet. Rows and cells are not counted where their limit is None.
     """
 
     file_size: int = 100 * 1024 * 1024
@@ -25,8 +29,8 @@ class Limits:
     ratio: int = 200
     parts: int = 2_000
     sheets: int = 100
-    rows: int = 200_000
-    cells: int = 400_000
+    rows: int | None = 200_000
+    cells: int | None = 400_000
     area: int = 4_000_000
 
 
@@ -117,7 +121,7 @@ def _count(
     )
     for part in parts:
         is_sheet = part.filename.startswith("xl/worksheets/")
-        grown, tail = 0, b""
+        grown, tail, in_prolog = 0, b"", True
         with archive.open(part) as stream:
             while piece := stream.read(1 << 20):
                 grown += len(piece)
@@ -126,9 +130,10 @@ def _count(
                 ):
                     return [bomb]
                 window = tail + piece
-                if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
+                if in_prolog and (b"<!DOCTYPE" in window or b"<!ENTITY" in window):
                     return [Problem("workbook_unsafe", "文件含有不允许的 XML 声明", name, _SAVE_AS)]
-                if is_sheet:
+                in_prolog = in_prolog and not _ROOT.search(window)
+                if is_sheet and limits.rows is not None and limits.cells is not None:
                     rows += window.count(b"<row ") + window.count(b"<row>")
                     cells += window.count(b"<c ") + window.count(b"<c>")
                     if rows > limits.rows or cells > limits.cells:

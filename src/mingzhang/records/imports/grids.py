@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,10 @@ from mingzhang.documents import Problem
 from mingzhang.read.limits import Limits
 from mingzhang.records.imports.csv_files import read_csv
 from mingzhang.records.imports.problems import RefusedError
-from mingzhang.records.imports.scanning import SheetScan, scan
+from mingzhang.records.imports.scanning import SheetScan, check_workbook, look_for_formulas
 
-LIMITS = Limits(unpacked_size=1 << 30, rows=400_000, cells=8_000_000, area=12_000_000)
-"""Books have longer tables than reports: 400,000 rows a file, 100 MB packed, 1 GB unpacked."""
+LIMITS = Limits(unpacked_size=1 << 29, rows=None, cells=None, area=12_000_000)
+"""Books have longer tables than reports: twelve million cells a sheet, 100 MB packed, 512 MB unpacked."""
 
 _CSV = (".csv", ".txt", ".tsv")
 
@@ -46,28 +47,39 @@ def read_grids(path: Path) -> list[Grid]:
 
 
 def _read_workbook(path: Path) -> list[Grid]:
-    from python_calamine import CalamineWorkbook
-
-    scans, problems = scan(path, LIMITS)
+    parts, scans, problems = check_workbook(path, LIMITS)
     if problems:
         raise RefusedError(*problems)
-    for number, found in enumerate(scans, 1):
-        if found.last_row * found.last_column > LIMITS.area:
-            what = f"第{number}张工作表的范围过大，表格之外很远处还有内容或格式"
+    for name, part in parts.items():
+        found = scans.get(part)
+        if found and found.last_row * found.last_column > LIMITS.area:
+            what = f"“{name}”表的范围过大，表格之外很远处还有内容或格式"
             remedy = "按 Ctrl+End 找到最末单元格，删除表格之外的行和列后保存，再导入"
             raise RefusedError(Problem("sheet_too_wide", what, path.name, remedy))
     try:
-        book = CalamineWorkbook.from_path(path)
-        names = [sheet.name for sheet in book.sheets_metadata if str(sheet.typ) == "SheetTypeEnum.WorkSheet"]
-        grids = [
-            Grid(path.name, name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
-            for name in names
-        ]
+        return _parse(path, parts, scans)
     except Exception as error:  # calamine raises many kinds on broken files
         remedy = "用 Excel 或 WPS 打开后另存为 .xlsx 再导入"
         what = f"工作簿内容已损坏，无法读取（{type(error).__name__}）"
         raise RefusedError(Problem("workbook_broken", what, path.name, remedy)) from None
-    by_name = {found.name: found for found in scans}
-    for grid in grids:
-        grid.scan = by_name.get(grid.name, SheetScan())
+
+
+def _parse(path: Path, parts: dict[str, str], scans: dict[str, SheetScan]) -> list[Grid]:
+    """Parse each worksheet; a second thread looks for what the parser does not tell, formulas and merged cells."""
+    from python_calamine import CalamineWorkbook
+
+    with ThreadPoolExecutor(1) as second:
+        looks = [
+            second.submit(look_for_formulas, path, part, scans[part])
+            for part in parts.values()
+            if part in scans
+        ]
+        book = CalamineWorkbook.from_path(path)
+        grids = [
+            Grid(path.name, name, book.get_sheet_by_name(name).to_python(skip_empty_area=False), scans[part])
+            for name, part in parts.items()
+            if part in scans
+        ]
+        for look in looks:
+            look.result()
     return grids

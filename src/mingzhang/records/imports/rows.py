@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Protocol
 
 from mingzhang.records.imports.context import Context
@@ -38,14 +39,24 @@ class Table:
     rows: list[list[Any]] = field(default_factory=list)
     left_out: list[int] = field(default_factory=list)
 
+    _columns: dict[str, list[Any]] = field(default_factory=dict)
+
     def __post_init__(self) -> None:
-        identifying = [self.header.columns[entry.name] for entry in self.kind.fields if entry.required and entry.name in self.header.columns]  # fmt: skip
+        columns = self.header.columns
+        identifying = [
+            columns[entry.name] for entry in self.kind.fields if entry.required and entry.name in columns
+        ]
+        width = max(map(len, self.grid.rows), default=0)
+        anchor = identifying[0] if identifying else 0
         for number, row in enumerate(self.grid.rows[self.header.row :], self.header.row + 1):
-            if is_blank(row):
-                continue
-            if _is_total(row, identifying):
-                self.left_out.append(number)
-                continue
+            if len(row) < width:
+                row = [*row, *[""] * (width - len(row))]
+            if not _is_plain(row[0], row[anchor]):
+                if is_blank(row):
+                    continue
+                if _is_total(row, identifying):
+                    self.left_out.append(number)
+                    continue
             self.numbers.append(number)
             self.rows.append(row)
 
@@ -54,9 +65,9 @@ class Table:
         place = self.header.columns.get(name)
         if place is None:
             return None
-        if self.rows and min(map(len, self.rows)) <= place:
-            return [row[place] if place < len(row) else "" for row in self.rows]
-        return [row[place] for row in self.rows]
+        if name not in self._columns:
+            self._columns[name] = list(map(itemgetter(place), self.rows))
+        return self._columns[name]
 
     def shown(self, name: str) -> str:
         """How a field's column is called in messages: its header and letter."""
@@ -75,9 +86,22 @@ class Table:
         )  # fmt: skip
 
 
+def _is_plain(first: Any, anchor: Any) -> bool:
+    """Whether a row is surely data: its identifying cell is filled, and no text at its head speaks of totals."""
+    if (
+        anchor == ""
+        or anchor is None
+        or (type(anchor) is str and (anchor.isspace() or anchor.startswith(_TOTALS)))
+    ):
+        return False
+    return type(first) is not str or not first.lstrip().startswith(_TOTALS)
+
+
 def _is_total(row: list[Any], identifying: list[int]) -> bool:
     """Whether a row only adds up the table: its first text says so and a required cell is blank."""
-    first = next((value for value in row if value not in ("", None)), "")
+    first = row[0]
+    if first == "" or first is None:
+        first = next((value for value in row if value not in ("", None)), "")
     return (
         isinstance(first, str)
         and first.replace(" ", "").replace("　", "").startswith(_TOTALS)
@@ -136,6 +160,30 @@ def read_cell(value: Any, read: Callable[[Any, Context], Any], entry: Field, con
             raise CellError("value_missing", f"没有填写{entry.chinese}", entry.note or f"补填{entry.chinese}")
         return entry.default
     return read(value, context)
+
+
+class CellReader:
+    """Reads cells of one table by field, each distinct value of a column once."""
+
+    def __init__(self, table: Table, context: Context) -> None:
+        self._fields = {entry.name: entry for entry in table.kind.fields}
+        self._context = context
+        self._known: dict[tuple[str, Any], Any] = {}
+
+    def read(self, name: str, value: Any) -> Any:
+        """What a cell says; raises CellError where it cannot be taken."""
+        key = (name, value)
+        found = self._known.get(key)
+        if found is None:
+            entry = self._fields[name]
+            try:
+                found = read_cell(value, entry.read, entry, self._context)
+            except CellError as bad:
+                found = bad
+            self._known[key] = found
+        if isinstance(found, CellError):
+            raise found
+        return found
 
 
 def scaled(read: Callable[[Any, Context], Any]) -> Callable[[Any, Context], Any]:

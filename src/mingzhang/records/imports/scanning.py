@@ -1,4 +1,4 @@
-"""One pass over a workbook before it is parsed: limits, formula cells (公式), merged cells (合并单元格), its extent."""
+"""A workbook looked over beside the parser: limits and extents first, then formula cells (公式) and merged cells (合并单元格)."""
 
 from __future__ import annotations
 
@@ -14,69 +14,67 @@ from mingzhang.read.limits import Limits, check_workbook_file
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")
 _CELL = re.compile(rb"<(?:\w+:)?c [^>]*?r=\"([A-Z]+)(\d+)\"")
-_ROW = re.compile(rb"<(?:\w+:)?row [^>]*?r=\"(\d+)\"")
-_FAR_COLUMN = re.compile(rb" r=\"([A-Z]{2,})\d+\"")
-_FAR_ROW = re.compile(rb" r=\"[A-Z]*([4-9]\d{5}|\d{7,})\"")
-_ANY_ROW = re.compile(rb" r=\"[A-Z]*(\d+)\"")
-_NEAR = 26
+_PLACE = re.compile(rb" r=\"([A-Z]*)(\d+)\"")
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension [^>]*?ref=\"(?:[A-Z]+\d+:)?([A-Z]+)(\d+)\"")
 _OVERLAP = 512
 _MOST_KEPT = 1000
+_PIECE = 1 << 20
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass(slots=True)
 class SheetScan:
-    """What one pass found in a sheet: formula cells (the first thousand), merged areas, last row and column."""
+    """What was found in a sheet: formula cells and merged areas (the first thousand), last row and column."""
 
-    name: str = ""
     formulas: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    last_row: int = 0
-    last_column: int = _NEAR
+    last_row: int = 1
+    last_column: int = 1
 
 
-class _Watch:
-    """Looks at the pieces of the worksheets as they are unpacked."""
+class _Extents:
+    """Notes where each sheet ends, as the pieces of the file pass by: by its own word and by places along the way."""
 
     def __init__(self) -> None:
         self.sheets: dict[str, SheetScan] = {}
-        self._tail: dict[str, bytes] = {}
 
     def __call__(self, part: str, piece: bytes) -> None:
         if not part.startswith("xl/worksheets/"):
             return
         found = self.sheets.setdefault(part, SheetScan())
-        tail = self._tail.get(part, b"")
-        window = tail + piece
-        if b"<f" in window or b":f" in window:
-            self._formulas(found, window, len(tail))
-        if b"mergeCell " in window:
-            for area in _MERGED.finditer(window):
-                left, top, right, bottom = area.groups()
-                ends = (int(top), column_number(left), int(bottom), column_number(right))
-                if ends not in found.merged and len(found.merged) < _MOST_KEPT:
-                    found.merged.append(ends)
-        self._extent(found, window)
-        self._tail[part] = window[-_OVERLAP:]
+        stated = _DIMENSION.search(piece, 0, 4096)
+        last = piece.rfind(b' r="')
+        for place in (stated, _PLACE.match(piece, last) if last >= 0 else None):
+            if place is not None:
+                found.last_column = max(found.last_column, column_number(place[1]))
+                found.last_row = max(found.last_row, int(place[2]))
 
-    def _extent(self, found: SheetScan, window: bytes) -> None:
-        """Where the sheet ends: its last row in the file, and any cell that claims to lie far away."""
-        for far in set(_FAR_COLUMN.findall(window)):
-            found.last_column = max(found.last_column, column_number(far))
-        last = window.rfind(b"row ")
-        rows = [row[1]] if last > 0 and (row := _ROW.search(window, last - 10)) else []
-        rows += _FAR_ROW.findall(window) if found.last_column <= _NEAR else _ANY_ROW.findall(window)
-        found.last_row = max(found.last_row, *map(int, rows), 0)
 
-    def _formulas(self, found: SheetScan, window: bytes, seen: int) -> None:
-        for formula in _FORMULA.finditer(window, max(seen - 3, 0)):
-            if len(found.formulas) >= _MOST_KEPT:
-                return
-            cells = list(_CELL.finditer(window, max(formula.start() - _OVERLAP, 0), formula.start()))
-            if cells:
-                place = (int(cells[-1][2]), column_number(cells[-1][1]))
-                if place not in found.formulas[-1:]:
-                    found.formulas.append(place)
+def look_for_formulas(path: Path, part: str, found: SheetScan) -> None:
+    """Find the formula cells and merged areas of a sheet; runs beside the parser."""
+    tail = b""
+    with zipfile.ZipFile(path) as archive, archive.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            window = tail + piece
+            if b"<f" in window or b":f" in window:
+                _formulas(found, window, len(tail))
+            if b"mergeCell " in window:
+                for left, top, right, bottom in _MERGED.findall(window):
+                    ends = (int(top), column_number(left), int(bottom), column_number(right))
+                    if ends not in found.merged and len(found.merged) < _MOST_KEPT:
+                        found.merged.append(ends)
+            tail = window[-_OVERLAP:]
+
+
+def _formulas(found: SheetScan, window: bytes, seen: int) -> None:
+    for formula in _FORMULA.finditer(window, max(seen - 3, 0)):
+        if len(found.formulas) >= _MOST_KEPT:
+            return
+        cells = list(_CELL.finditer(window, max(formula.start() - _OVERLAP, 0), formula.start()))
+        if cells:
+            place = (int(cells[-1][2]), column_number(cells[-1][1]))
+            if place not in found.formulas[-1:]:
+                found.formulas.append(place)
 
 
 def column_number(letters: bytes) -> int:
@@ -91,21 +89,18 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-def scan(path: Path, limits: Limits) -> tuple[list[SheetScan], list[Problem]]:
-    """Check a workbook against the limits and look it over; the scans carry the names of the sheets."""
-    watch = _Watch()
-    problems = check_workbook_file(path, limits, watch)
+def check_workbook(path: Path, limits: Limits) -> tuple[dict[str, str], dict[str, SheetScan], list[Problem]]:
+    """Check a workbook against the limits: (parts by sheet name, scans by part with the sheets' extents, problems)."""
+    extents = _Extents()
+    problems = check_workbook_file(path, limits, extents)
     if problems:
-        return [], problems
+        return {}, {}, problems
     try:
-        parts = _sheet_parts(path)
+        return _sheet_parts(path), extents.sheets, []
     except (KeyError, ElementTree.ParseError):
         what = "工作簿内容已损坏，找不到工作表"
-        return [], [Problem("workbook_broken", what, path.name, "用 Excel 或 WPS 打开后另存为 .xlsx 再导入")]
-    for name, part in parts.items():
-        if part in watch.sheets:
-            watch.sheets[part].name = name
-    return list(watch.sheets.values()), []
+        remedy = "用 Excel 或 WPS 打开后另存为 .xlsx 再导入"
+        return {}, {}, [Problem("workbook_broken", what, path.name, remedy)]
 
 
 def _sheet_parts(path: Path) -> dict[str, str]:

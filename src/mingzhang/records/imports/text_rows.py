@@ -92,7 +92,7 @@ def _word(table: Table, row: int, values: dict[str, Any], context: Context) -> _
     if "@" in key:
         coordinate, value, digits = _figure(key, text, known)
         return _Word(
-            "figure", entity, int(coordinate.period[:4]), str(coordinate), text, "", table, row, value
+            "figure", entity, int(coordinate.period[:4]), str(coordinate), digits, "", table, row, value
         )
     if key in text_names():
         return _Word("text", entity, year, key, text, "", table, row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from mingzhang.records.imports.context import Context
 from mingzhang.records.imports.fields import CellError
 from mingzhang.records.imports.problems import RowProblem
 from mingzhang.records.imports.registers import entity_missing
-from mingzhang.records.imports.rows import Table, read_cell
+from mingzhang.records.imports.rows import CellReader, Table
 from mingzhang.records.imports.values import plain
 
 _SHORT = re.compile(r"(\D{0,6}?)[-_字第\s]*0*(\d{1,5})号?\Z")
@@ -68,6 +68,7 @@ def read_heads(
     """
     blank = [""] * len(table.rows)
     columns = [table.column(name) or blank for name in ("number", "date", "word", "entity")]
+    reader = CellReader(table, context)
     rows: list[Head | None] = []
     before: tuple[Any, ...] = ()
     current: Head | None = None
@@ -83,7 +84,7 @@ def read_heads(
             else:
                 started = True
                 above = current
-                current = _head(table, row, head, above, context, problems)
+                current = _head(reader, table, row, head, above, context, problems)
                 if current is not None:
                     current = _joined(heads, current, problems)
                     if not current.runs or current.table is not table or current.runs[-1][1] != row:
@@ -95,6 +96,7 @@ def read_heads(
 
 
 def _head(
+    reader: CellReader,
     table: Table,
     row: int,
     raw: tuple[Any, ...],
@@ -114,9 +116,8 @@ def _head(
         day = above.day
     given = {"number": number, "date": day, "word": word, "entity": unit}
     for name, value in given.items():
-        entry = table.kind.field(name)
         try:
-            values[name] = read_cell(value, entry.read, entry, context)
+            values[name] = reader.read(name, value)
         except CellError as bad:
             problems.append(table.problem(row, bad, name, value))
             wrong = True
@@ -155,15 +156,12 @@ def _joined(heads: dict[Key, Head], head: Head, problems: list[RowProblem]) -> H
     return known
 
 
-def complete(head: Head, columns: dict[str, list[Any]], context: Context) -> Iterator[RowProblem]:
+def complete(head: Head, columns: dict[str, Sequence[Any]], reader: CellReader) -> Iterator[RowProblem]:
     """Read what only the first row of a voucher says: kind, reason, people."""
-    for name in ("kind", "reason", *PEOPLE):
-        if name not in columns:
-            continue
-        value = columns[name][head.row]
-        entry = head.table.kind.field(name)
+    for name, column in columns.items():
+        value = column[head.row]
         try:
-            found = read_cell(value, entry.read, entry, context)
+            found = reader.read(name, value)
         except CellError as bad:
             yield head.table.problem(head.row, bad, name, value)
             continue

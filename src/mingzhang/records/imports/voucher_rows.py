@@ -13,7 +13,7 @@ from mingzhang.records.imports.context import Context
 from mingzhang.records.imports.entry_checks import ATTRIBUTES, Line, date_problems, line_problems, read_line
 from mingzhang.records.imports.fields import CellError
 from mingzhang.records.imports.problems import RowProblem
-from mingzhang.records.imports.rows import Table, Taken
+from mingzhang.records.imports.rows import CellReader, Table, Taken
 from mingzhang.records.imports.sides import read_sides
 from mingzhang.records.imports.values import written
 from mingzhang.records.imports.voucher_heads import Head, Key, complete, read_heads
@@ -104,9 +104,10 @@ def _read(table: Table, context: Context, heads: dict[Key, Head], problems: list
     per_row = read_heads(table, context, heads, problems)
     columns = {name: column for name in ("kind", "reason", "prepared_by", "reviewed_by", "approved_by") if (column := table.column(name)) is not None}  # fmt: skip
     summaries = _summaries(table, problems)
+    reader = CellReader(table, context)
     for key, head in heads.items():
         if key not in known:
-            problems += complete(head, columns, context)
+            problems += complete(head, columns, reader)
             head.summary = summaries[head.row]
     return Entries(table, per_row, _lines(table, context), debits, fen, summaries)
 

@@ -17,8 +17,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import postgresql
+from balances import from_books
 from journals import beancount_journal, hledger_journal
-from large_books import DEPARTMENT, SEED, UNITS, YEAR, make_books
+from large_books import DEPARTMENT, SEED, UNITS, YEAR, books_of
 from measure import (
     Page,
     Timing,
@@ -53,15 +54,15 @@ def main() -> None:
     )
     grown: dict[str, list[Timing]] = {}
     for size in options.sizes:
-        books = make_books(size, options.work, lambda message: print(message, file=sys.stderr))
+        books = books_of(size, options.work)
         scan = _Scan(books)
         found = _measure(f"SQLite, {size:,}", str(books), scan.run, options.runs)
         page.add(*found.values())
         for name, timing in found.items():
             grown.setdefault(name, []).append(timing)
-        _compare(page, found, f"SQLite, {size:,}", judged=size == max(options.sizes))
+        _compare(page, found, f"SQLite, {size:,}", judged=size >= 1_000_000)
         if size in PEER_SIZES:
-            _beside_peers(page, books, size, found["nine tables"], options)
+            _beside_peers(page, books, size, found, options)
     page.notes.append(f"most memory of the process over all sizes: {peak_megabytes():.0f} MB")
     page.tables.append(growth_table("vouchers", [f"{size:,}" for size in options.sizes], grown))
     if url := postgresql.address():
@@ -104,6 +105,7 @@ def _measure(where: str, books: str, scan: Callable[[], object], runs: int) -> d
         "raw scan": scan,
         "facts of the department": lambda: fact_store(DEPARTMENT, (YEAR - 1, YEAR)),
         "nine tables": lambda: _nine_tables(DEPARTMENT),
+        "balances by account": from_books,
         "facts of one unit": lambda: fact_store(average.code, (YEAR - 1, YEAR)),
         "nine tables of one unit": lambda: _nine_tables(average.code),
     }
@@ -158,37 +160,51 @@ def _compare(page: Page, found: dict[str, Timing], where: str, judged: bool) -> 
         page.add(slower(found[name], scan, at_most if judged else None, f"{name} ÷ raw scan ({where})"))
 
 
-def _beside_peers(page: Page, books: Path, size: int, tables: Timing, options: argparse.Namespace) -> None:
-    balances = HERE / "balances.py"
-    judged = size == max(PEER_SIZES)
-    ours = timed_process(
-        f"balances as a process ({size:,})", [sys.executable, balances, "mingzhang", books], options.runs
-    )
-    page.add(ours)
-    mine = _balances([sys.executable, balances, "mingzhang", books])
+def _beside_peers(
+    page: Page, books: Path, size: int, found: dict[str, Timing], options: argparse.Namespace
+) -> None:
+    """Balances by account: ours from the books, the peers' from a journal of the same budgetary lines."""
     os.environ["BEANCOUNT_DISABLE_LOAD_CACHE"] = "1"
-    peers = {
-        "beancount": ([options.peers, balances, "beancount", beancount_journal(books)], 90),
-        "hledger": (["hledger", "-f", hledger_journal(books), "balance", "--no-total", "-O", "csv"], 8),
-    }
-    for name, (command, at_least) in peers.items():
-        if not _is_there(name, options.peers):
-            page.notes.append(f"{name} is not installed here")
-            continue
-        if _balances(command) != mine:
-            raise AssertionError(f"{name} finds other balances than we do")
-        peer = timed_process(f"{name} ({size:,})", command, 3)
-        page.add(peer)
+    script = HERE / "balances.py"
+    own = [sys.executable, script, "mingzhang", books]
+    ours = timed_process(f"our balances as a process ({size:,})", own, options.runs)
+    page.add(ours)
+    mine, judged = _balances(own), size == max(PEER_SIZES)
+    if _has_beancount(options.peers):
+        command = [options.peers, script, "beancount", beancount_journal(books)]
+        inside = Timing(f"beancount, imports aside ({size:,})", tuple(_seconds(command) for _ in range(3)))
+        page.add(inside, _peer(page, "beancount", command, mine, ours, size))
         page.add(
-            faster(tables, peer, at_least if judged else None, f"{name} ÷ nine tables in process ({size:,})"),
-            faster(ours, peer, name=f"{name} ÷ our balances as a process ({size:,})"),
+            faster(
+                found["balances by account"],
+                inside,
+                90 if judged else None,
+                f"beancount ÷ our balances ({size:,})",
+            )
         )
+    if shutil.which("hledger"):
+        command = ["hledger", "-f", hledger_journal(books), "balance", "--no-total", "-O", "csv"]
+        page.add(_peer(page, "hledger", command, mine, ours, size, 8 if judged else None))
 
 
-def _is_there(peer: str, python: str) -> bool:
-    if peer == "hledger":
-        return shutil.which("hledger") is not None
+def _peer(
+    page: Page, name: str, command: list[object], mine: dict[str, str], ours: Timing, size: int, at_least=None
+) -> Ratio:
+    """Time a peer as a process after seeing that it finds our balances."""
+    if _balances(command) != mine:
+        raise AssertionError(f"{name} finds other balances than we do")
+    peer = timed_process(f"{name} as a process ({size:,})", command, 3)
+    page.add(peer)
+    return faster(ours, peer, at_least, f"{name} ÷ ours, both as processes ({size:,})")
+
+
+def _has_beancount(python: str) -> bool:
     return subprocess.run([python, "-c", "import beancount"], capture_output=True).returncode == 0
+
+
+def _seconds(command: list[object]) -> float:
+    parts = [str(part) for part in (*command, "--seconds")]
+    return float(subprocess.run(parts, capture_output=True, text=True, check=True).stdout)
 
 
 def _balances(command: list[object]) -> dict[str, str]:
@@ -207,7 +223,7 @@ def _balances(command: list[object]) -> dict[str, str]:
 def _on_postgresql(page: Page, url: str, size: int, options: argparse.Namespace) -> None:
     import psycopg
 
-    books = make_books(size, options.work)
+    books = books_of(size, options.work)
     postgresql.copy_books(books, url)
     with psycopg.connect(url, autocommit=True) as connection:
         where = f"PostgreSQL, {size:,}"

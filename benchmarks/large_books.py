@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import random
 import sqlite3
+import subprocess
+import sys
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
@@ -60,17 +62,21 @@ class Kind:
     from_: tuple[str, ...] = ()
 
 
-def make_books(vouchers: int, folder: Path, tell: Callable[[str], None] = print) -> Path:
-    """Return SQLite books of that many vouchers, not yet closed; made once and kept in the folder."""
+def books_of(vouchers: int, folder: Path) -> Path:
+    """Return SQLite books of that many vouchers, not yet closed; made once, in a process of its own, and kept."""
     file = folder / f"books-{vouchers}-{_recipe()}.sqlite3"
-    if file.exists():
-        return file
-    tell(f"making books of {vouchers:,} vouchers in {file}")
-    folder.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
+    if not file.exists():
+        print(f"making books of {vouchers:,} vouchers in {file}", file=sys.stderr)
+        subprocess.run([sys.executable, __file__, str(vouchers), str(file)], check=True)
+    return file
+
+
+def make_books(vouchers: int, file: Path) -> None:
+    """Make the books."""
     from mingzhang.records.setup import open_books
 
+    unfinished = file.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
     open_books(unfinished)
     kinds = _organise()
     from django.db import connection
@@ -78,7 +84,6 @@ def make_books(vouchers: int, folder: Path, tell: Callable[[str], None] = print)
     connection.close()
     _fill(unfinished, kinds, vouchers)
     unfinished.rename(file)
-    return file
 
 
 def _recipe() -> str:
@@ -256,3 +261,7 @@ def _rows(kinds: list[Kind], vouchers: int) -> Iterator[tuple[tuple, list[tuple]
                 for place, (classification, debit) in enumerate(kind.lines, 1)
             ],
         )
+
+
+if __name__ == "__main__":
+    make_books(int(sys.argv[1]), Path(sys.argv[2]))

@@ -22,6 +22,7 @@ from journals import beancount_journal, hledger_journal
 from large_books import DEPARTMENT, SEED, UNITS, YEAR, books_of
 from measure import (
     Page,
+    Ratio,
     Timing,
     faster,
     growth_table,

@@ -89,5 +89,8 @@ class Printer:
 
     def printed(self, coordinate: Coordinate) -> Decimal | None:
         """The printed value of an amount in 万元, as a number."""
-        figure = self.figure(coordinate, in_table=True, unit=None)
-        return None if figure is None else Decimal(figure.text.replace(",", ""))
+        value = self.store.value(coordinate)
+        if value is None:
+            return None
+        digits = self.digits(coordinate, value, self.unit_of(coordinate), in_table=True)
+        return Decimal(digits.replace(",", ""))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from mingzhang.cli import main
 
@@ -120,7 +120,7 @@ def test_from_vouchers_to_the_published_figures(run):
     said = run("import", out / "记账凭证.xlsx", "--entity", "101001")
     assert "导入5张凭证" in said
     assert "没有变化" in run("import", out / "记账凭证.xlsx", "--entity", "101001")
-    run("publish", "--year", 2021, "--out", run.folder / "公开", "--format", "json")
+    run("publish", "--draft", "--year", 2021, "--out", run.folder / "公开", "--format", "json")
     found = facts(run.folder / "公开")
     assert found["expenditure@101/2021#actual"] == 1_000_000
     assert found["expenditure[nature=project]@101/2021#actual"] == 200_000
@@ -180,7 +180,7 @@ def test_from_a_filled_workbook_to_the_published_figures(run):
     assert "个数" in said
     run("template", "nine-tables", "--year", 2020, "--out", out)
     run("import", filled_tables(out / f"{DEPARTMENT}2020年度公开表.xlsx", 100), "--year", 2020)
-    run("publish", "--year", 2021, "--out", out / "公开", "--format", "json")
+    run("publish", "--draft", "--year", 2021, "--out", out / "公开", "--format", "json")
     found = facts(out / "公开")
     assert found["expenditure@101/2021#actual"] == 1_234_500
     assert found["expenditure[function=2040601,nature=basic]@101/2021#actual"] == 1_234_500
@@ -198,7 +198,7 @@ def test_the_published_workbook_of_one_set_of_books_gives_the_same_figures_in_an
     fill(out / "记账凭证.xlsx", *voucher_rows())
     run("import", out / "项目表.xlsx")
     run("import", out / "记账凭证.xlsx", "--entity", "101001")
-    run("publish", "--year", 2021, "--out", out / "甲", "--format", "json", "--format", "xlsx")
+    run("publish", "--draft", "--year", 2021, "--out", out / "甲", "--format", "json", "--format", "xlsx")
     other = ("--books", out / "other.sqlite3")
 
     def elsewhere(*words):
@@ -207,7 +207,7 @@ def test_the_published_workbook_of_one_set_of_books_gives_the_same_figures_in_an
 
     elsewhere("init", *INIT)
     elsewhere("import", next((out / "甲").glob("*.xlsx")), "--kind", "nine-tables", "--year", 2021)
-    elsewhere("publish", "--year", 2021, "--out", out / "乙", "--format", "json")
+    elsewhere("publish", "--draft", "--year", 2021, "--out", out / "乙", "--format", "json")
     open_books(run.folder / "books.sqlite3")
     before, after = facts(out / "甲"), facts(out / "乙")
     shared = [each for each in before if before[each] and each.endswith("2021#actual") and each in after]
@@ -225,8 +225,43 @@ def test_a_corrected_workbook_replaces_what_the_first_one_stated(run):
     assert "没有变化" in run("import", path, "--year", 2021)
     filled_tables(path, 125)
     assert "替换" in run("import", path, "--year", 2021)
-    run("publish", "--year", 2021, "--out", out / "公开", "--format", "json")
+    run("publish", "--draft", "--year", 2021, "--out", out / "公开", "--format", "json")
     assert facts(out / "公开")["expenditure@101/2021#actual"] == 1_250_000
+
+
+def internal_workbook(path: Path) -> Path:
+    """财决01 as the compilation system exports it, in yuan, with merged headers."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Z01 收入支出决算总表(财决01表)"
+    sheet.append(["收入支出决算总表"])
+    sheet.append([*[None] * 9, "财决01表"])
+    sheet.append([f"编制单位：{DEPARTMENT}", None, "2021年度", *[None] * 6, "金额单位：元"])
+    sheet.append(["收入", *[None] * 4, "支出", *[None] * 4])
+    measures = ["行次", "年初预算数", "调整预算数", "决算数"]
+    sheet.append(["项目", *measures, "项目（按功能分类）", *measures])
+    sheet.append(["栏次", *range(1, 10)])
+    sheet.append(
+        ["一、一般公共预算财政拨款收入", 1, 900, 1000, 1000.55, "四、公共安全支出", 34, 900, 1000, 1000.55]
+    )
+    sheet.append(["本年收入合计", 27, 900, 1000, 1000.55, "本年支出合计", 57, 900, 1000, 1000.55])
+    sheet.append(["总计", 30, 900, 1000, 1000.55, "总计", 60, 900, 1000, 1000.55])
+    sheet.merge_cells("A4:E4")
+    sheet.merge_cells("F4:J4")
+    book.save(path)
+    return path
+
+
+def test_the_internal_workbook_gives_actuals_and_budgets(run):
+    """init → 财决 workbook → publish: the kind is recognised, merged headers and all."""
+    run("init", *INIT)
+    path = internal_workbook(run.folder / "财决.xlsx")
+    assert "部门决算报表（财决）" in run("import", path, "--year", 2021)
+    run("publish", "--draft", "--year", 2021, "--out", run.folder / "公开", "--format", "json")
+    found = facts(run.folder / "公开")
+    assert found["expenditure@101/2021#actual"] == Fraction("1000.55")
+    assert found["expenditure[function=204]@101/2021#actual"] == Fraction("1000.55")
+    assert found["total_resources@101/2021#actual"] == Fraction("1000.55")
 
 
 def test_vouchers_beside_a_workbook_show_where_they_differ(run):
@@ -241,7 +276,7 @@ def test_vouchers_beside_a_workbook_show_where_they_differ(run):
     said = run("import", out / "记账凭证.xlsx", "--entity", "101001")
     assert "账簿 100万元，填报 99.99万元，相差 0.01万元" in said
     assert "不一致" in run("compare", "--year", 2021, status=1)
-    run("publish", "--year", 2021, "--out", out / "公开", "--format", "json")
+    run("publish", "--draft", "--year", 2021, "--out", out / "公开", "--format", "json")
     assert facts(out / "公开")["expenditure@101/2021#actual"] == 1_000_000
 
 
@@ -251,7 +286,7 @@ def test_last_years_publication_gives_the_comparison(run):
     out = run.folder
     run("template", "nine-tables", "--year", 2020, "--out", out)
     run("import", filled_tables(out / f"{DEPARTMENT}2020年度公开表.xlsx", 100), "--year", 2020)
-    run("publish", "--year", 2020, "--out", out / "公开2020", "--format", "json")
+    run("publish", "--draft", "--year", 2020, "--out", out / "公开2020", "--format", "json")
     published = next(path for path in (out / "公开2020").glob("*.json") if path.name != "manifest.json")
     from mingzhang.records.models import Statement
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from mingzhang import pipeline
 from mingzhang.catalogue.loading import edition as edition_named
-from mingzhang.facts import FactStore
+from mingzhang.facts import Coordinate, FactStore
+from mingzhang.facts.measure import COMPARISONS
 from mingzhang.records.imports.text_rows import keys_of
 from mingzhang.records.material import material
 from mingzhang.records.models import Entity
@@ -37,8 +38,16 @@ def _reasons(edition: str) -> Iterator[tuple[str, str]]:
 
 
 def still_missing(entity: Entity, year: int, edition: str, store: FactStore) -> Iterator[tuple[str, str]]:
-    """(key, what to write) of everything that the report of this entity and year does not yet have."""
+    """(key, what to write) of everything that the report of this entity and year does not yet have.
+
+    Comparisons (占比、增幅) are left out: they follow when the figures they compare are there.
+    """
     composition = pipeline.disclose(store, edition, material(entity, year))
     for problem in composition.problems:
-        if problem.code == "missing_text":
-            yield problem.where.rpartition("，")[2], problem.what.removeprefix("尚未填写")
+        key = problem.where.rpartition("，")[2]
+        if problem.code == "missing_text" and not _is_comparison(key):
+            yield key, problem.what.removeprefix("尚未填写")
+
+
+def _is_comparison(key: str) -> bool:
+    return "@" in key and Coordinate.parse(key).measure.kind in COMPARISONS

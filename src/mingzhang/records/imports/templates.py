@@ -64,8 +64,18 @@ def _data(
         for number, row in enumerate(rows, 1):
             if row.get(field.name):
                 sheet.write_string(number, place, row[field.name], formats["long"])
+    for number, row in enumerate(rows, 1):
+        lines = max(-(-len(row.get(field.name, "")) * 5 // (4 * int(field.width))) for field in kind.fields)
+        sheet.set_row(number, 15 * max(lines, 1))
     sheet.freeze_panes(1, 0)
+    _paper(sheet)
     sheet.autofilter(0, 0, max(len(rows), 1), len(kind.fields) - 1)
+
+
+def _paper(sheet: Any) -> None:
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _format(field: Field) -> str:
@@ -106,6 +116,7 @@ def _instructions(sheet: Any, formats: dict[str, Any], kind: Kind) -> None:
     top = len(lines) + 3
     for column, text in enumerate(("列名", "必填", "怎样填")):
         sheet.write_string(top, column, text, formats["strong"])
+    _paper(sheet)
     for row, field in enumerate(kind.fields, top + 1):
         sheet.write_string(row, 0, field.chinese, formats["strong"])
         sheet.write_string(row, 1, "是" if field.required else "", formats["framed"])

@@ -104,9 +104,7 @@ class Explainer:
         vocabulary = self.store.vocabulary
         for name in vocabulary.concepts[coordinate.concept].dimensions:
             children = vocabulary.dimensions[name].children(coordinate.get(name))
-            parts = tuple(
-                part for code in children if self.store.value(part := coordinate.where(**{name: code}))
-            )
+            parts = tuple(self.store.under(coordinate, name, children))
             if parts and sum(self.store.value(part) or 0 for part in parts) == self.store.value(coordinate):
                 return parts
         units = (

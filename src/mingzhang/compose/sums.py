@@ -48,8 +48,9 @@ class _Printed:
             for name, code in coordinate.dimensions:
                 tree = self.vocabulary.dimensions[name]
                 if code in tree:
-                    self.below[_moved(coordinate, name, tree.parent(code)), name].append(coordinate)
-        self._codes: dict[tuple[Coordinate, str], frozenset[str]] = {}
+                    above = tree.parent(code)
+                    whole = coordinate.where(**{name: above}) if above else coordinate.without(name)
+                    self.below[whole, name].append(coordinate)
 
     def parts(self, coordinate: Coordinate) -> list[Coordinate]:
         """Those that add up to this one, while nothing that is not printed belongs to it; else none."""
@@ -74,7 +75,7 @@ class _Printed:
         grouped = coordinate.get("economic")
         if grouped is not None:
             leaves = self.vocabulary.dimensions["economic"].leaves(grouped)
-            parts = [_moved(coordinate, "economic", leaf) for leaf in leaves if leaf != grouped]
+            parts = [coordinate.where(economic=leaf) for leaf in leaves if leaf != grouped]
             if found := [part for part in parts if part in self.coordinates]:
                 yield "economic", leaves, found
 
@@ -92,22 +93,7 @@ class _Printed:
     ) -> bool:
         """Whether the coordinate is zero under every other of these codes."""
         others = set(codes) - {part.get(name) for part in found} - {coordinate.get(name)}
-        if self.store.covers(coordinate):
-            others &= self._not_zero(_moved(coordinate, name, None), name)
-        return not any(self.store.value(coordinate.where(**{name: code})) for code in others)
-
-    def _not_zero(self, coordinate: Coordinate, name: str) -> frozenset[str]:
-        if (coordinate, name) not in self._codes:
-            codes = self.store.codes(coordinate.cell, name, coordinate.entity, coordinate.period)
-            self._codes[coordinate, name] = frozenset(codes)
-        return self._codes[coordinate, name]
-
-
-def _moved(coordinate: Coordinate, name: str, code: str | None) -> Coordinate:
-    """The coordinate under another code of a dimension that it states, without it for None."""
-    stated = tuple((other, code if other == name else own) for other, own in coordinate.dimensions)
-    kept = tuple((other, own) for other, own in stated if own is not None)
-    return Coordinate(coordinate.concept, kept, coordinate.entity, coordinate.period, coordinate.measure)
+        return not self.store.under(coordinate, name, others)
 
 
 def _nearest(places: list[tuple[int, int]], to: tuple[int, int]) -> tuple[int, int]:

@@ -113,6 +113,11 @@ class Coordinate:
         stated = {**dict(self.dimensions), **dimensions}
         return Coordinate(self.concept, tuple(stated.items()), self.entity, self.period, self.measure)
 
+    def without(self, dimension: str) -> Coordinate:
+        """Return the coordinate with a dimension not stated: the total over it."""
+        kept = tuple((name, code) for name, code in self.dimensions if name != dimension)
+        return Coordinate(self.concept, kept, self.entity, self.period, self.measure)
+
     def measured(self, measure: Measure) -> Coordinate:
         """Return the coordinate under another measure."""
         return replace(self, measure=measure)

@@ -44,13 +44,14 @@ class PointTable:
         self.points: list[Point] = []
         self._slices: dict[str, _Slice] = {}
         self._cuboids: dict[tuple[str, tuple[str, ...]], Cuboid] = {}
+        self._members: dict[tuple[str, tuple[str, ...], int], dict[Codes, set[str]]] = {}
         self._unit = 0
 
     def append(self, point: Point) -> None:
         """Add a point; sums made before are forgotten."""
         self.points.append(point)
         if self._unit:
-            self._slices, self._cuboids, self._unit = {}, {}, 0
+            self._slices, self._cuboids, self._members, self._unit = {}, {}, {}, 0
 
     def sum(
         self, entity: str, names: tuple[str, ...], codes: Codes, trees: Mapping[str, Dimension]
@@ -71,6 +72,19 @@ class PointTable:
             part = self._slices.get(entity)
             self._cuboids[key] = part.cuboid([(name, trees[name]) for name in names]) if part else {}
         return self._cuboids[key]
+
+    def members(
+        self, entity: str, names: tuple[str, ...], place: int, others: Codes, trees: Mapping[str, Dimension]
+    ) -> set[str]:
+        """The codes, at every level, at one place among `names` whose sum under the other codes is not zero."""
+        key = (entity, names, place)
+        if key not in self._members:
+            found: dict[Codes, set[str]] = {}
+            for codes, (amount, _) in self.cuboid(entity, names, trees).items():
+                if amount:
+                    found.setdefault((*codes[:place], *codes[place + 1 :]), set()).add(codes[place])
+            self._members[key] = found
+        return self._members[key].get(others, set())
 
     def _split(self, entities: Dimension) -> None:
         """Give each entity its own points and those of the entities below it."""

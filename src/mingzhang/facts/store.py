@@ -129,6 +129,14 @@ class FactStore:
         """
         return self.vocabulary.dimensions[dimension].ordered(self._codes(cell, dimension, entity, period))
 
+    def under(self, coordinate: Coordinate, dimension: str, codes: Iterable[str]) -> list[Coordinate]:
+        """The coordinate under each of these codes of a dimension, where its value is known and not zero."""
+        if self.covers(coordinate):
+            whole = coordinate.without(dimension)
+            recorded = self._recorded_codes(whole.cell, dimension, whole.entity, whole.period)
+            codes = [code for code in codes if code in recorded]
+        return [part for code in codes if self.value(part := coordinate.where(**{dimension: code}))]
+
     def differences(self) -> list[tuple[Fact, Fact]]:
         """Pairs (from records, stated) that cannot be one number, where both speak of a coordinate.
 
@@ -188,8 +196,7 @@ class FactStore:
             return set().union(*(self._codes(each.cell, dimension, entity, each.period) for each in compared))
         found: set[str] = set()
         if key in self._registers:
-            found.update(self._recorded_codes(key, cell, dimension, entity))
-            return found
+            return self._recorded_codes(cell, dimension, entity, period)
         tree = self.vocabulary.dimensions[dimension]
         for other in self._stated.get(key, ()):
             code = other.get(dimension)
@@ -203,15 +210,17 @@ class FactStore:
                     found |= self._codes(part.cell, dimension, entity, period)
         return found
 
-    def _recorded_codes(self, key: _Key, cell: Cell, dimension: str, entity: str) -> Iterator[str]:
-        wanted = dict(cell.dimensions)
-        names = tuple(sorted({*wanted, dimension}))
-        fixed = [(place, wanted[name]) for place, name in enumerate(names) if name in wanted]
-        slot = names.index(dimension)
-        table = self._tables.get(key)
-        for codes, (amount, _) in table.cuboid(entity, names, self._trees).items() if table else ():
-            if amount and all(codes[place] == code for place, code in fixed):
-                yield codes[slot]
+    def _recorded_codes(self, cell: Cell, dimension: str, entity: str, period: str) -> set[str]:
+        """Codes of a dimension under which the records of a cell are not zero; of what it states itself, only that."""
+        table = self._tables.get(_key(cell.at(entity, period)))
+        if table is None:
+            return set()
+        others = dict(cell.dimensions)
+        own = others.pop(dimension, None)
+        names = tuple(sorted({*others, dimension}))
+        fixed = tuple(others[name] for name in names if name in others)
+        found = table.members(entity, names, names.index(dimension), fixed, self._trees)
+        return found if own is None else found & {own}
 
     def _parts(self, coordinate: Coordinate) -> list[Coordinate]:
         """The coordinates that add up to this one by concept: only parts that have all its dimensions belong."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
@@ -99,7 +99,13 @@ def _facts(document: Document, facts: list[Fact], vocabulary: Vocabulary) -> lis
     if lacking:
         raise ValueError(f"printed figures without a fact: {', '.join(sorted(lacking)[:5])}")
     entries = [_fact(fact, printed[str(fact.coordinate)], vocabulary) for fact in facts]
-    return sorted(entries, key=lambda entry: (entry["coordinate"], json.dumps(entry, ensure_ascii=False)))
+    stated = Counter(entry["coordinate"] for entry in entries)
+
+    def order(entry: dict[str, Any]) -> tuple[str, str]:
+        several = stated[entry["coordinate"]] > 1
+        return entry["coordinate"], json.dumps(entry, ensure_ascii=False) if several else ""
+
+    return sorted(entries, key=order)
 
 
 def _fact(fact: Fact, printed: list[tuple[Figure, Place]], vocabulary: Vocabulary) -> dict[str, Any]:

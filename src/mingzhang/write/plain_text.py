@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -29,6 +30,7 @@ def is_wide(character: str) -> bool:
     return character in _WIDE_PUNCTUATION or east_asian_width(character) in "WF"
 
 
+@lru_cache(maxsize=8192)
 def ems(text: str) -> float:
     """Width of a text in em: 1 for a Chinese character, half for a digit.
 

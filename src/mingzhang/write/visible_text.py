@@ -15,6 +15,8 @@ def visible(text: str) -> str:
     >>> visible("合计\u202e12.30\x00\t元")
     '合计12.30 元'
     """
+    if text.isprintable():
+        return text
     spaced = text.translate({0x0A: " ", 0x0D: " ", 0x09: " ", 0x2028: " ", 0x2029: " "})
     if spaced.isprintable():
         return spaced

@@ -10,6 +10,7 @@ from mingzhang.catalogue.loading import vocabulary
 from mingzhang.facts import Point, Vocabulary
 from mingzhang.records.codes import is_fiscal
 from mingzhang.records.models import BudgetLine, Entity
+from mingzhang.records.secrecy import secret_projects, without_secrets
 
 _NONFISCAL_FUNDS = ("", "nonfiscal", "nonfiscal_special", "other")
 
@@ -54,7 +55,7 @@ def budget_points(units: Iterable[Entity], year: int) -> Iterator[tuple[str, lis
     lines = list(BudgetLine.objects.filter(entity__in=list(units), year=year).select_related("entity"))
     if not lines:
         return
-    words = vocabulary(year)
+    words, secret = vocabulary(year), secret_projects()
     given = {concept_of(line) for line in lines}
     own_wholes = {concept for concept in given if words.parts(concept)}
     own_wholes |= {above for concept in own_wholes for above in wholes(concept, words)}
@@ -64,7 +65,8 @@ def budget_points(units: Iterable[Entity], year: int) -> Iterator[tuple[str, lis
             if line.stage in stages:
                 concept = concept_of(line)
                 for each in (concept, *(above for above in wholes(concept, words) if above in own_wholes)):
-                    slot = sums[each, dimensions_of(line, each, words), line.entity.code]
+                    stated = without_secrets(dimensions_of(line, each, words), secret)
+                    slot = sums[each, stated, line.entity.code]
                     slot[0] += line.fen
                     slot[1] += 1
         yield (

@@ -6,10 +6,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mingzhang.facts import Coordinate, Vocabulary
-from mingzhang.records.definitions import OPERATING_RESULT, OTHER_RESULT, Dimensions, Share, shares
+from mingzhang.records.definitions import (
+    OPERATING_RESULT,
+    OTHER_RESULT,
+    Classified,
+    Dimensions,
+    Share,
+    shares,
+)
 from mingzhang.records.leaves import lies_under
 from mingzhang.records.models import ELIMINATIONS, Classification, Entity, Voucher, VoucherLine
 from mingzhang.records.organisation import Organisation
+from mingzhang.records.secrecy import secret_projects, without_secrets
 from mingzhang.records.sums import BUDGET_BALANCES, CLOSING, REVENUE_AND_EXPENDITURE, ledger_sums
 
 _YIELDING = BUDGET_BALANCES | REVENUE_AND_EXPENDITURE | CLOSING
@@ -43,12 +51,18 @@ class LedgerTrace:
         self.units = {unit.pk: unit for unit in organisation.entities if unit.keeps_books}
         self.departments = organisation.departments
         self.words = words
+        self.secret = secret_projects()
+
+    def _shares(self, line: Classified, unit: Entity) -> Iterator[Share]:
+        """The figures a line adds to, secret projects unnamed."""
+        for share in shares(line, unit.kind, self.departments, unit.code):
+            yield share._replace(dimensions=without_secrets(share.dimensions, self.secret))
 
     def lines_of_voucher(self, voucher: Voucher) -> Iterator[LedgerLine]:
         """What the lines of a voucher add to any figure; of results, to every figure reckoned from them."""
         unit = self.units[voucher.entity_id]
         for line in voucher.lines.select_related("voucher"):
-            for share in shares(line, unit.kind, self.departments, unit.code):
+            for share in self._shares(line, unit):
                 if fen := _fen(line, share):
                     entity, year = self._place(share, unit), line.year
                     if share.concept not in (OTHER_RESULT, OPERATING_RESULT):
@@ -82,7 +96,7 @@ class LedgerTrace:
             sign = worth[line.classification_id][line.debit]
             if sign:
                 fen = sign * (line.fen if line.debit else -line.fen)
-                stated = _stated_project(line)
+                stated = without_secrets(_stated_project(line), self.secret)
                 yield LedgerLine(leaf.concept, stated, unit.code, year, fen, leaf.concept, line)
 
     def _signs(
@@ -90,7 +104,7 @@ class LedgerTrace:
     ) -> dict[bool, int]:
         """How often a debit and a credit line under a classification count for the figure, by side."""
         signs = {True: 0, False: 0}
-        for share in shares(classification, unit.kind, self.departments, unit.code):
+        for share in self._shares(classification, unit):
             concept, sign, stated = share.concept, share.sign, share.dimensions
             if concept in results:
                 concept, sign = leaf.concept, share.sign * results[concept]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mingzhang.compose import BudgetUnit, Material, ProjectEntry
 from mingzhang.records.models import Entity, Project, Reason, Text
+from mingzhang.records.secrecy import is_secret
 
 
 def material(entity: Entity, year: int) -> Material:
@@ -15,7 +16,7 @@ def material(entity: Entity, year: int) -> Material:
     texts = dict(Text.objects.filter(entity=entity, year=year).values_list("name", "body"))
     reasons = dict(Reason.objects.filter(entity=entity, year=year).values_list("cell", "text"))
     units = entity.units()
-    projects = Project.objects.filter(entity__in=units, secret=False).select_related("parent")
+    projects = Project.objects.filter(entity__in=units).select_related("parent")
     return Material(
         entity=entity.code,
         name=entity.name,
@@ -28,6 +29,7 @@ def material(entity: Entity, year: int) -> Material:
                 project.code, project.name, project.parent.code if project.parent else None, project.effect
             )
             for project in projects
+            if not is_secret(project)
         ),
         texts=texts,
         reasons=reasons,

@@ -21,6 +21,7 @@ from mingzhang.records.definitions import (
 from mingzhang.records.models import ELIMINATIONS, Classification, Entity, Project, Voucher, VoucherKind
 from mingzhang.records.organisation import Organisation
 from mingzhang.records.register_points import Registers
+from mingzhang.records.secrecy import is_secret, secret_projects, without_secrets
 from mingzhang.records.statement_facts import statement_facts
 from mingzhang.records.sums import (
     BUDGET_BALANCES,
@@ -73,11 +74,14 @@ def _has_vouchers(units: Sequence[Entity], year: int) -> bool:
 
 
 def books_vocabulary(organisation: Organisation, top: Entity | None, years: Sequence[int]) -> Vocabulary:
-    """The vocabulary of the years with the books' own entities (all, or those under `top`), projects and details."""
+    """The vocabulary of the years with the books' own entities (all, or those under `top`), projects and details.
+
+    Secret projects are not in it: no figure can be asked for them.
+    """
     tops = [top] if top else [entity for entity in organisation.entities if entity.parent_id is None]
     details = Classification.objects.exclude(detail="").order_by("detail").values_list("detail", flat=True)
     projects = sorted(
-        Project.objects.select_related("parent"),
+        (project for project in Project.objects.select_related("parent") if not is_secret(project)),
         key=lambda project: (project.parent is not None, project.code),
     )
     return (
@@ -92,6 +96,7 @@ def _ledger(units: list[Entity], years: list[int], departments: Mapping[str, str
     """Fen and rows of every figure that lines add to, per unit and year."""
     kinds = {unit.code: unit.kind for unit in units}
     known: dict[tuple[int, str, str], list[Share]] = {}
+    secret = secret_projects()
     sums: _Sums = defaultdict(lambda: [0, 0])
     for unit, year, classification, stated, fen, rows in ledger_sums(
         units, years, BUDGET_BALANCES | REVENUE_AND_EXPENDITURE | CLOSING
@@ -99,7 +104,10 @@ def _ledger(units: list[Entity], years: list[int], departments: Mapping[str, str
         kind = kinds[unit]
         key = (classification, kind, departments[unit])
         if key not in known:
-            known[key] = list(shares(stated, kind, departments, unit))
+            known[key] = [
+                share._replace(dimensions=without_secrets(share.dimensions, secret))
+                for share in shares(stated, kind, departments, unit)
+            ]
         for concept, dimensions, sign, eliminates, credits_only in known[key]:
             if credits_only and fen > 0:
                 continue
@@ -136,7 +144,7 @@ def _points(sums: _Sums) -> Iterator[Point]:
 
 
 def _self_evaluation(units: list[Entity], sums: _Sums) -> Iterator[Point]:
-    """First-level projects with expenditure, secret ones aside: each counts once, at the unit it belongs to."""
+    """First-level projects with expenditure, each once, at the unit it belongs to; secret ones no longer state a project."""
     codes = {unit.code for unit in units}
     projects = {
         project.code: project for project in Project.objects.select_related("parent__entity", "entity")
@@ -149,8 +157,6 @@ def _self_evaluation(units: list[Entity], sums: _Sums) -> Iterator[Point]:
         if project is None or entity not in codes:
             continue
         first_level = project.parent or project
-        if first_level.secret:
-            continue
         yield Point("self_evaluated_amount", (), entity, str(year), Fraction(fen, 100), rows=rows)
         if (first_level.code, year) not in counted:
             counted.add((first_level.code, year))

@@ -13,10 +13,11 @@ from mingzhang.facts import Coordinate, Vocabulary
 from mingzhang.records.budget_points import concept_of, dimensions_of, wholes
 from mingzhang.records.leaves import SELF_EVALUATION, leaves, lies_under
 from mingzhang.records.ledger_trace import LedgerLine, LedgerTrace
-from mingzhang.records.models import BudgetLine, Project, Statement, Voucher
+from mingzhang.records.models import BudgetLine, Statement, Voucher
 from mingzhang.records.organisation import Organisation
 from mingzhang.records.points import books_vocabulary
 from mingzhang.records.register_rows import REGISTER_FIGURES, RegisterFigure
+from mingzhang.records.secrecy import secret_projects, without_secrets
 from mingzhang.records.statement_facts import coordinate_of
 
 _STAGES = {"initial_budget": ("initial",), "adjusted_budget": ("initial", "adjustment")}
@@ -70,16 +71,16 @@ def moved_by(voucher_number: str, figures: Mapping[str, object]) -> list[Coordin
     years = sorted({int(coordinate.period[:4]) for coordinate in asked})
     vouchers = _vouchers(voucher_number, organisation, asked)
     words = books_vocabulary(organisation, None, years)
-    ledger, open_projects = LedgerTrace(organisation, words), _open_projects()
+    ledger = LedgerTrace(organisation, words)
     lines = [line for voucher in vouchers for line in ledger.lines_of_voucher(voucher)]
     return [
         coordinate
         for coordinate in asked
-        if any(_moves(lines, leaf, words, open_projects) for leaf in leaves(coordinate, words))
+        if any(_moves(lines, leaf, words) for leaf in leaves(coordinate, words))
     ]
 
 
-def _moves(lines: Iterable[LedgerLine], leaf: Coordinate, words: Vocabulary, open_projects: set[str]) -> bool:
+def _moves(lines: Iterable[LedgerLine], leaf: Coordinate, words: Vocabulary) -> bool:
     if leaf.measure.kind != "actual":
         return False
     evaluated = leaf.concept in SELF_EVALUATION
@@ -89,7 +90,7 @@ def _moves(lines: Iterable[LedgerLine], leaf: Coordinate, words: Vocabulary, ope
         same = line.concept == concept and str(line.year) == leaf.period
         inside = same and words.entities.covers(leaf.entity, line.entity)
         if inside and lies_under(line.dimensions, leaf.dimensions, words):
-            if evaluated and _project(line) not in open_projects:
+            if evaluated and not _project(line):
                 continue
             parts[line.via] = parts.get(line.via, 0) + line.fen
     return any(parts.values())
@@ -97,12 +98,6 @@ def _moves(lines: Iterable[LedgerLine], leaf: Coordinate, words: Vocabulary, ope
 
 def _project(line: LedgerLine) -> str:
     return dict(line.dimensions).get("project", "")
-
-
-def _open_projects() -> set[str]:
-    """Codes of the projects that are not secret, by themselves or by their first-level project."""
-    projects = Project.objects.select_related("parent")
-    return {project.code for project in projects if not (project.parent or project).secret}
 
 
 def _vouchers(number: str, organisation: Organisation, asked: Iterable[Coordinate]) -> list[Voucher]:
@@ -134,8 +129,7 @@ def _rows(leaf: Coordinate, organisation: Organisation, words: Vocabulary) -> It
     if leaf.concept in SELF_EVALUATION:
         expenditure = Coordinate("expenditure", (), leaf.entity, leaf.period)
         lines = LedgerTrace(organisation, words).lines_of(expenditure)
-        open_projects = _open_projects()
-        lines = (line for line in lines if _project(line) in open_projects)
+        lines = (line for line in lines if _project(line))
     else:
         lines = LedgerTrace(organisation, words).lines_of(leaf)
     for line in lines:
@@ -155,13 +149,16 @@ def _statements(leaf: Coordinate, year: int) -> Iterator[TracedRow]:
 
 
 def _budget(leaf: Coordinate, year: int, entities: dict[int, str], words: Vocabulary) -> Iterator[TracedRow]:
+    secret = secret_projects()
     lines = BudgetLine.objects.filter(
         entity__in=list(entities), year=year, stage__in=_STAGES[leaf.measure.kind]
     )
     for line in lines:
         named = concept_of(line)
-        belongs = leaf.concept in (named, *wholes(named, words))
-        if belongs and lies_under(dimensions_of(line, leaf.concept, words), leaf.dimensions, words):
+        if leaf.concept not in (named, *wholes(named, words)):
+            continue
+        stated = without_secrets(dimensions_of(line, leaf.concept, words), secret)
+        if lies_under(stated, leaf.dimensions, words):
             yield TracedRow(
                 "预算指标",
                 line.document_number,

@@ -17,7 +17,10 @@ def page_with(pdf: Path, words: str, pages: list[Path]) -> Path:
     found = pages[0]
     for number, page in enumerate(pages, 1):
         text = subprocess.run(
-            ["pdftotext", "-f", str(number), "-l", str(number), pdf, "-"], capture_output=True, text=True, check=True
+            ["pdftotext", "-f", str(number), "-l", str(number), pdf, "-"],
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
         if words and words in text:
             found = page
@@ -26,7 +29,9 @@ def page_with(pdf: Path, words: str, pages: list[Path]) -> Path:
 
 def picture_of_pages(pdf: Path, work: Path) -> None:
     """Three pages of the PDF side by side."""
-    subprocess.run(["pdftoppm", "-r", "60", "-png", pdf, work / "page"], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run(
+        ["pdftoppm", "-r", "60", "-png", pdf, work / "page"], check=True, stderr=subprocess.DEVNULL
+    )
     pages = sorted(work.glob("page-*.png"))
     chosen = [page_with(pdf, words, pages) for words in PAGES_WITH]
     layout = ["-tile", "3x1", "-geometry", "400x566>+4+4", "-background", "#d0d7de"]

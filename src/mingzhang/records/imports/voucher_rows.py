@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mingzhang.documents import Problem
 from mingzhang.records.checking import MIRRORS, TEMPORARY, check
-from mingzhang.records.drafts import Entry, VoucherDraft
 from mingzhang.records.imports.context import Context
 from mingzhang.records.imports.entry_checks import ATTRIBUTES, Line, date_problems, line_problems, read_line
 from mingzhang.records.imports.fields import CellError
@@ -17,60 +15,13 @@ from mingzhang.records.imports.rows import CellReader, Table, Taken
 from mingzhang.records.imports.sides import read_sides
 from mingzhang.records.imports.values import written
 from mingzhang.records.imports.voucher_heads import Head, Key, complete, read_heads
+from mingzhang.records.imports.voucher_table import Entries, Vouchers
 from mingzhang.records.imports.voucher_writing import held_vouchers, write_vouchers
 
 _MIRRORED = [*sorted(set(MIRRORS.values())), ""]
 """What moves in both systems; the last place gathers what need not."""
 
 _LONGEST_SUMMARY = 200
-
-
-@dataclass(slots=True)
-class Entries:
-    """The entries of one table in columns: voucher (None where unreadable), line, side and amount of every row."""
-
-    table: Table
-    heads: list[Head | None]
-    lines: list[Line]
-    debits: list[bool]
-    fen: list[int]
-    summaries: list[str]
-
-    def problem(self, row: int, name: str, bad: CellError, severity: str = "error") -> RowProblem:
-        """A problem in a row's field, with what the file says there."""
-        column = self.table.column(name)
-        return self.table.problem(row, bad, name, column[row] if column else "", severity)
-
-
-@dataclass(slots=True)
-class Vouchers:
-    """All vouchers of the file and the entries they are made of."""
-
-    heads: dict[Key, Head] = field(default_factory=dict)
-    parts: dict[int, Entries] = field(default_factory=dict)
-
-    def rows(self, head: Head) -> Iterator[int]:
-        """The rows of a voucher, in order."""
-        for first, last in head.runs:
-            yield from range(first, last)
-
-    def entries(self, head: Head, rows: Iterable[int] | None = None) -> Iterator[tuple[bool, Entry, str]]:
-        """(is budgetary, entry, summary) of a voucher's rows."""
-        part = self.parts[id(head.table)]
-        for row in self.rows(head) if rows is None else rows:
-            line = part.lines[row]
-            side = "D" if part.debits[row] else "C"
-            yield line.budgetary, replace(line.entry, side=side, fen=part.fen[row]), part.summaries[row]
-
-    def draft(self, head: Head, rows: Iterable[int] | None = None) -> VoucherDraft:
-        """The voucher as the ledger's own checks take it."""
-        found = list(self.entries(head, rows))
-        return VoucherDraft(
-            head.entity, head.day, head.summary,
-            tuple(entry for budgetary, entry, _ in found if not budgetary),
-            tuple(entry for budgetary, entry, _ in found if budgetary),
-            kind=head.kind, number=head.number, reason=head.reason,
-        )  # fmt: skip
 
 
 def take_vouchers(tables: list[Table], context: Context) -> Taken:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import connection
 
 from mingzhang.records.imports.context import Context
 from mingzhang.records.imports.voucher_heads import Head
+from mingzhang.records.imports.voucher_table import Vouchers
 from mingzhang.records.models import BUDGETARY, FINANCIAL, Classification, Voucher, VoucherLine
-
-if TYPE_CHECKING:
-    from mingzhang.records.imports.voucher_rows import Vouchers
 
 _STATED = ("account", "function", "economic", "nature", "fund", "project", "source", "detail", "counterparty")
 _CLASSIFICATION = ("kind", "system", *_STATED)

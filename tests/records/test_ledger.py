@@ -205,3 +205,55 @@ def test_posting_is_fast(bureau):
     start = time.perf_counter()
     assert post(drafts).vouchers == 3000
     assert time.perf_counter() - start < 10
+
+
+OWN = {"function": "2040601", "economic": "30201", "nature": "basic"}
+
+
+def own_spending(account, **stated):
+    """A payment of the centre's own money through the bank."""
+    line = Entry("D", account, 100, **{**OWN, "fund": "other", **stated})
+    return VoucherDraft(
+        "centre",
+        DAY,
+        "支付",
+        (Entry("D", "5201", 100), Entry("C", "1002", 100)),
+        (line, Entry("C", "800102", 100)),
+    )
+
+
+@pytest.mark.parametrize("account", ["7301", "7401", "7501"])
+def test_operating_remitting_and_subsidising_take_own_money(account, bureau):
+    """经营支出、上缴上级支出、对附属单位补助支出 are never paid from fiscal appropriations."""
+    assert found(own_spending(account)) == []
+    assert found(own_spending(account, fund="general_public_budget")) == ["fund_mismatch"]
+
+
+@pytest.mark.parametrize("account", ["7601", "7701", "7901"])
+def test_every_expenditure_is_basic_or_project(account, bureau):
+    """The expenditure table has no column for spending of neither nature, so its rows would not add up."""
+    assert found(own_spending(account)) == []
+    assert found(own_spending(account, nature="")) == ["missing_attributes"]
+
+
+def test_fiscal_balances_are_kept_by_fund_and_function(bureau):
+    """The funds' table prints opening and closing balances by function: a balance without one would stand in no row."""
+
+    def opening(account, **stated):
+        balance = Entry("C", account, 100, **stated)
+        return VoucherDraft(
+            "office", date(2021, 1, 1), "年初余额", (), (Entry("D", "800103", 100), balance), kind="opening"
+        )
+
+    whole = {"fund": "government_managed_funds", "function": "2120803"}
+    assert found(opening("810107", **whole)) == []
+    assert found(opening("810107", fund="government_managed_funds")) == ["missing_attributes"]
+    assert found(opening("810205", **{**whole, "fund": "other"})) == ["fund_mismatch"]
+    assert found(opening("820105", fund="general_public_budget")) == ["fund_mismatch"]
+    assert found(opening("820105", fund="nonfiscal_special")) == []
+
+
+def test_fiscal_money_is_not_paid_to_a_unit_of_the_department(bureau):
+    """Eliminating it would leave the department's fiscal revenue without its expenditure (财政拨款总表不平)."""
+    assert found(with_spending(counterparty="centre")) == ["fiscal_counterparty"]
+    assert found(own_spending("7501", counterparty="managed")) == []

@@ -79,12 +79,16 @@ def test_self_evaluated_projects_count_once_and_secret_ones_never(bureau):
 def test_units_pay_each_other_and_the_department_does_not_count_it(bureau):
     """Consolidation: what has its counterparty inside the department is taken out on both sides."""
     accept(
-        book(bureau.office, "V03", 100_00, economic="30227", counterparty="centre"),
-        book(bureau.centre, "V29", 100_00, function=AID, accounts=["4301"], counterparty="office"),
-        book(bureau.centre, "V03", 3_00, economic="30227", function=AID),
+        book(bureau.centre, "V30", 100_00, function=AID, counterparty="managed"),
+        book(bureau.managed, "V29", 100_00, function=AID, accounts=["4201"], counterparty="centre"),
+        book(bureau.managed, "V03", 3_00, economic="30227"),
     )
-    assert figures("revenue", "expenditure") == [103, 3]
-    assert figures("revenue@centre/2021", "revenue@office/2021", "expenditure@office/2021") == [103, 100, 100]
+    assert figures("revenue", "expenditure") == [3, 3]
+    assert figures("revenue@managed/2021", "expenditure@managed/2021", "expenditure@centre/2021") == [
+        103,
+        3,
+        100,
+    ]
     assert figures("expenditure@bureau-eliminations/2021") == -100
 
 

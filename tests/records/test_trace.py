@@ -77,18 +77,15 @@ def test_every_ledger_figure_is_the_sum_of_its_vouchers(bureau, chosen):
 def test_internal_payments_show_at_their_unit_and_cancel_in_the_department(bureau):
     """Eliminated lines are no part of consolidated figures."""
     accept(
-        book(bureau.office, "V03", 100_00, economic="30227", counterparty="centre"),
-        book(bureau.centre, "V29", 100_00, function=AID, accounts=["4301"], counterparty="office"),
+        book(bureau.centre, "V30", 100_00, function=AID, counterparty="managed"),
+        book(bureau.managed, "V29", 100_00, function=AID, accounts=["4201"], counterparty="centre"),
     )
-    assert total(vouchers_of(at_bureau("expenditure@office/2021"))) == 100
+    assert total(vouchers_of(at_bureau("expenditure@centre/2021"))) == 100
     assert vouchers_of(at_bureau("expenditure")) == []
     assert total(vouchers_of(at_bureau("expenditure@bureau-eliminations/2021"))) == -100
-    number = Voucher.objects.get(entity=bureau.office).number
-    figures = {"expenditure@office/2021": "", "expenditure@bureau/2021": "", "revenue@bureau/2021": ""}
-    assert [str(c) for c in moved_by(f"office:{number}", figures)] == [
-        "expenditure@office/2021#actual",
-        "revenue@bureau/2021#actual",
-    ]
+    number = Voucher.objects.get(entity=bureau.centre).number
+    figures = {"expenditure@centre/2021": "", "expenditure@bureau/2021": "", "revenue@bureau/2021": ""}
+    assert [str(c) for c in moved_by(f"centre:{number}", figures)] == ["expenditure@centre/2021#actual"]
 
 
 FIGURES = {

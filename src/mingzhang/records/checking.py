@@ -15,6 +15,7 @@ from mingzhang.records import codes
 from mingzhang.records.drafts import VoucherDraft
 from mingzhang.records.entry_checking import check_codes, check_entry
 from mingzhang.records.models import Entity, PeriodLock, Project, VoucherKind
+from mingzhang.records.organisation import Organisation
 
 __all__ = ["MIRRORS", "TEMPORARY", "Books", "check", "check_codes"]
 
@@ -58,6 +59,13 @@ class Books:
         default_factory=lambda: set(PeriodLock.objects.values_list("entity_id", "year", "month"))
     )
     today: date = field(default_factory=timezone.localdate)
+    _departments: dict[str, str] = field(default_factory=dict)
+
+    def department_of(self, unit: str) -> str:
+        """Code of a unit's department, blank where there is no such unit."""
+        if not self._departments:
+            self._departments = Organisation().departments
+        return self._departments.get(unit, "")
 
     def is_closed(self, entity: Entity, year: int, month: int) -> bool:
         """Whether the month, or its whole year, is closed."""
@@ -83,7 +91,7 @@ def check(draft: VoucherDraft, books: Books | None = None) -> list[Problem]:
         for place, entry in enumerate(entries, 1):
             complain = partial(_problem_at, draft, f"{name}第{place}行")
             problems += check_entry(entry, draft, entity, books.projects, books.entities.keys(), complain)
-    problems += _check_systems(draft)
+    problems += [*_check_systems(draft), *_check_internal(draft, books)]
     if not any(problem.is_error for problem in problems):
         problems += [*_check_balance(draft), *_check_mirror(draft)]
     return problems
@@ -156,6 +164,20 @@ def _check_systems(draft: VoucherDraft) -> Iterator[Problem]:
                     draft,
                     "改记到另一会计体系",
                 )
+
+
+def _check_internal(draft: VoucherDraft, books: Books) -> Iterator[Problem]:
+    """Fiscal money is not paid from unit to unit: taken out of the department's tables, its grants would have no use."""
+    for place, entry in enumerate(draft.budgetary, 1):
+        spends = entry.account[:1] == "7" and codes.is_fiscal(entry.fund) and entry.counterparty
+        if spends and books.department_of(entry.counterparty) == books.department_of(draft.entity):
+            yield _problem_at(
+                draft,
+                f"预算会计第{place}行",
+                "fiscal_counterparty",
+                f"{entry.account}是财政拨款支出，不能列为支付给本部门的{books.entities[entry.counterparty].name}",
+                "转拨的财政资金由收款单位直接记财政拨款收入；向本部门单位购买服务的，双方都不填往来单位，部门汇总时不抵销",
+            )
 
 
 def _check_balance(draft: VoucherDraft) -> Iterator[Problem]:

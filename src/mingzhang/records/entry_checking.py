@@ -7,6 +7,7 @@ from datetime import date
 
 from mingzhang.documents import Problem
 from mingzhang.records import codes
+from mingzhang.records.definitions import EXPENDITURE_NATURES
 from mingzhang.records.drafts import FUNDS, Entry, VoucherDraft
 from mingzhang.records.models import Entity, VoucherKind
 
@@ -14,6 +15,9 @@ Complain = Callable[..., Problem]
 """Makes a problem of its code, what is wrong and the remedy, at a place it knows."""
 
 NATURES = ("basic", "project")
+_FISCAL_BALANCES = ("8101", "8102")
+_OWN_MONEY = ("6101", "6201", "6301", "6401", "6501", "6601", "6602", "6609", *EXPENDITURE_NATURES, "8201")
+"""Accounts of money that is no fiscal appropriation: own revenue, 经营、上缴、补助支出, 非财政拨款结转."""
 _LONGEST = 60
 
 
@@ -141,7 +145,9 @@ def _check_attributes(entry: Entry, account: str, problem: Complain) -> Iterator
         )
     if account[:4] == "6001" and not codes.is_fiscal(entry.fund):
         yield problem("fund_mismatch", f"{account}的资金来源应为财政拨款", "改正科目或资金来源")
-    elif account[0] == "6" and account[:4] != "6001" and codes.is_fiscal(entry.fund):
+    elif account[:4] in _FISCAL_BALANCES and not codes.is_fiscal(entry.fund):
+        yield problem("fund_mismatch", f"{account}的资金来源应为财政拨款", "改正科目或资金来源")
+    elif account[:4] in _OWN_MONEY and codes.is_fiscal(entry.fund):
         yield problem("fund_mismatch", f"{account}的资金来源不应为财政拨款", "改正科目或资金来源")
     expected = codes.budgetary_account(account[:4], entry.fund, entry.nature, entry.economic or "public")
     if account[:4] in ("7101", "7201") and expected != account:
@@ -161,8 +167,10 @@ def _required(account: str) -> dict[str, str]:
         names = {"fund": "资金来源", "function": "功能分类科目"}
         if account[:4] == "6001":
             names["nature"] = "支出性质"
-        if account[:4] in ("7101", "7201", "7901"):
+        if account[0] == "7" and account[:4] not in EXPENDITURE_NATURES:
             names |= {"economic": "经济分类科目", "nature": "支出性质"}
-    elif account[:4] in ("8101", "8102", "8201"):
+    elif account[:4] in _FISCAL_BALANCES:
+        names = {"fund": "资金来源", "function": "功能分类科目"}
+    elif account[:4] == "8201":
         names = {"fund": "资金来源"}
     return names

@@ -111,7 +111,11 @@ def quota_cancelled(entity: Bookkeeper, on: date, fen: int, **details: str) -> V
 
 
 def _may_use_own_money(template: VoucherTemplate) -> bool:
-    return any(len(line.accounts) > 1 and "1002" in line.accounts for line in template.financial)
+    """Whether a payment through the bank spends own money as a rule: not where fiscal balances themselves move."""
+    fiscal = any(account[:4] in ("8101", "8102") for line in template.budgetary for account in line.accounts)
+    return not fiscal and any(
+        len(line.accounts) > 1 and "1002" in line.accounts for line in template.financial
+    )
 
 
 def _as_template_asks(event: Event) -> Entry:

@@ -11,21 +11,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 
 from mingzhang.catalogue.loading import edition as edition_named
 from mingzhang.compose import Composition, Explainer, Material, compose
 from mingzhang.compose.titles import title_of
-from mingzhang.documents import Document, Problem
+from mingzhang.documents import Chart, Document, Problem
 from mingzhang.facts import Coordinate, Derivation, Fact, FactStore
 from mingzhang.facts.structure import exact_sums
 from mingzhang.forms import Edition
 from mingzhang.numbers.controlled import Infeasible, controlled_rounding
-from mingzhang.write.json import facts_text, write_json
+from mingzhang.write.json import facts_text
 from mingzhang.write.manifest import write_manifest
 from mingzhang.write.package import write_package
 
@@ -110,11 +112,7 @@ def write(
     tell = progress or (lambda message: None)
     out.mkdir(parents=True, exist_ok=True)
     job = _Job(document, facts_behind(document, facts), facts, composition.definitions, out)
-    files: list[Path] = []
-    for name in FORMATS:
-        if name in formats:
-            tell(f"写出 {name.upper() if name != 'package' else '开放数据包'}")
-            files.extend(_WRITERS[name](job))
+    files = [file for each in _written(job, formats, tell) for file in each]
     files.append(write_manifest(out, files, document.metadata, changes))
     return Published(document, tuple(files), (*composition.problems, *job.problems), job.stated)
 
@@ -130,8 +128,38 @@ class _Job:
     out: Path
     problems: list[Problem] = field(default_factory=list)
 
+    @cached_property
+    def data(self) -> str:
+        """The facts as JSON: a file of its own, and attached to the PDF."""
+        return facts_text(self.document, self.stated, self.facts.vocabulary)
+
     def path(self, suffix: str) -> Path:
         return self.out / f"{self.document.title}.{suffix}"
+
+    def draw_charts(self) -> None:
+        """Draw every chart once; the writers find them drawn."""
+        from mingzhang.write.charts import chart_svg
+
+        for block in self.document.blocks:
+            if isinstance(block, Chart):
+                chart_svg(block)
+
+
+def _written(job: _Job, formats: Collection[str], tell: Progress) -> list[list[Path]]:
+    """The files of each format asked for. The PDF is typeset beside the others: Typst needs no Python meanwhile."""
+    written: dict[str, list[Path]] = {}
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        if typesetting := "pdf" in formats:
+            tell(_TELLING["pdf"])
+            job.draw_charts()
+            pdf = beside.submit(_pdf, job, job.data)
+        for name in FORMATS:
+            if name in formats and name != "pdf":
+                tell(_TELLING[name])
+                written[name] = _WRITERS[name](job)
+        if typesetting:
+            written["pdf"] = pdf.result()
+    return [written[name] for name in FORMATS if name in written]
 
 
 # Each format's libraries load only when it is asked for.
@@ -144,11 +172,10 @@ def _docx(job: _Job) -> list[Path]:
     return [job.path("docx")]
 
 
-def _pdf(job: _Job) -> list[Path]:
+def _pdf(job: _Job, data: str) -> list[Path]:
     from mingzhang.write.pdf import write_pdf
 
-    data = facts_text(job.document, job.stated, job.facts.vocabulary).encode()
-    job.problems.extend(write_pdf(job.document, job.path("pdf"), {"facts.json": data}))
+    job.problems.extend(write_pdf(job.document, job.path("pdf"), {"facts.json": data.encode()}))
     return [job.path("pdf")]
 
 
@@ -168,7 +195,7 @@ def _xlsx(job: _Job) -> list[Path]:
 
 
 def _json(job: _Job) -> list[Path]:
-    write_json(job.document, job.stated, job.path("json"), job.facts.vocabulary)
+    job.path("json").write_text(job.data, encoding="utf-8", newline="\n")
     return [job.path("json")]
 
 
@@ -178,11 +205,14 @@ def _package(job: _Job) -> list[Path]:
 
 _WRITERS: dict[str, Callable[[_Job], list[Path]]] = {
     "docx": _docx,
-    "pdf": _pdf,
     "html": _html,
     "xlsx": _xlsx,
     "json": _json,
     "package": _package,
+}
+_TELLING = {
+    **{name: f"写出 {name.upper()}" for name in ("docx", "pdf", "html", "xlsx", "json")},
+    "package": "写出开放数据包",
 }
 
 

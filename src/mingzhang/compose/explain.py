@@ -18,6 +18,7 @@ class Explainer:
     def __init__(self, store: FactStore, definitions: Mapping[str, str] | None = None) -> None:
         self.store = store
         self.definitions = definitions or {}
+        self._exact: dict[Coordinate, str] = {}
 
     def exact(self, coordinate: Coordinate, value: Fraction) -> str:
         """The exact value as text: yuan with fen, a ratio with six decimals of a percent, or the count."""
@@ -34,37 +35,43 @@ class Explainer:
 
     def explain(self, coordinate: Coordinate) -> Explanation | None:
         """The explanation of a coordinate, None where it is unknown."""
+        return self._explain(coordinate)[0]
+
+    def _explain(self, coordinate: Coordinate) -> tuple[Explanation | None, list[Coordinate]]:
+        """The explanation and the parts that it opens."""
         fact = self.store.get(coordinate)
         if fact is None:
-            return None
+            return None, []
         formula, inputs = self._derivation(coordinate)
-        parts = []
-        for part in inputs:
-            value = self.store.value(part)
-            if value:
-                parts.append((self._part_label(coordinate, part), str(part), self.exact(part, value)))
-        return Explanation(
+        parts = [part for part in inputs if self.store.value(part)]
+        explanation = Explanation(
             coordinate=str(coordinate),
             title=title_of(coordinate, self.store.vocabulary),
-            exact=self.exact(coordinate, fact.value),
+            exact=self._exact_of(coordinate),
             meaning=self._meaning(coordinate),
             formula=formula,
-            parts=tuple(parts),
+            parts=tuple(
+                (self._part_label(coordinate, part), str(part), self._exact_of(part)) for part in parts
+            ),
         )
+        return explanation, parts
+
+    def _exact_of(self, coordinate: Coordinate) -> str:
+        if coordinate not in self._exact:
+            self._exact[coordinate] = self.exact(coordinate, self.store.value(coordinate) or Fraction(0))
+        return self._exact[coordinate]
 
     def all(self, figures: list[Figure]) -> dict[str, Explanation]:
         """Explanations of printed figures and of every part they open, by coordinate."""
-        found: dict[str, Explanation] = {}
-        waiting = [figure.coordinate for figure in figures]
+        found: dict[Coordinate, Explanation | None] = {}
+        waiting = [Coordinate.parse(text) for text in {figure.coordinate for figure in figures}]
         while waiting:
-            text = waiting.pop()
-            if text in found:
-                continue
-            explanation = self.explain(Coordinate.parse(text))
-            if explanation is not None:
-                found[text] = explanation
-                waiting.extend(part for _, part, _ in explanation.parts)
-        return dict(sorted(found.items()))
+            coordinate = waiting.pop()
+            if coordinate not in found:
+                found[coordinate], parts = self._explain(coordinate)
+                waiting.extend(parts)
+        known = [explanation for explanation in found.values() if explanation is not None]
+        return {each.coordinate: each for each in sorted(known, key=lambda each: each.coordinate)}
 
     def _meaning(self, coordinate: Coordinate) -> str:
         """The definitions of what the coordinate names, the most particular first; its source where there is none."""
@@ -104,7 +111,7 @@ class Explainer:
         vocabulary = self.store.vocabulary
         for name in vocabulary.concepts[coordinate.concept].dimensions:
             children = vocabulary.dimensions[name].children(coordinate.get(name))
-            parts = tuple(self.store.under(coordinate, name, children))
+            parts = tuple(self.store.under(coordinate, name, children)) if children else ()
             if parts and sum(self.store.value(part) or 0 for part in parts) == self.store.value(coordinate):
                 return parts
         units = (

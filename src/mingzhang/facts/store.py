@@ -10,7 +10,7 @@ speak first, alone; then the statement; then whatever both together yield.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from fractions import Fraction
 
@@ -131,10 +131,11 @@ class FactStore:
 
     def under(self, coordinate: Coordinate, dimension: str, codes: Iterable[str]) -> list[Coordinate]:
         """The coordinate under each of these codes of a dimension, where its value is known and not zero."""
-        if self.covers(coordinate):
-            whole = coordinate.without(dimension)
-            recorded = self._recorded_codes(whole.cell, dimension, whole.entity, whole.period)
-            codes = [code for code in codes if code in recorded]
+        key = _key(coordinate)
+        if key in self._registers:
+            others = [(name, code) for name, code in coordinate.dimensions if name != dimension]
+            recorded = self._recorded_codes(key, others, dimension, coordinate.entity)
+            codes = [code for code in codes if code in recorded] if recorded else ()
         return [part for code in codes if self.value(part := coordinate.where(**{dimension: code}))]
 
     def differences(self) -> list[tuple[Fact, Fact]]:
@@ -196,7 +197,10 @@ class FactStore:
             return set().union(*(self._codes(each.cell, dimension, entity, each.period) for each in compared))
         found: set[str] = set()
         if key in self._registers:
-            return self._recorded_codes(cell, dimension, entity, period)
+            others = [(name, code) for name, code in cell.dimensions if name != dimension]
+            recorded = self._recorded_codes(key, others, dimension, entity)
+            named = coordinate.get(dimension)
+            return recorded if named is None else recorded & {named}
         tree = self.vocabulary.dimensions[dimension]
         for other in self._stated.get(key, ()):
             code = other.get(dimension)
@@ -210,17 +214,16 @@ class FactStore:
                     found |= self._codes(part.cell, dimension, entity, period)
         return found
 
-    def _recorded_codes(self, cell: Cell, dimension: str, entity: str, period: str) -> set[str]:
-        """Codes of a dimension under which the records of a cell are not zero; of what it states itself, only that."""
-        table = self._tables.get(_key(cell.at(entity, period)))
+    def _recorded_codes(
+        self, key: _Key, others: Sequence[tuple[str, str]], dimension: str, entity: str
+    ) -> set[str]:
+        """Codes of a dimension under which records are not zero, the codes of other dimensions given."""
+        table = self._tables.get(key)
         if table is None:
             return set()
-        others = dict(cell.dimensions)
-        own = others.pop(dimension, None)
-        names = tuple(sorted({*others, dimension}))
-        fixed = tuple(others[name] for name in names if name in others)
-        found = table.members(entity, names, names.index(dimension), fixed, self._trees)
-        return found if own is None else found & {own}
+        names = tuple(sorted([dimension, *[name for name, _ in others]]))
+        fixed = tuple([code for _, code in others])
+        return table.members(entity, names, names.index(dimension), fixed, self._trees)
 
     def _parts(self, coordinate: Coordinate) -> list[Coordinate]:
         """The coordinates that add up to this one by concept: only parts that have all its dimensions belong."""

@@ -104,9 +104,13 @@ class FactStore:
 
     def get(self, coordinate: Coordinate) -> Fact | None:
         """The fact at a coordinate: from records where they yield it, else stated, else derived; None if unknown."""
+        if self._registers and (own := self.computed(coordinate)) is not None:
+            return own
         found = self._answers.get(coordinate)
         if found is None and coordinate not in self._answers:
-            found = self._answers[coordinate] = self._find(coordinate)
+            stated = self._statements.get(coordinate)
+            found = stated[0] if stated else self._derive(coordinate, self.get)
+            self._answers[coordinate] = found
         return found
 
     def value(self, coordinate: Coordinate) -> Fraction | None:
@@ -135,7 +139,7 @@ class FactStore:
         if key in self._registers:
             others = [(name, code) for name, code in coordinate.dimensions if name != dimension]
             recorded = self._recorded_codes(key, others, dimension, coordinate.entity)
-            codes = [code for code in codes if code in recorded] if recorded else ()
+            return [coordinate.where(**{dimension: code}) for code in codes if code in recorded]
         return [part for code in codes if self.value(part := coordinate.where(**{dimension: code}))]
 
     def differences(self) -> list[tuple[Fact, Fact]]:
@@ -151,13 +155,6 @@ class FactStore:
         return pairs
 
     # -- finding ---------------------------------------------------------------------------------------------
-
-    def _find(self, coordinate: Coordinate) -> Fact | None:
-        if (own := self.computed(coordinate)) is not None:
-            return own
-        if stated := self._statements.get(coordinate):
-            return stated[0]
-        return self._derive(coordinate, self.get)
 
     def _compute(self, coordinate: Coordinate) -> Fact | None:
         if not self._registers:

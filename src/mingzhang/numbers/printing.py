@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from mingzhang.numbers.interval import Exact
-from mingzhang.numbers.rounding import round_half_up
+from mingzhang.numbers.rounding import round_quotient
 from mingzhang.numbers.units import Unit
 
 
@@ -29,7 +29,8 @@ def print_value(
     '15.4'
     """
     places = unit.decimals if decimals is None else decimals
-    rounded = round_half_up(Fraction(value) / unit.scale, places)
+    exact, scale = value if isinstance(value, Fraction) else Fraction(value), unit.scale
+    rounded = round_quotient(exact.numerator * scale.denominator, exact.denominator * scale.numerator, places)
     if rounded == 0:
         rounded = abs(rounded)
     digits = f"{rounded:f}"

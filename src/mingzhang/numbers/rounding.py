@@ -18,7 +18,12 @@ def round_half_up(value: Exact, places: int) -> Decimal:
     (Decimal('0.01'), Decimal('-0.01'), Decimal('3.00'))
     """
     exact = value if isinstance(value, Fraction) else Fraction(value)
-    units, parts = 10**places * exact.numerator, exact.denominator
+    return round_quotient(exact.numerator, exact.denominator, places)
+
+
+def round_quotient(dividend: int, divisor: int, places: int) -> Decimal:
+    """Round dividend ÷ divisor (positive) half away from zero, without reducing the fraction first."""
+    units, parts = 10**places * dividend, divisor
     magnitude = (2 * abs(units) + parts) // (2 * parts)
     return _shifted(-magnitude if units < 0 else magnitude, places)
 

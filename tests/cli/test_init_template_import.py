@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
 from openpyxl import Workbook, load_workbook
 
 from mingzhang.cli import main
@@ -20,9 +22,8 @@ FUND = "一般公共预算财政拨款"
 
 @pytest.fixture
 def run(tmp_path, transactional_db):
-    """Runs a command on books of its own."""
-    from mingzhang.records.setup import use_database
-
+    """Runs a command on books of its own; afterwards the tests have their own database again."""
+    own, databases = connections[DEFAULT_DB_ALIAS], settings.DATABASES
     books = tmp_path / "books.sqlite3"
 
     def command(*words, status=0, stdin=None):
@@ -32,7 +33,10 @@ def run(tmp_path, transactional_db):
 
     command.folder = tmp_path
     yield command
-    use_database(":memory:")
+    connections[DEFAULT_DB_ALIAS].close()
+    settings.DATABASES = databases
+    connections.settings = connections.configure_settings(databases)
+    connections[DEFAULT_DB_ALIAS] = own
 
 
 def fill(path: Path, *rows: dict) -> Path:

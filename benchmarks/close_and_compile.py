@@ -28,6 +28,7 @@ from measure import (
     growth_table,
     interleaved,
     peak_megabytes,
+    process,
     slower,
     timed,
     timed_process,
@@ -204,15 +205,13 @@ def _has_beancount(python: str) -> bool:
 
 
 def _seconds(command: list[object]) -> float:
-    parts = [str(part) for part in (*command, "--seconds")]
-    return float(subprocess.run(parts, capture_output=True, text=True, check=True).stdout)
+    return float(process([*command, "--seconds"]))
 
 
 def _balances(command: list[object]) -> dict[str, str]:
     """Balances by account that a process prints as CSV, cash aside, in yuan."""
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=True)
     found = {}
-    for line in done.stdout.splitlines():
+    for line in process(command).splitlines():
         account, _, amount = line.replace('"', "").partition(",")
         if account.startswith(("Income", "Expenses")):
             number = amount.replace("CNY", "").replace(",", "").strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import platform
@@ -49,28 +50,40 @@ def interleaved(works: Mapping[str, Callable[[], object]], runs: int = 5) -> dic
     return {name: Timing(name, tuple(each)) for name, each in seconds.items()}
 
 
-def process(arguments: Sequence[str | Path], **options: object) -> None:
-    """Run a command to its end, its output dropped; what it said is shown where it fails."""
-    done = subprocess.run(
-        [str(argument) for argument in arguments], capture_output=True, text=True, **options
-    )  # type: ignore[call-overload]
+def process(arguments: Sequence[str | Path]) -> str:
+    """Run a command to its end and return what it printed; where it fails, say what it said."""
+    command = [str(argument) for argument in arguments]
+    done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        raise RuntimeError(f"{arguments[0]} failed:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+        raise RuntimeError(f"{command[0]} failed:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+    return done.stdout
 
 
 def timed_process(name: str, arguments: Sequence[str | Path], runs: int = 3) -> Timing:
     """Run a command several times; the largest memory any of the runs had is kept."""
-    seconds, memory = [], 0
+    seconds, memory = [], 0.0
     for _ in range(runs):
         started = time.perf_counter()
-        child = subprocess.Popen([str(argument) for argument in arguments], stdout=subprocess.DEVNULL)
-        _, status, usage = os.wait4(child.pid, 0)
+        child = subprocess.Popen(
+            [str(argument) for argument in arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        while child.poll() is None:
+            memory = max(memory, _megabytes(child.pid))
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(0.05)
         seconds.append(time.perf_counter() - started)
-        child.returncode = os.waitstatus_to_exitcode(status)
         if child.returncode:
             raise RuntimeError(f"{arguments[0]} failed with status {child.returncode}")
-        memory = max(memory, usage.ru_maxrss)
-    return Timing(name, tuple(seconds), memory / 1024)
+    return Timing(name, tuple(seconds), memory)
+
+
+def _megabytes(pid: int) -> float:
+    """The most memory a running process has had."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def peak_megabytes() -> float:

@@ -12,7 +12,7 @@ from import_books import NOTHING, SPENT, VOUCHER_HEADER, changed, csv_file, gran
 from mingzhang.records.imports.run import import_file
 from mingzhang.records.imports.values import day, fen_of
 from mingzhang.records.imports.voucher_heads import whole_number
-from mingzhang.records.models import ColumnMapping, ImportBatch, Voucher, VoucherLine
+from mingzhang.records.models import ColumnMapping, Entity, ImportBatch, Voucher, VoucherLine
 
 GOOD = vouchers(grant(), purchase("2021-03-15", "记-2", "1,234.56"))
 
@@ -244,6 +244,20 @@ def test_vouchers_that_carry_the_year_forward_are_closing_ones(bureau, tmp_path)
         ("taken_as_closing", "notice")
     ]
     assert Voucher.objects.get(number="记-2021-12-0090").kind == "closing"
+
+
+def test_steps_of_the_close_are_known_by_their_accounts(bureau, tmp_path):
+    """非财政拨款结余分配 moves at the close only: taken for an ordinary voucher it would read as income tax paid."""
+    head = ["2021-12-31", "记-91", "转入非财政拨款结余"]
+    rows = vouchers([
+        [*head, "820204", "", 100, "", *NOTHING],
+        [*head, "8701", "", "", 100, *NOTHING],
+    ])  # fmt: skip
+    centre = Entity.objects.create(
+        code="centre", name="示例中心", kind="institution", parent=bureau.department
+    )
+    taken(xlsx(tmp_path / "凭证.xlsx", rows), entity=centre)
+    assert Voucher.objects.get().kind == "closing"
 
 
 def test_short_numbers_are_kept_with_their_month(bureau, tmp_path):

@@ -71,6 +71,11 @@ class Books:
         """Whether the month, or its whole year, is closed."""
         return (entity.pk, year, month) in self.locks or (entity.pk, year, PeriodLock.YEAR) in self.locks
 
+    def closed_after(self, entity: Entity, year: int) -> int | None:
+        """The first closed year after this one, None where there is none."""
+        years = [of for unit, of, month in self.locks if unit == entity.pk and month == PeriodLock.YEAR]
+        return min((of for of in years if of > year), default=None)
+
 
 def check(draft: VoucherDraft, books: Books | None = None) -> list[Problem]:
     """Everything that is wrong with a voucher, numbers and keys of other vouchers aside; empty where it may be posted."""
@@ -141,7 +146,15 @@ def _check_date(draft: VoucherDraft, entity: Entity, books: Books) -> Iterator[P
     if draft.date > books.today:
         yield _problem("date_in_future", f"日期{draft.date}还没有到", draft, "改正日期")
     if draft.kind != VoucherKind.CLOSING and books.is_closed(entity, draft.date.year, draft.date.month):
-        if draft.kind != VoucherKind.ADJUSTING:
+        later = books.closed_after(entity, draft.date.year)
+        if later:
+            yield _problem(
+                "later_year_closed",
+                f"{later}年度也已结账，不能再调整{draft.date.year}年度",
+                draft,
+                "在未结账的年度更正，涉及以前年度结转结余的记年初余额调整",
+            )
+        elif draft.kind != VoucherKind.ADJUSTING:
             yield _problem(
                 "closed_period",
                 f"{draft.date.year}年{draft.date.month}月已结账",

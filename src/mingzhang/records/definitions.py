@@ -33,7 +33,8 @@ THREE_PUBLIC = {
 }
 """The “三公” items by economic code."""
 
-OTHER_RESULT, OPERATING_RESULT = "result of other money", "operating result"
+OTHER_RESULT, OPERATING_RESULT, INCOME_TAX = "result of other money", "operating result", "income tax"
+RESULTS = (OTHER_RESULT, OPERATING_RESULT, INCOME_TAX)
 """Not figures themselves: what an institution's distribution and closing balance are reckoned from (`distributed`)."""
 
 LEDGER_CONCEPTS = (
@@ -150,6 +151,8 @@ def _balance_shares(line: Classified, unit_kind: str) -> Iterator[Share]:
         stated = _stated(function=line.function, fund=fund, nature=line.nature)
         yield Share("opening_balance", stated, -1)
         yield Share("closing_balance", stated, -1)
+    elif line.account == "820204" and line.kind != VoucherKind.OPENING:
+        yield Share(INCOME_TAX, (), 1)
     elif account == "8401":
         yield Share("opening_balance", (("fund", "nonfiscal"),), -1)
         yield Share(OPERATING_RESULT, (), -1)
@@ -171,9 +174,28 @@ def _closing_shares(line: Classified, unit_kind: str, stated: dict[str, str]) ->
         yield Share(OTHER_RESULT, (), -1)
 
 
-def distributed(other_fen: int, operating_fen: int) -> Iterator[tuple[str, Dimensions, int]]:
-    """What an institution's results come to: distribution or use of surplus; an operating loss is carried over."""
+def distributed(other_fen: int, operating_fen: int, tax_fen: int) -> Iterator[tuple[str, Dimensions, int]]:
+    """What an institution's results come to: distribution or use of surplus; an operating loss is carried over.
+
+    The law has income tax paid from accumulated surplus (8202), into which the year's own surplus goes at its end.
+    So the year's distribution contains the tax: tax, special surplus and the rest together are the result. Tax that
+    the result does not cover was distributed all the same, and used up surplus of earlier years.
+    """
     result = other_fen + max(0, operating_fen)
-    yield "surplus_distribution", (), max(0, result)
-    yield "use_of_nonfiscal_surplus", (), max(0, -result)
+    distribution = max(0, result, tax_fen)
+    yield "surplus_distribution", (), distribution
+    yield "use_of_nonfiscal_surplus", (), distribution - result
     yield "closing_balance", (("fund", "nonfiscal"),), min(0, operating_fen)
+
+
+def results_behind(concept: str, other_fen: int, operating_fen: int, tax_fen: int) -> dict[str, int]:
+    """The same read backwards: with which sign each result counts for the figure, those left out that do not."""
+    if concept == "closing_balance":
+        return {OPERATING_RESULT: 1} if operating_fen < 0 else {}
+    result = other_fen + max(0, operating_fen)
+    distribution = max(0, result, tax_fen)
+    tax = {INCOME_TAX: 1} if distribution == tax_fen > 0 else {}
+    year = {OTHER_RESULT: 1, **({OPERATING_RESULT: 1} if operating_fen > 0 else {})}
+    if concept == "surplus_distribution":
+        return tax or (year if distribution else {})
+    return {**tax, **dict.fromkeys(year, -1)} if distribution > result else {}

@@ -143,9 +143,7 @@ def _check_attributes(entry: Entry, account: str, problem: Complain) -> Iterator
             f"经济科目{entry.economic}不用于基本支出",
             "改为项目支出，或改正经济科目",
         )
-    if account[:4] == "6001" and not codes.is_fiscal(entry.fund):
-        yield problem("fund_mismatch", f"{account}的资金来源应为财政拨款", "改正科目或资金来源")
-    elif account[:4] in _FISCAL_BALANCES and not codes.is_fiscal(entry.fund):
+    if account[:4] in ("6001", *_FISCAL_BALANCES) and not codes.is_fiscal(entry.fund):
         yield problem("fund_mismatch", f"{account}的资金来源应为财政拨款", "改正科目或资金来源")
     elif account[:4] in _OWN_MONEY and codes.is_fiscal(entry.fund):
         yield problem("fund_mismatch", f"{account}的资金来源不应为财政拨款", "改正科目或资金来源")

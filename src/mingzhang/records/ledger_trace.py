@@ -8,10 +8,11 @@ from typing import NamedTuple
 from mingzhang.facts import Coordinate, Vocabulary
 from mingzhang.records.definitions import (
     OPERATING_RESULT,
-    OTHER_RESULT,
+    RESULTS,
     Classified,
     Dimensions,
     Share,
+    results_behind,
     shares,
 )
 from mingzhang.records.leaves import lies_under
@@ -22,8 +23,8 @@ from mingzhang.records.sums import BUDGET_BALANCES, CLOSING, REVENUE_AND_EXPENDI
 
 _YIELDING = BUDGET_BALANCES | REVENUE_AND_EXPENDITURE | CLOSING
 _RESULTS = {
-    "surplus_distribution": (OTHER_RESULT, OPERATING_RESULT),
-    "use_of_nonfiscal_surplus": (OTHER_RESULT, OPERATING_RESULT),
+    "surplus_distribution": RESULTS,
+    "use_of_nonfiscal_surplus": RESULTS,
     "closing_balance": (OPERATING_RESULT,),
 }
 """Figures that are reckoned from results of a whole year, with what they are reckoned from."""
@@ -65,7 +66,7 @@ class LedgerTrace:
             for share in self._shares(line, unit):
                 if fen := _fen(line, share):
                     entity, year = self._place(share, unit), line.year
-                    if share.concept not in (OTHER_RESULT, OPERATING_RESULT):
+                    if share.concept not in RESULTS:
                         yield LedgerLine(
                             share.concept, share.dimensions, entity, year, fen, share.concept, line
                         )
@@ -122,19 +123,12 @@ class LedgerTrace:
         """With which sign each result of an institution's year counts for a figure; those that do not are left out."""
         if concept not in _RESULTS:
             return {}
-        sums = {OTHER_RESULT: 0, OPERATING_RESULT: 0}
+        sums = dict.fromkeys(RESULTS, 0)
         for row in ledger_sums([unit], [year], _YIELDING):
             for share in shares(row.stated, unit.kind, self.departments, unit.code):
                 if share.concept in sums:
                     sums[share.concept] += share.sign * row.fen
-        operating = sums[OPERATING_RESULT]
-        if concept == "closing_balance":
-            return {OPERATING_RESULT: 1} if operating < 0 else {}
-        result = sums[OTHER_RESULT] + max(0, operating)
-        sign = 1 if concept == "surplus_distribution" else -1
-        if sign * result <= 0:
-            return {}
-        return {OTHER_RESULT: sign, **({OPERATING_RESULT: sign} if operating > 0 else {})}
+        return results_behind(concept, *sums.values())
 
     def _place(self, share: Share, unit: Entity) -> str:
         return f"{self.departments[unit.code]}-{ELIMINATIONS}" if share.eliminates else unit.code

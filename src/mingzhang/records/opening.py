@@ -8,7 +8,7 @@ from datetime import date
 from mingzhang.documents import Problem
 from mingzhang.records.drafts import VoucherDraft
 from mingzhang.records.ledger import Books, post
-from mingzhang.records.models import BUDGETARY, FINANCIAL, Entity, VoucherKind
+from mingzhang.records.models import BUDGETARY, FINANCIAL, Entity, PeriodLock, VoucherKind
 from mingzhang.records.places import Balances, Place, entries
 from mingzhang.records.sums import EVERYTHING, ledger_sums
 
@@ -64,7 +64,12 @@ def open_next_year(entity: Entity, year: int) -> tuple[str, tuple[Problem, ...]]
 
 
 def _books_on(day: date) -> Books:
-    """The books as of a day that may still lie ahead: a year is closed on its last day, its follower opened at once."""
+    """The books as an opening voucher finds them.
+
+    Its day may still lie ahead: a year is closed on its last day, its follower opened at once. Or the follower's first
+    months may be closed already, as they are when the old year is closed, or closed again, in spring.
+    """
     books = Books()
     books.today = max(books.today, day)
+    books.locks = {lock for lock in books.locks if lock[2] == PeriodLock.YEAR}
     return books

@@ -11,8 +11,7 @@ from mingzhang.facts import FactStore, Point, Vocabulary
 from mingzhang.records.budget_points import budget_concepts, budget_points
 from mingzhang.records.definitions import (
     LEDGER_CONCEPTS,
-    OPERATING_RESULT,
-    OTHER_RESULT,
+    RESULTS,
     Dimensions,
     Share,
     distributed,
@@ -123,15 +122,13 @@ def _distribute(sums: _Sums) -> None:
     """Turn the results of institutions into distribution, use of surplus and losses carried over."""
     results: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
     rows: dict[tuple[str, int], int] = defaultdict(int)
-    for key in [key for key in sums if key[0] in (OTHER_RESULT, OPERATING_RESULT)]:
+    for key in [key for key in sums if key[0] in RESULTS]:
         concept, _, entity, year = key
         fen, count = sums.pop(key)
         results[entity, year][concept] = fen
         rows[entity, year] += count
     for (entity, year), result in results.items():
-        for concept, dimensions, fen in distributed(
-            result.get(OTHER_RESULT, 0), result.get(OPERATING_RESULT, 0)
-        ):
+        for concept, dimensions, fen in distributed(*(result.get(name, 0) for name in RESULTS)):
             if fen:
                 slot = sums[concept, dimensions, entity, year]
                 slot[0] += fen

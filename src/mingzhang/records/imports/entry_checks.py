@@ -21,7 +21,7 @@ ATTRIBUTES = ("account", "function", "economic", "nature", "fund", "project", "s
 _DETAILED = ("6001", "7101", "7201")
 _NATURE_BY_ENDING = {"01": "basic", "02": "project"}
 _OF_THE_VOUCHER = frozenset({"unbalanced", "not_mirrored"})
-_OF_THE_DATE = frozenset({"closed_period", "adjustment_without_reason", "date_outside_year", "date_in_future", "wrong_date"})  # fmt: skip
+_OF_THE_DATE = frozenset({"closed_period", "later_year_closed", "adjustment_without_reason", "date_outside_year", "date_in_future", "wrong_date"})  # fmt: skip
 _COLUMNS = {
     "function": "function", "economic": "economic", "project": "project", "counterparty": "counterparty", "fund": "fund",
     "nature": "nature", "source": "source", "account": "account", "system": "account", "negative": "amount",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from mingzhang.documents import Problem
@@ -22,6 +22,9 @@ _MIRRORED = [*sorted(set(MIRRORS.values())), ""]
 """What moves in both systems; the last place gathers what need not."""
 
 _LONGEST_SUMMARY = 200
+
+_CLOSING_ONLY = frozenset({"810106", "810204", "820104", "820203", "8501", "8701"})
+"""Accounts that only the close of a year moves (本年收支结转、结转转入、其他结余、非财政拨款结余分配)."""
 
 
 def take_vouchers(tables: list[Table], context: Context) -> Taken:
@@ -109,15 +112,15 @@ def _touches(head: Head, vouchers: Vouchers, unread: set[tuple[str, int]]) -> bo
 
 
 def _find_closing(heads: list[Head], vouchers: Vouchers, problems: list[RowProblem]) -> None:
-    """Vouchers that move revenue and expenditure into balances are closing ones (结转), whatever they are called."""
+    """Vouchers that carry the year forward are closing ones (结转), whatever they are called."""
     for head in heads:
-        if head.kind != "ordinary" or "结" not in head.summary:
+        if head.kind != "ordinary":
             continue
         part = vouchers.parts[id(head.table)]
         accounts = {part.lines[row].entry.account for row in vouchers.rows(head)}
-        moved = any(account[:1] in ("6", "7") for account in accounts) and any(account[:2] in ("81", "82", "83", "84", "85", "87") for account in accounts)  # fmt: skip
-        moved = moved or (any(account[:1] in ("4", "5") for account in accounts) and any(account[:2] == "33" for account in accounts))  # fmt: skip
-        if moved and not any(account[:4] == "8001" for account in accounts):
+        if any(account[:4] == "8001" for account in accounts):
+            continue
+        if _CLOSING_ONLY & accounts or ("结" in head.summary and _empties(accounts)):
             head.kind = "closing"
             bad = CellError(
                 "taken_as_closing",
@@ -125,6 +128,17 @@ def _find_closing(heads: list[Head], vouchers: Vouchers, problems: list[RowProbl
                 "不是年末结转的，请在“凭证类型”列写明 日常",
             )
             problems.append(part.problem(head.row, "number", bad, "notice"))
+
+
+def _empties(accounts: Collection[str]) -> bool:
+    """Whether revenue and expenditure, or income and expense, stand against balances."""
+    budget = {account[:1] for account in accounts} & {"6", "7"} and any(
+        account[:1] == "8" for account in accounts
+    )
+    return bool(budget) or (
+        any(account[:1] in ("4", "5") for account in accounts)
+        and any(account[:2] == "33" for account in accounts)
+    )
 
 
 def _check_lines(vouchers: Vouchers, context: Context) -> Iterator[RowProblem]:

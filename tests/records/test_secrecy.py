@@ -26,10 +26,10 @@ def secrets(bureau):
     above = Project.objects.create(code=CODES[1], name=NAMES[1], entity=office, secret=True)
     Project.objects.create(code=CODES[2], name=NAMES[2], entity=office, parent=above)
     accept(
-        book(office, "V03", 10_00, economic="30201", project="P1-1"),
-        book(office, "V03", 5_00, economic="30201", project=CODES[0]),
-        book(office, "V03", 3_00, economic="30201", project=CODES[1], detail=NAMES[3]),
-        book(office, "V03", 2_00, economic="30201", project=CODES[2]),
+        book(office, "V03", 100_000_00, economic="30201", project="P1-1"),
+        book(office, "V03", 50_000_00, economic="30201", project=CODES[0]),
+        book(office, "V03", 30_000_00, economic="30201", project=CODES[1], detail=NAMES[3]),
+        book(office, "V03", 20_000_00, economic="30201", project=CODES[2]),
     )
     for project, fen in (("P1-1", 100_00), (CODES[0], 50_00), (CODES[2], 20_00)):
         BudgetLine.objects.create(
@@ -43,12 +43,12 @@ def test_the_money_of_secret_projects_is_in_every_total(secrets):
     """Totals, functions, natures and the open project above are whole; the secret ones cannot be asked for."""
     store = fact_store("bureau", [2021])
     asked = {
-        "expenditure": 20,
-        f"expenditure[function={ADMIN},nature=project]": 20,
-        "expenditure[project=P1]": 15,
-        "expenditure[project=P1-1]": 10,
+        "expenditure": 200_000,
+        f"expenditure[function={ADMIN},nature=project]": 200_000,
+        "expenditure[project=P1]": 150_000,
+        "expenditure[project=P1-1]": 100_000,
         "self_evaluated_projects": 1,
-        "self_evaluated_amount": 15,
+        "self_evaluated_amount": 150_000,
         "expenditure#initial_budget": 170,
         "expenditure[project=P1]#initial_budget": 150,
     }

@@ -167,7 +167,7 @@ def test_a_listed_form_that_is_missing_and_a_form_that_is_not_listed_are_refused
 def test_a_required_key_that_is_missing_is_named(editions):
     """A chart without a caption cannot be drawn."""
     path = editions / "national_fy2021" / "charts.toml"
-    replace(path, 'caption = "图2：收入决算结构"\n', "")
+    replace(path, 'caption = "图{number}：收入决算结构"\n', "")
     line = path.read_text(encoding="utf-8").split('name = "revenue_structure"')[0].count("\n")
     assert "caption" in only(refused(path.parent), "missing_key", path, line).what
 

@@ -3,10 +3,11 @@
 from fractions import Fraction
 
 import pytest
-from small_department import CENTRE, DEPARTMENT, small_store
+from small_department import CENTRE, DEPARTMENT, GENERAL, OFFICE, small_store
 
+from mingzhang.compose.phrases import TemplateError
 from mingzhang.compose.printer import Printer
-from mingzhang.compose.template import TemplateError, Writer
+from mingzhang.compose.template import Writer
 from mingzhang.facts import Point
 from mingzhang.forms.edition import NumberStyle
 
@@ -54,7 +55,48 @@ def test_equal_years_are_level():
         ]
     )
     assert written("{vehicles:同比}", store=store) == "持平"
-    assert written("{official_reception_spending[fund=fiscal]:比预算}") == "与年初预算持平"
+    store.add_points(
+        [
+            Point("official_reception_spending", (("fund", GENERAL),), CENTRE, "2021", Fraction(500), measure)
+            for measure in ("actual", "initial_budget")
+        ]
+    )
+    assert written("{official_reception_spending[fund=fiscal]:比预算}", store=store) == "与年初预算持平"
+
+
+def test_without_a_budget_nothing_is_said_to_equal_it():
+    """No initial budget: that is said once, and only a sum that was spent is compared with it."""
+    assert written("{official_reception_spending[fund=fiscal]:比预算}") == "年初未安排预算"
+    store = small_store()
+    point = Point("official_reception_spending", (("fund", GENERAL),), CENTRE, "2021", Fraction(30_000))
+    store.add_points([point])
+    told = written("{official_reception_spending[fund=fiscal]:比预算}", store=store)
+    assert told == "年初未安排预算，比年初预算增加3万元"
+
+
+def test_a_ratio_is_printed_with_its_lead_only_where_its_base_prints_as_more_than_zero():
+    """{ratio:…} has nothing to say of a base that is zero; a base that is unknown is still to be supplied."""
+    assert (
+        written("支出{ratio:expenditure#completion(of=initial_budget):%:，完成预算的}。")
+        == "支出，完成预算的98.5%。"
+    )
+    own = "official_vehicle_purchase[fund=fiscal]#completion(of=initial_budget)"
+    assert written(f"购置费{{ratio:{own}:%:，完成预算的}}。") == "购置费。"
+
+
+def test_a_fall_whose_rate_rounds_to_zero_is_still_a_fall():
+    """减少 is never beside 增长0%."""
+    store = small_store()
+    points = (("2020", 100_000_000), ("2021", 99_990_000))
+    store.add_points([Point("operating_costs", (), OFFICE, year, Fraction(yuan)) for year, yuan in points])
+    assert written("{operating_costs:同比}", store=store, entity=OFFICE) == "减少1万元，下降0%"
+
+
+def test_there_is_no_growth_from_a_negative_base():
+    store = small_store()
+    points = (("2020", -50_000), ("2021", 30_000))
+    store.add_points([Point("operating_costs", (), OFFICE, year, Fraction(yuan)) for year, yuan in points])
+    assert written("{operating_costs:同比}", store=store) == "增加8万元（上年为负数，不计算增幅）"
 
 
 def test_there_is_no_growth_from_a_zero_base():
@@ -113,6 +155,28 @@ def test_words_of_the_user_cannot_call_themselves_and_are_never_lost():
     )
     spans = writer.render("{reason:expenditure#change(of=last_year):，主要原因是}")
     assert spans[-1].missing
-    assert "见{reason" in spans[-1].text
+    assert [span.text for span in spans] == [
+        "，主要原因是见",
+        "{reason:expenditure#change(of=last_year):因}",
+    ]
     assert "不能再引用" in writer.missing[0].what
-    assert writer.render_user("花了{expenditur}元")[0].text == "花了{expenditur}元"
+
+
+def test_only_the_slot_that_cannot_be_understood_is_shown_as_missing():
+    """The rest of the user's line is printed as meant, and the message is Chinese and says what was probably meant."""
+    writer = writer_of()
+    spans = writer.render_user("花了{expenditur}元，共{expenditure:万元}")
+    assert "".join(span.text for span in spans) == "花了{expenditur}元，共1000万元"
+    assert [span.text for span in spans if span.missing] == ["{expenditur}"]
+    assert writer.missing[0].what == "文字中的数字引用“{expenditur}”（无法识别，是不是expenditure？）"
+
+
+@pytest.mark.parametrize(
+    "slot",
+    ["{expenditure:人}", "{expenditure:张}", "{staff_in_post:万元}", "{ratio:expenditure:%:占}",
+     "{names:expenditure:colour}", "{expenditure#share(of=nothing):%}"],
+)  # fmt: skip
+def test_a_figure_is_never_printed_in_a_unit_that_is_not_its_own(slot: str):
+    """万元 as 人, a count as money, an amount as a ratio: each is a slip that would print a wrong figure."""
+    with pytest.raises(TemplateError):
+        written(slot)

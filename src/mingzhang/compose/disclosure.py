@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from mingzhang.compose.charts import compose_chart
-from mingzhang.compose.conditions import holds
+from mingzhang.compose.conditions import holds, undecided
 from mingzhang.compose.glossary import compose_glossary
 from mingzhang.compose.material import Material
 from mingzhang.compose.phrases import Missing
@@ -31,6 +32,9 @@ from mingzhang.documents import (
 from mingzhang.facts import Coordinate, FactStore
 from mingzhang.forms import Edition, Form, ParagraphTemplate, Part, Section
 from mingzhang.numbers.chinese import chinese_numeral
+
+_NUMERAL = re.compile("（[一二三四五六七八九十]+）")
+"""A numbered heading; which number it is follows from those printed before it in its section."""
 
 UNIT_KINDS = {
     "administrative": "行政单位",
@@ -85,7 +89,8 @@ def compose(
             "missing_text",
             f"尚未填写{gap.what}",
             f"{title}，{gap.key}",
-            "公开前补齐：在文字与变动原因的导入表（mingzhang template texts）里按上面的键填写后导入。",
+            "公开前补齐：在文字与变动原因的导入表（mingzhang template texts）里按上面的键填写后导入。"
+            + ("本年新成立、上年没有决算的，上年数填0。" if f"/{material.last_year}#" in gap.key else ""),
             "warning",
         )
         for gap in dict.fromkeys(writer.missing)
@@ -115,6 +120,7 @@ class _Composer:
         self.material = material
         self.printer = printer
         self.writer = writer
+        self.charts = 0
 
     def part(self, part: Part) -> list[Block]:
         """A part on a new page: heading, then its sections, tables, glossary or annexes."""
@@ -161,16 +167,23 @@ class _Composer:
                 heading = self._text(section.heading) or "本部分文字"
                 self.writer.missing.append(Missing(f"“{heading}”的文字", section.material))
                 blocks.append(Paragraph((Span(f"【待填写{heading}】", missing=True),)))
+        headings = 0
         for template in section.paragraphs:
-            blocks.extend(self._paragraphs(template))
+            body = self._paragraphs(template)
+            if body and template.heading:
+                heading = self._text(template.heading)
+                if numeral := _NUMERAL.match(heading):
+                    headings += 1
+                    heading = f"（{chinese_numeral(headings)}）{heading[numeral.end() :]}"
+                blocks.append(Heading(3, heading))
+            blocks.extend(body)
         return blocks
 
     def _paragraphs(self, template: ParagraphTemplate) -> list[Block]:
         if not holds(template.when, self.writer, self.material):
-            return []
+            unknown = undecided(template.when, self.writer, self.material)
+            return [Paragraph((self.writer.phrases.gap("数字", unknown),))] if unknown else []
         blocks: list[Block] = []
-        if template.heading:
-            blocks.append(Heading(3, self._text(template.heading)))
         if template.each and not template.fragment:
             for code, words in self._repeat(template.each):
                 blocks.append(
@@ -193,8 +206,10 @@ class _Composer:
             if spans_of:
                 blocks.append(Paragraph(spans_of, template.kind))
         if template.chart:
-            chart = compose_chart(self.edition.charts[template.chart], self.writer)
-            blocks.extend([chart] if chart else [])
+            chart = compose_chart(self.edition.charts[template.chart], self.writer, self.charts + 1)
+            if chart:
+                self.charts += 1
+                blocks.append(chart)
         return blocks
 
     def _repeat(self, each: str) -> Iterator[tuple[str, dict[str, str]]]:

@@ -21,11 +21,14 @@ def compose_glossary(edition: Edition, material: Material, writer: Writer) -> li
     for entry in edition.glossary:
         if not holds(entry.when, writer, material):
             continue
+        subjects = _subjects(edition, writer) if entry.text == SUBJECTS else []
+        if entry.text == SUBJECTS and not subjects:
+            continue
         number += 1
         lead = f"（{chinese_numeral(number)}）{entry.term}"
         if entry.text == SUBJECTS:
             blocks.append(Paragraph((*writer.render(lead.rstrip("：") + "：")[:1],), "list"))
-            blocks.extend(_subjects(edition, writer))
+            blocks.extend(subjects)
         else:
             blocks.append(Paragraph((Span(f"{lead}：", bold=True), *writer.render(entry.text)), "list"))
     return blocks

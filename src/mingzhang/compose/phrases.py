@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from mingzhang.compose.printer import Printer
 from mingzhang.compose.titles import title_of
 from mingzhang.documents import Span
-from mingzhang.facts import INITIAL_BUDGET, Coordinate, Measure
-from mingzhang.numbers import unit_named
+from mingzhang.facts import ACTUAL, INITIAL_BUDGET, Coordinate, Measure
+from mingzhang.facts.store import comparison_inputs
+from mingzhang.numbers import PERCENT, unit_named
 
 MORE_OR_LESS = ("增加", "减少")
 UP_OR_DOWN = ("增长", "下降")
 LEVEL = "持平"
+
+
+class TemplateError(ValueError):
+    """A slot of a section text cannot be understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,14 @@ class Phrases:
             case "完成":
                 return self._completed(coordinate)
             case "增减":
-                return self._direction(coordinate, MORE_OR_LESS)
+                base = (
+                    coordinate.during(coordinate.measure.of)
+                    if coordinate.measure.of.isdigit()
+                    else coordinate
+                )
+                return self._direction(coordinate, MORE_OR_LESS) or [
+                    self.gap("对比数", base.measured(ACTUAL))
+                ]
             case "增长":
                 return self._direction(coordinate, UP_OR_DOWN)
             case "大小":
@@ -68,19 +80,26 @@ class Phrases:
         name = style.rstrip("0123456789")
         wanted = unit_named(name) if name else None
         own = self.printer.unit_of(coordinate)
-        if wanted is not None and wanted.kind != own.kind:
+        if name and (wanted is None or wanted.kind != own.kind):
+            if own.kind in ("money", PERCENT.kind) or (
+                wanted is not None and wanted.kind in ("money", PERCENT.kind)
+            ):
+                raise TemplateError(
+                    f"“{title_of(coordinate, self.printer.store.vocabulary)}”不能写作“{name}”"
+                )
             wanted = None  # a count under another classifier: 9 辆 printed as 9 台
         figure = self.printer.figure(coordinate, unit=wanted, decimals=decimals)
         if figure is None:
             return [self.gap("数字", coordinate)]
         return [Span(figure.text, figure), Span(name or own.chinese)]
 
-    def _direction(self, coordinate: Coordinate, words: tuple[str, str], level: str = LEVEL) -> list[Span]:
+    def _direction(self, coordinate: Coordinate, words: tuple[str, str], *, level: bool = True) -> list[Span]:
+        """Direction and size; where the size prints as zero, 持平, or for not `level` the direction all the same."""
         figure = self.printer.figure(coordinate, magnitude=True)
         if figure is None:
             return []
-        if self.printer.prints_nothing(coordinate):
-            return [Span(level)]
+        if level and self.printer.prints_nothing(coordinate):
+            return [Span(LEVEL)]
         return [Span(words[figure.value < 0]), Span(figure.text, figure), Span(figure.unit)]
 
     def _compared(self, coordinate: Coordinate, base: str) -> list[Span]:
@@ -90,16 +109,33 @@ class Phrases:
         if self.printer.prints_nothing(change):
             return [Span(LEVEL)]
         spans = self._direction(change, MORE_OR_LESS)
-        growth = self._direction(coordinate.measured(Measure("growth", base)), UP_OR_DOWN, "增长0%")
-        return [*spans, Span("，"), *growth] if growth else [*spans, Span("（上年为0，不计算增幅）")]
+        before = self.printer.store.value(coordinate.during(base)) or 0
+        if before <= 0:
+            return [*spans, Span(f"（上年为{'负数' if before else '0'}，不计算增幅）")]
+        growth = coordinate.measured(Measure("growth", base))
+        return [*spans, Span("，"), *self._direction(growth, UP_OR_DOWN, level=False)]
 
     def _against_budget(self, coordinate: Coordinate) -> list[Span]:
         change = coordinate.measured(Measure("change", "initial_budget"))
         if self.printer.store.value(change) is None:
             return [self.gap("数字", coordinate.measured(INITIAL_BUDGET))]
+        if not self.printer.store.value(coordinate.measured(INITIAL_BUDGET)):
+            more = [] if self.printer.prints_nothing(change) else self._direction(change, MORE_OR_LESS)
+            return [Span("年初未安排预算"), *([Span("，比年初预算"), *more] if more else [])]
         if self.printer.prints_nothing(change):
             return [Span(f"与年初预算{LEVEL}")]
         return [Span("比年初预算"), *self._direction(change, MORE_OR_LESS)]
+
+    def ratio(self, coordinate: Coordinate, style: str, lead: str) -> list[Span]:
+        """A ratio after its lead; nothing where what it is measured by prints as zero or is negative."""
+        if self.printer.unit_of(coordinate) is not PERCENT:
+            raise TemplateError(f"“{coordinate}”不是占比或完成率")
+        _, base = comparison_inputs(coordinate)
+        if self.printer.store.value(base) is None:
+            return [Span(lead), self.gap("数字", base)]
+        if self.printer.prints_nothing(base) or (self.printer.store.value(base) or 0) < 0:
+            return []
+        return [Span(lead), *self._amount(coordinate, style)]
 
     def _completed(self, coordinate: Coordinate) -> list[Span]:
         budget = self.printer.store.value(coordinate.measured(INITIAL_BUDGET))

@@ -6,7 +6,8 @@
     projects                                                        the lowest projects with expenditure
     first_level_projects                                            projects that have sub-projects
 
-`cell | cell by …` takes codes that are not zero under any of the cells, such as actual and initial budget.
+`cell | cell by …` takes codes that are not zero under any of the cells, such as actual and initial budget. What
+prints as zero counts as zero.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mingzhang.compose.template import TemplateError, Writer
+from mingzhang.compose.phrases import TemplateError
+from mingzhang.compose.template import Writer
 
 _EACH = re.compile(
     r"(?P<cells>.+?) by (?P<dimension>\w+)(?: level (?P<level>\d))?(?: in (?P<within>\w+))?(?:: *(?P<codes>.+))?\Z"
@@ -43,11 +45,14 @@ def repeated_codes(each: str, writer: Writer) -> Iterator[tuple[str, dict[str, s
             continue
         if not level and not found["codes"] and tree.children(code):
             continue
+        if all(writer.printer.prints_nothing(cell.where(**{tree.name: code})) for cell in cells):
+            continue
         index += 1
         path = [tree.label(step) for step in reversed(tree.path(code))]
         label = tree.label(code)
         words = {"code": code, "label": label, "index": str(index)}
         words["revenue_label"] = label if label.endswith("收入") else f"{label}收入"
+        words["project_label"] = label if label.endswith("项目") else f"{label}项目"
         words |= {
             "class": path[0],
             "group": path[1] if len(path) > 1 else "",

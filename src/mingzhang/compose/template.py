@@ -7,6 +7,7 @@ A slot stands in braces:
                                                   with `@last_year` for the year before
     {reason:cell:lead}                            lead and the user's reason, where the cell is not zero
     {budget_reason:cell}                          the same for an actual against its initial budget, with its direction
+    {ratio:cell:格式:lead}                         lead and a ratio; nothing where its base is zero
     {names:cell:dimension}                        names of the lowest codes under which the cell is not zero
     {text:name}                                   a short text of the user
 
@@ -16,7 +17,8 @@ repetition. Formats:
     万元 元 % 人 辆 …   digits and unit (%2: with two decimals)      数      digits alone
     增减               增加X万元 / 减少X万元 / 持平   增长     增长X% / 下降X%, nothing from a zero base
     同比               增减 and 增长 against last year, of an actual
-    比预算             增减 against the initial budget   完成   完成年初预算的X%, or that none was set
+    比预算             增减 against the initial budget, or that none was set
+    完成               完成年初预算的X%, or that none was set
     大小               大于 / 小于 / 等于 of a change
 """
 
@@ -26,18 +28,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mingzhang.compose.phrases import Missing, Phrases
+from mingzhang.compose.phrases import Missing, Phrases, TemplateError
 from mingzhang.compose.printer import Printer
 from mingzhang.documents import Span
 from mingzhang.facts import Cell, Coordinate, CoordinateError, Measure
 
 _SLOT = re.compile(r"\{([^{}]+)\}")
+_NEAR = re.compile(r"did you mean '([^']+)'")
+_CHINESE = re.compile("[，。：]|不|没有")
 _USER_SLOTS = ("reason", "budget_reason", "text")
 """Slots that put in words of the user; such words may not use them again."""
-
-
-class TemplateError(ValueError):
-    """A slot of a section text cannot be understood."""
 
 
 @dataclass
@@ -62,6 +62,8 @@ class Writer:
         cell_text, _, period = text.replace("$code", code).partition("@")
         try:
             cell = self.printer.store.vocabulary.check(Cell.parse(cell_text))
+            if cell.measure.kind == "share":
+                self.printer.store.vocabulary.check(Cell.parse(cell.measure.of))
         except CoordinateError as problem:
             raise TemplateError(str(problem)) from None
         if period not in ("", "last_year"):
@@ -88,14 +90,21 @@ class Writer:
 
     def render_user(self, text: str, words: Mapping[str, str] | None = None) -> tuple[Span, ...]:
         """Render words of the user: a slot that cannot be understood is shown and noted as missing, never lost."""
-        try:
-            for slot in _SLOT.finditer(text):
+        spans: list[Span] = []
+        position = 0
+        for slot in _SLOT.finditer(text):
+            spans.append(Span(text[position : slot.start()]))
+            try:
                 if slot[1].partition(":")[0] in _USER_SLOTS:
-                    raise TemplateError(f"文字里不能再引用{{{slot[1]}}}")
-            return self.render(text, words=words)
-        except TemplateError as problem:
-            self.missing.append(Missing(f"文字中的数字引用（无法识别：{problem}）", text[:60]))
-            return (Span(text, missing=True),)
+                    raise TemplateError(f"文字里不能再引用{slot[0]}")
+                spans.extend(self.render(slot[0], words=words))
+            except TemplateError as problem:
+                self.missing.append(
+                    Missing(f"文字中的数字引用“{slot[0]}”（{_in_chinese(problem)}）", text[:60])
+                )
+                spans.append(Span(slot[0], missing=True))
+            position = slot.end()
+        return merge([*spans, Span(text[position:])])
 
     def names(self, cell: str, dimension: str) -> list[str]:
         """Chinese names of the lowest codes of a dimension under which the cell's printed figure is not zero."""
@@ -124,10 +133,15 @@ class Writer:
         if head == "budget_reason":
             change = f"{rest}#change(of=initial_budget)"
             return self._reason(change, self.phrases.budget_lead(self.coordinate(change, code)), code)
+        if head == "ratio":
+            cell, style, lead = (*rest.split(":", 2), "", "")[:3]
+            return self.phrases.ratio(self.coordinate(cell, code), style, lead)
         if head == "text":
             return list(self.render_user(self.texts.get(rest, "").strip()))
         if head == "names":
             cell, _, dimension = rest.rpartition(":")
+            if dimension not in self.printer.store.vocabulary.dimensions:
+                raise TemplateError(f"“{slot}”：没有“{dimension}”这个维度")
             return [Span("、".join(self.names(cell, dimension)))]
         return self.phrases.write(self.coordinate(head, code), rest)
 
@@ -140,6 +154,13 @@ class Writer:
         if reason:
             return [Span(lead), *self.render_user(reason.rstrip("。；;"))]
         return [Span(lead), self.phrases.gap("变动原因", coordinate, key)]
+
+
+def _in_chinese(problem: TemplateError) -> str:
+    """What is wrong with a slot, for the user who wrote it."""
+    if near := _NEAR.search(str(problem)):
+        return f"无法识别，是不是{near[1]}？"
+    return str(problem) if _CHINESE.search(str(problem)) else "无法识别"
 
 
 def merge(spans: list[Span]) -> tuple[Span, ...]:

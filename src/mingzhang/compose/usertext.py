@@ -1,6 +1,7 @@
 """The user's own sections: plain text with light marks, slots allowed.
 
-Paragraphs are separated by line ends. `# ` begins a heading, `## ` one below it; `1.` and the like are kept as written, and lines of the form `|a|b|c|` make a table whose first line is the header.
+Paragraphs are separated by line ends. `# ` begins a heading, `## ` one below it; `1.` and the like are kept as
+written, and lines of the form `|a|b|c|` make a table whose first line is the header; a line `|---|---|` is left out.
 """
 
 from __future__ import annotations
@@ -13,33 +14,42 @@ def compose_user_text(text: str, writer: Writer, *, level: int = 2) -> list[Bloc
     """Blocks of a user's text; a slot that cannot be understood is shown as missing, never lost."""
     blocks: list[Block] = []
     rows: list[list[str]] = []
+    above = level - 1
     for line in [*(line.strip() for line in text.splitlines()), ""]:
-        if line.startswith("|") and line.endswith("|") and len(line) > 1:
+        if line.startswith("|") and line.endswith("|") and line.strip("|- :"):
             rows.append([cell.strip() for cell in line[1:-1].split("|")])
+            continue
+        if rows and line.startswith("|") and not line.strip("|- :"):
             continue
         if rows:
             blocks.append(_table(rows, writer))
             rows = []
         if line.startswith("#"):
             marks = len(line) - len(line.lstrip("#"))
-            blocks.append(Heading(min(level + marks - 1, 4), line.lstrip("# ")))
+            if words := line.lstrip("# "):
+                above = min(level + marks - 1, above + 1, 4)
+                blocks.append(Heading(above, _words(words, writer)))
         elif line:
             blocks.append(Paragraph(writer.render_user(line)))
     return blocks
 
 
+def _words(text: str, writer: Writer) -> str:
+    return "".join(span.text for span in writer.render_user(text))
+
+
 def _table(rows: list[list[str]], writer: Writer) -> Table:
     width = max(map(len, rows))
-    header, *body = [[*row, *[""] * (width - len(row))] for row in rows]
-    longest = [max(len(row[column]) for row in rows) for column in range(width)]
+    even = [[*row, *[""] * (width - len(row))] for row in rows]
+    header, *body = even
+    longest = [max(len(row[column]) for row in even) for column in range(width)]
     return Table(
         title="",
-        header=(TableRow(tuple(TableCell(cell, align="center", bold=True) for cell in header), "header"),),
-        body=tuple(
+        header=(
             TableRow(
-                tuple(TableCell("".join(span.text for span in writer.render_user(cell))) for cell in row)
-            )
-            for row in body
+                tuple(TableCell(_words(cell, writer), align="center", bold=True) for cell in header), "header"
+            ),
         ),
+        body=tuple(TableRow(tuple(TableCell(_words(cell, writer)) for cell in row)) for row in body),
         widths=tuple(min(max(size, 4), 30) ** 0.7 for size in longest),
     )

@@ -62,7 +62,7 @@ class CellChecker:
             head, _, rest = slot.partition(":")
             if head == "text":
                 continue
-            if head in ("reason", "budget_reason"):
+            if head in ("reason", "budget_reason", "ratio"):
                 self.cell(rest.partition(":")[0])
             elif head == "names":
                 cell, _, dimension = rest.rpartition(":")

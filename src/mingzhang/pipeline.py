@@ -117,6 +117,10 @@ def write(
     return Published(document, tuple(files), (*composition.problems, *job.problems), job.stated)
 
 
+_NOT_IN_FILE_NAMES = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
+"""What Windows or Linux refuse in the name of a file, and the wide characters that stand for it."""
+
+
 @dataclass
 class _Job:
     """One disclosure on its way into files; writers add what they have to tell."""
@@ -134,7 +138,7 @@ class _Job:
         return facts_text(self.document, self.stated, self.facts.vocabulary)
 
     def path(self, suffix: str) -> Path:
-        return self.out / f"{self.document.title}.{suffix}"
+        return self.out / f"{self.document.title.translate(_NOT_IN_FILE_NAMES)}.{suffix}"
 
     def draw_charts(self) -> None:
         """Draw every chart once; the writers find them drawn."""

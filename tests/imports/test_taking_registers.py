@@ -226,3 +226,20 @@ def test_every_kind_says_how_each_column_is_filled(name):
     }
     assert all(len(field.note) <= 255 and how_to_fill(field) for field in fields)
     assert all(comparable(word) for field in fields for word in (field.chinese, *field.synonyms))
+
+
+def test_a_budget_listed_by_function_and_again_by_project_is_refused(bureau, row_counts, tmp_path):
+    """Within one file and against the books; the row, both readings and the remedy are told, nothing is written."""
+    by_project = [2021, "年初预算", "", "", "2040601", "", "项目支出", "一般公共预算", "P1", 100]
+    by_function = [*by_project[:8], "", 100]
+    before = row_counts()
+    report = import_file(xlsx(tmp_path / "两种.xlsx", [BUDGETS[0], by_project, by_function]))
+    assert {(problem.code, problem.row) for problem in report.problems} == {("budget_listed_twice", 3)}
+    assert (
+        "一行填功能科目“2040601”、支出性质“项目支出”、资金性质“一般公共预算财政拨款”、项目“P1”"
+        in report.problems[0].what
+    )
+    assert row_counts() == before
+    taken(xlsx(tmp_path / "按项目.xlsx", [BUDGETS[0], by_project]))
+    again = import_file(xlsx(tmp_path / "按功能.xlsx", [BUDGETS[0], by_function]))
+    assert {(problem.code, problem.row) for problem in again.problems} == {("budget_listed_twice", 2)}

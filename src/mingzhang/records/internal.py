@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.db.models import Q
+
 from mingzhang.documents import Problem
 from mingzhang.numbers import YUAN, print_value, yuan_from_fen
 from mingzhang.records.definitions import shares
@@ -18,7 +20,7 @@ def internal_differences(department_code: str, year: int) -> list[Problem]:
     units = {unit.code: unit for unit in department.units(organisation.entities)}
     paid: dict[tuple[str, str], int] = defaultdict(int)
     received: dict[tuple[str, str], int] = defaultdict(int)
-    for row in ledger_sums(units.values(), [year], REVENUE_AND_EXPENDITURE):
+    for row in ledger_sums(units.values(), [year], REVENUE_AND_EXPENDITURE & ~Q(counterparty="")):
         other = row.stated.counterparty
         for share in shares(row.stated, units[row.entity].kind, organisation.departments, row.entity):
             if share.eliminates and share.concept == "expenditure":

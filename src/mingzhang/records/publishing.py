@@ -11,6 +11,8 @@ from pathlib import Path
 from mingzhang import pipeline
 from mingzhang.documents import Problem
 from mingzhang.facts import Coordinate, FactStore
+from mingzhang.records.budget_overlaps import budget_overlaps
+from mingzhang.records.internal import internal_differences
 from mingzhang.records.material import material
 from mingzhang.records.models import Entity, Publication
 from mingzhang.records.points import fact_store
@@ -76,8 +78,8 @@ def publish(
         composed = pipeline.marked(pipeline.dated(composed, published_on or date.today(), 0), DRAFT)
         written = pipeline.write(composed, store, out, formats=formats, progress=progress)
         return Version(None, False, written)
-    if missing:
-        raise NotReadyError(missing)
+    if wrong := [*missing, *_double_or_one_sided(entity, year)]:
+        raise NotReadyError(wrong)
     content = pipeline.fingerprint(composed.document)
     if last is not None and last.document_sha256 == content:
         composed = pipeline.dated(composed, last.published_on, last.version)
@@ -102,6 +104,12 @@ def publish(
         changes=[list(change) for change in changes],
     )
     return Version(version, True, written, tuple(changes))
+
+
+def _double_or_one_sided(entity: Entity, year: int) -> list[Problem]:
+    """Budgets listed twice; internal payments that only one unit booked: totals would be wrong, tables unbalanced."""
+    internal = [] if entity.keeps_books else internal_differences(entity.code, year)
+    return [*internal, *budget_overlaps(entity.units(), year)]
 
 
 def _refuse_without_figures(store: FactStore, entity: Entity, year: int) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from mingzhang.records import codes
+from mingzhang.records.budget_overlaps import REMEDY, STATED, Listed, document_of, twice_listed, what_of
 from mingzhang.records.checking import check_codes
 from mingzhang.records.drafts import Entry
 from mingzhang.records.imports.context import Context
 from mingzhang.records.imports.fields import CellError
-from mingzhang.records.models import PeriodLock
+from mingzhang.records.imports.problems import RowProblem
+from mingzhang.records.imports.rows import Table
+from mingzhang.records.models import BudgetLine, PeriodLock
 
 THREE_PUBLIC = {
     "30212": "overseas_travel_spending",
@@ -27,6 +31,8 @@ def check_budget(values: dict[str, Any], context: Context) -> Found:
     """What is wrong with a budget row; its year is filled in where the command or the document's day says it."""
     if values["year"] is None:
         values["year"] = context.year or (values["approved_on"].year if values["approved_on"] else None)
+    if values["project"] and not values["nature"]:
+        values["nature"] = "project"
     if values["year"] is None:
         return [("year", CellError("year_missing", "没有写明年度", "填写年度，或用 --year 指定"))]
     return [*_document(values, context), *_codes(values), *_period(values, context)]
@@ -79,6 +85,32 @@ def _period(values: dict[str, Any], context: Context) -> Found:
             )
         ]
     return []
+
+
+def listed_once(rows: list[tuple[Table, int, dict[str, Any]]], context: Context) -> Iterator[RowProblem]:
+    """No money may stand in two rows, or in a row and the books, along different classifications."""
+    held = BudgetLine.objects.filter(year__in={record["year"] for _, _, record in rows})
+    documents: dict[tuple[Any, ...], list[Listed]] = {}
+    codes = {entity.pk: code for code, entity in context.books.entities.items()}
+    for line in held:
+        key = (line.year, *document_of(codes[line.entity_id], line.stage, line.document_number))
+        stated = {name: getattr(line, name) for name in STATED}
+        documents.setdefault(key, []).append(Listed(-1, line.concept or "expenditure", stated))
+    for place, (_, _, record) in enumerate(rows):
+        key = (record["year"], *document_of(record["entity"], record["stage"], record["document_number"]))
+        stated = {name: record[name] for name in STATED}
+        documents.setdefault(key, []).append(Listed(place, record["concept"], stated))
+    told: set[tuple[int, str]] = set()
+    for (year, *_), lines in documents.items():
+        for pair in twice_listed(lines, year):
+            place = max(line.place for line in pair)
+            if place < 0:
+                continue
+            table, row, _ = rows[place]
+            bad = CellError("budget_listed_twice", what_of(*pair), REMEDY)
+            if (row, bad.what) not in told:
+                told.add((row, bad.what))
+                yield table.problem(row, bad, "fen", (table.column("fen") or [""] * (row + 1))[row])
 
 
 def expand_budget(record: dict[str, Any]) -> list[dict[str, Any]]:

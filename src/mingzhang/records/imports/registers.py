@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ from mingzhang.records.imports.rows import Table, Taken, read_rows
 
 Check = Callable[[dict[str, Any], Context], list[tuple[str, CellError]]]
 """What is wrong between the values of one row: (field, problem)."""
+
+Together = Callable[[list[tuple[Table, int, dict[str, Any]]], Context], Iterable[RowProblem]]
+"""What is wrong between rows, each with its table and place, and the records of the books."""
 
 Expand = Callable[[dict[str, Any]], list[dict[str, Any]]]
 """The records that one row stands for."""
@@ -34,11 +37,13 @@ class Register:
     key: tuple[str, ...] = ()
     check: Check | None = None
     expand: Expand | None = None
+    together: Together | None = None
 
     def __call__(self, tables: list[Table], context: Context) -> Taken:
         """Read and check every row."""
         problems: list[RowProblem] = []
         records: list[dict[str, Any]] = []
+        placed: list[tuple[Table, int, dict[str, Any]]] = []
         seen: dict[tuple[Any, ...], int] = {}
         rows = 0
         for table in tables:
@@ -52,8 +57,12 @@ class Register:
                     )
                     problems.append(table.problem(row, bad, self.key[-1], key[-1]))
                 seen.setdefault(key, table.numbers[row])
-                records += self.expand(own) if self.expand else [own]
+                expanded = self.expand(own) if self.expand else [own]
+                records += expanded
+                placed += [(table, row, record) for record in expanded]
                 rows += 1
+        if self.together and not any(problem.is_error for problem in problems):
+            problems += self.together(placed, context)
         if any(problem.is_error for problem in problems):
             return Taken(lambda batch: (0, 0), problems, rows)
         fresh, changed = self._compare(records, context)

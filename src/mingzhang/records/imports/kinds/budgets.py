@@ -2,7 +2,7 @@
 
 from mingzhang.catalogue.dimensions import three_public
 from mingzhang.facts import Concept
-from mingzhang.records.imports.budget_rows import check_budget, expand_budget
+from mingzhang.records.imports.budget_rows import check_budget, expand_budget, listed_once
 from mingzhang.records.imports.common import ECONOMIC, FUNCTION, FUND, NATURE, PROJECT, UNIT, YEAR
 from mingzhang.records.imports.fields import Field, Kind
 from mingzhang.records.imports.registers import Register
@@ -37,5 +37,6 @@ kind = Kind(
         ("entity", "year", "stage", "document_number", "approved_on", "concept", "function", "economic", "nature", "fund", "project", "fen"),
         check=check_budget,
         expand=expand_budget,
+        together=listed_once,
     ),
 )  # fmt: skip

@@ -114,10 +114,10 @@ def _composed(work: Path, seconds: dict[str, float]):
     """The facts, the composed disclosure and a way to write it; every library loaded and the chart engine started."""
     import docx  # noqa: F401
     import typst  # noqa: F401
-    import vl_convert
     import xlsxwriter  # noqa: F401
 
     from mingzhang import pipeline
+    from mingzhang.documents import Chart
     from mingzhang.records.setup import open_books
 
     open_books(work / "books.sqlite3")
@@ -126,13 +126,10 @@ def _composed(work: Path, seconds: dict[str, float]):
     from mingzhang.records.points import fact_store
     from mingzhang.records.publishing import edition_of
     from mingzhang.sample import build_sample
-    from mingzhang.write import html, pdf, xlsx  # noqa: F401
+    from mingzhang.write import charts, html, pdf, xlsx  # noqa: F401
 
     if not Entity.objects.exists():
         build_sample()
-    vl_convert.vegalite_to_svg(
-        {"data": {"values": [{"a": 1}]}, "mark": "bar", "encoding": {"x": {"field": "a"}}}
-    )
     bureau = _department()
     edition, own = edition_of(bureau), material(bureau, YEAR)
     store = fact_store(bureau.code, (YEAR - 1, YEAR))
@@ -141,6 +138,10 @@ def _composed(work: Path, seconds: dict[str, float]):
     composed = pipeline.disclose(store, edition, own)
     seconds["compose"] = time.perf_counter() - started
     composed = pipeline.dated(composed, DAY, 1)
+    for block in composed.document.blocks:
+        if isinstance(block, Chart):
+            charts.chart_svg(block)  # starts the chart engine
+    _forget_charts()
     return lambda *names: pipeline.write(composed, store, work / "out", formats=names)
 
 

@@ -144,24 +144,36 @@ class _Job:
         """Draw every chart once; the writers find them drawn."""
         from mingzhang.write.charts import chart_svg
 
-        for block in self.document.blocks:
-            if isinstance(block, Chart):
-                chart_svg(block)
+        for chart in self._charts():
+            chart_svg(chart)
+
+    def picture_charts(self) -> None:
+        """Turn the drawn charts into the pictures of the DOCX."""
+        from mingzhang.write.charts import chart_png
+
+        for chart in self._charts():
+            chart_png(chart)
+
+    def _charts(self) -> list[Chart]:
+        return [block for block in self.document.blocks if isinstance(block, Chart)]
 
 
 def _written(job: _Job, formats: Collection[str], tell: Progress) -> list[list[Path]]:
-    """The files of each format asked for. The PDF is typeset beside the others: Typst needs no Python meanwhile."""
+    """The files of each format asked for. Typst, which needs no Python, pictures and typesets beside the others."""
     written: dict[str, list[Path]] = {}
     with ThreadPoolExecutor(max_workers=1) as beside:
-        if typesetting := "pdf" in formats:
-            tell(_TELLING["pdf"])
+        if {"docx", "pdf", "html"} & set(formats):
             job.draw_charts()
-            pdf = beside.submit(_pdf, job, job.data)
-        for name in FORMATS:
-            if name in formats and name != "pdf":
+        pictures = beside.submit(job.picture_charts) if "docx" in formats else None
+        pdf = beside.submit(_pdf, job, job.data) if "pdf" in formats else None
+        for name, write_format in _WRITERS.items():
+            if name in formats:
                 tell(_TELLING[name])
-                written[name] = _WRITERS[name](job)
-        if typesetting:
+                if name == "docx" and pictures:
+                    pictures.result()
+                written[name] = write_format(job)
+        if pdf:
+            tell(_TELLING["pdf"])
             written["pdf"] = pdf.result()
     return [written[name] for name in FORMATS if name in written]
 
@@ -208,12 +220,13 @@ def _package(job: _Job) -> list[Path]:
 
 
 _WRITERS: dict[str, Callable[[_Job], list[Path]]] = {
-    "docx": _docx,
-    "html": _html,
-    "xlsx": _xlsx,
     "json": _json,
     "package": _package,
+    "xlsx": _xlsx,
+    "html": _html,
+    "docx": _docx,
 }
+"""The formats that Python writes, the one last that waits for pictures."""
 _TELLING = {
     **{name: f"写出 {name.upper()}" for name in ("docx", "pdf", "html", "xlsx", "json")},
     "package": "写出开放数据包",

@@ -12,6 +12,7 @@ import vl_convert
 from mingzhang.documents import Chart, Figure
 from mingzhang.numbers import PERCENT, print_value, unit_named
 from mingzhang.write.fonts import FONT_DIRECTORY, SANS
+from mingzhang.write.raster import svg_to_png
 from mingzhang.write.ring_labels import LINE, RingLabel, fitting, place_labels, turned
 
 WIDTH, HEIGHT = 480, 280
@@ -56,8 +57,7 @@ def chart_svg(chart: Chart) -> str:
 @lru_cache(maxsize=64)
 def chart_png(chart: Chart, scale: float = 3.0) -> bytes:
     """The chart as PNG, `scale` pixels to a CSS pixel."""
-    png: bytes = vl_convert.svg_to_png(chart_svg(chart), scale=scale)
-    return png
+    return svg_to_png(chart_svg(chart), scale)
 
 
 def mark_label(chart: Chart, series: int, category: int) -> str:

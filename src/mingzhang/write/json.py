@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
@@ -29,16 +29,17 @@ def write_json(document: Document, facts: Iterable[Fact], path: Path, vocabulary
 
 
 def facts_text(document: Document, facts: Iterable[Fact], vocabulary: Vocabulary) -> str:
-    """The text of the JSON file, for attaching it to other files."""
+    """The text of the JSON file, a fact a line, for attaching it to other files too."""
     content = {
         "schema": "mingzhang-facts",
         "schema_version": SCHEMA_VERSION,
         "title": document.title,
         "metadata": metadata_json(document.metadata),
         "entities": _entities(facts := list(facts), vocabulary),
-        "facts": _facts(document, facts, vocabulary),
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    head = json.dumps(content, ensure_ascii=False, indent=1).removesuffix("\n}")
+    lines = ",\n".join(f"  {line}" for line in _fact_lines(document, facts, vocabulary))
+    return f'{head},\n "facts": [\n{lines}\n ]\n}}\n'
 
 
 def facts_schema() -> dict[str, Any]:
@@ -91,21 +92,16 @@ def _entities(facts: list[Fact], vocabulary: Vocabulary) -> list[dict[str, Any]]
     ]
 
 
-def _facts(document: Document, facts: list[Fact], vocabulary: Vocabulary) -> list[dict[str, Any]]:
+def _fact_lines(document: Document, facts: list[Fact], vocabulary: Vocabulary) -> list[str]:
     printed: dict[str, list[tuple[Figure, Place]]] = defaultdict(list)
     for figure, place in printed_places(document):
         printed[figure.coordinate].append((figure, place))
-    lacking = printed.keys() - {str(fact.coordinate) for fact in facts}
+    entries = [_fact(fact, printed.get(str(fact.coordinate), []), vocabulary) for fact in facts]
+    lacking = printed.keys() - {entry["coordinate"] for entry in entries}
     if lacking:
         raise ValueError(f"printed figures without a fact: {', '.join(sorted(lacking)[:5])}")
-    entries = [_fact(fact, printed[str(fact.coordinate)], vocabulary) for fact in facts]
-    stated = Counter(entry["coordinate"] for entry in entries)
-
-    def order(entry: dict[str, Any]) -> tuple[str, str]:
-        several = stated[entry["coordinate"]] > 1
-        return entry["coordinate"], json.dumps(entry, ensure_ascii=False) if several else ""
-
-    return sorted(entries, key=order)
+    lines = sorted((entry["coordinate"], json.dumps(entry, ensure_ascii=False)) for entry in entries)
+    return [line for _, line in lines]
 
 
 def _fact(fact: Fact, printed: list[tuple[Figure, Place]], vocabulary: Vocabulary) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import typst
 
 from mingzhang.documents import Chart, Document, Heading, Problem
 from mingzhang.write.charts import chart_svg
-from mingzhang.write.fonts import FONT_DIRECTORY, SUBSTITUTE, font_problem, uncovered, unprintable
+from mingzhang.write.fonts import SUBSTITUTE, font_problem, typst_fonts, uncovered, unprintable
 from mingzhang.write.pdf_layout import lay_out
 from mingzhang.write.visible_text import visible
 from mingzhang.write.watermark import watermark_png
@@ -72,7 +72,7 @@ def _compile(root: Path, document: Document, *, with_system_fonts: bool) -> byte
     pdf: bytes = typst.compile(
         str(root / TEMPLATE.name),
         root=str(root),
-        font_paths=_fonts(with_system_fonts),
+        font_paths=typst_fonts(with_system_fonts=with_system_fonts),
         ignore_system_fonts=True,
         pdf_standards=["a-3a", "ua-1"] if _well_nested(document) else ["a-3a"],
         timestamp=datetime(published.year, published.month, published.day, tzinfo=_CHINA),
@@ -84,15 +84,6 @@ def _well_nested(document: Document) -> bool:
     """Whether headings step down one level at a time from the first, as PDF/UA asks."""
     levels = [0, *(block.level for block in document.blocks if isinstance(block, Heading))]
     return bool(document.title) and all(below <= above + 1 for above, below in pairwise(levels))
-
-
-@cache
-def _fonts(with_system_fonts: bool) -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=with_system_fonts,
-        include_embedded_fonts=False,
-        font_paths=[str(FONT_DIRECTORY)],
-    )
 
 
 @cache

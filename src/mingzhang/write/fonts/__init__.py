@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import typst
+
 from mingzhang.documents import Problem
 from mingzhang.write.fonts.coverage import characters, system_faces
 
@@ -16,6 +18,16 @@ SANS = "Mingzhang Sans"
 
 SUBSTITUTE = "〓"
 """Printed for a character that no font has, as Chinese typesetters do."""
+
+
+@cache
+def typst_fonts(*, with_system_fonts: bool) -> typst.Fonts:
+    """The bundled fonts as Typst takes them, those of the machine behind them where asked for."""
+    return typst.Fonts(
+        include_system_fonts=with_system_fonts,
+        include_embedded_fonts=False,
+        font_paths=[str(FONT_DIRECTORY)],
+    )
 
 
 def bundled_fonts() -> tuple[Path, ...]:

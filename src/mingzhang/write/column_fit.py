@@ -18,6 +18,10 @@ PADDING = 7.0
 _READABLE = 9.0
 """小五: the smallest size to which a table shrinks only to keep its labels on one line."""
 _LEADING = 1.25
+_TIGHT_LEADING = 1.12
+"""Leading of a table that just misses its page; only labels of several lines show it."""
+_ABOVE_AND_BELOW, _TIGHTLY = 1.5, 1.0
+"""Room above and below the text of a row."""
 _TALLEST_ROW = 21.0
 _SLACK = 1.02
 """Real type is a little wider than counted in em."""
@@ -45,7 +49,8 @@ def fit_table(table: Table, width: float, height: float) -> Fit:
     """Lay a table out for a page area of this width and height.
 
     Takes the largest size at which the table stays on one page with its numbers whole, on one line a row where that
-    stays readable; a table too long for a page is set comfortably and flows on.
+    stays readable; one that just misses its page is set tightly; a table too long for a page is set comfortably and
+    flows on.
     """
     columns = column_count(table)
     demands, relative = column_demands(table, columns), relative_widths(table, columns)
@@ -57,6 +62,12 @@ def fit_table(table: Table, width: float, height: float) -> Fit:
                 fit = _laid_out(header, body, widths, size, height)
                 if fit.height <= height:
                     return fit
+    for size in SIZES:
+        widths = fit_columns(demands, relative, width, size)
+        if widths is not None:
+            fit = _laid_out(header, body, widths, size, height, tight=True)
+            if fit.height <= height:
+                return fit
     for size in (_READABLE, *SIZES):
         widths = fit_columns(demands, relative, width, size)
         if widths is not None:
@@ -112,14 +123,21 @@ def _shares(weights: Sequence[float], width: float) -> tuple[float, ...]:
 
 
 def _laid_out(
-    header: list[list[Placed]], body: list[list[Placed]], widths: Sequence[float], size: float, height: float
+    header: list[list[Placed]],
+    body: list[list[Placed]],
+    widths: Sequence[float],
+    size: float,
+    height: float,
+    *,
+    tight: bool = False,
 ) -> Fit:
-    leading = round(size * _LEADING * 2) / 2
-    natural_header = [_row_height(line, widths, size, leading) for line in header]
-    natural_body = [_row_height(line, widths, size, leading) for line in body]
+    leading = round(size * (_TIGHT_LEADING if tight else _LEADING) * 2) / 2
+    air = _TIGHTLY if tight else _ABOVE_AND_BELOW
+    natural_header = [_row_height(line, widths, size, leading, air) for line in header]
+    natural_body = [_row_height(line, widths, size, leading, air) for line in body]
     rows = len(natural_header) + len(natural_body)
     spare = (height - 3.0 - sum(natural_header) - sum(natural_body)) / max(rows, 1)
-    grown = min(max(spare, 0.0) + leading + 1.5, _TALLEST_ROW)
+    grown = min(max(spare, 0.0) + leading + air, _TALLEST_ROW)
     return Fit(
         size,
         leading,
@@ -131,14 +149,16 @@ def _laid_out(
     )
 
 
-def _row_height(line: Sequence[Placed], widths: Sequence[float], size: float, leading: float) -> float:
+def _row_height(
+    line: Sequence[Placed], widths: Sequence[float], size: float, leading: float, air: float
+) -> float:
     """Height of a row by its longest one-row cell; a cell over several rows finds room in all of them."""
     most = 1
     for placed in line:
         room = sum(widths[placed.column : placed.column + placed.columns]) - PADDING + 1.5
         lines = wrapped_lines(placed.cell.text, placed.cell.indent, room, size)
         most = max(most, -(-lines // placed.rows))
-    return most * leading + 1.5
+    return most * leading + air
 
 
 def wrapped_lines(text: str, indent: float, room: float, size: float) -> int:

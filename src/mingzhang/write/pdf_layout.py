@@ -8,7 +8,7 @@ from typing import Any
 from mingzhang.documents import Block, Chart, Contents, Document, Heading, PageBreak, Paragraph, Table
 from mingzhang.write.column_fit import Fit, fit_table, wrapped_lines
 from mingzhang.write.furniture import entity_line, unit_line
-from mingzhang.write.table_grid import Placed
+from mingzhang.write.table_grid import Placed, is_whole
 from mingzhang.write.visible_text import visible
 
 Data = dict[str, Any]
@@ -38,8 +38,25 @@ def lay_out(document: Document) -> Data:
         "watermark": "watermark.png" if metadata.watermark else None,
         "cover": cover,
         "cover-size": min(30.0, 440.0 / max(1, max(map(len, cover)))),
+        "contents-air": _contents_air(document.blocks),
         "parts": _parts(document.blocks),
     }
+
+
+def _contents_air(blocks: Sequence[Block]) -> float:
+    """How much of the usual room between its lines the contents may have, so that they fill a page and not a line more.
+
+    Contents that would not fit even tightly have all the room and go on to a second page.
+    """
+    lines, gaps = 46.0, 0.0
+    for heading in blocks:
+        if isinstance(heading, Heading) and heading.level <= 2:
+            size, gap, indent = (12.0, 13.0, 0.0) if heading.level == 1 else (11.5, 7.0, 2.0)
+            wrapped = wrapped_lines(heading.text, indent, PORTRAIT[0] - 30.0, size)
+            lines += 0.74 * size * wrapped + 0.6 * size * (wrapped - 1)
+            gaps += gap
+    air = (PORTRAIT[1] - lines) / gaps if gaps else 1.0
+    return round(air, 3) if 0.5 <= air < 1.0 else 1.0
 
 
 def _cover_lines(document: Document) -> list[str]:
@@ -152,7 +169,7 @@ def _names(heading: Heading, table: Table) -> bool:
 def _table(table: Table, headings: list[Heading], turned: bool) -> Data:
     width, height = LANDSCAPE if turned else PORTRAIT
     titled = bool(headings) and _names(headings[-1], table)
-    notes = sum(wrapped_lines(note, 0, width, 10.0) * 15.5 + 5.0 for note in table.notes)
+    notes = sum(wrapped_lines(note, 0, width, 10.0) * 13.0 + 6.0 for note in table.notes)
     above = sum(_HEADING_HEIGHTS.get(heading.level, 36.0) for heading in headings)
     above += 0.0 if titled or not table.title else 28.0
     above += 15.5 * (bool(table.number) + bool(table.entity or table.unit))
@@ -207,5 +224,5 @@ def _cell(placed: Placed) -> Data:
         "align": cell.align,
         "bold": cell.bold,
         "indent": max(0, cell.indent),
-        "whole": cell.figure is not None or (0 < len(text) <= 20 and text.isascii() and " " not in text),
+        "whole": is_whole(cell),
     }

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingzhang.documents import Table, TableCell, TableRow
-from mingzhang.write.plain_text import ems
+from mingzhang.write.plain_text import ems, number_ems
 
 _WIDEST_WISH = 30.0
 """Em beyond which a label is prose and may wrap."""
 
 
-_AIR = 0.7
-"""Em of room that a column of figures likes to have."""
+_RUN = re.compile("[!-~]+")
+_BREAKS_ANYWHERE = 20
+"""Characters of Latin text from which on it is broken wherever a line ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,12 @@ def column_demands(table: Table, columns: int) -> list[Demand]:
         for placed in line:
             if placed.columns == 1:
                 cell = placed.cell
-                width = _longest_line(cell.text) + cell.indent
-                whole = cell.figure is not None or cell.align == "right" or _is_code(cell.text)
+                whole = is_whole(cell)
+                own = number_ems(cell.text, bold=cell.bold) if whole else _longest_line(cell.text)
+                width = own + cell.indent
                 least[placed.column] = max(
-                    least[placed.column], width if whole else min(width, 3.0 + cell.indent, width)
+                    least[placed.column],
+                    width if whole else max(min(width, 3.0 + cell.indent), _longest_run(cell.text)),
                 )
                 wish[placed.column] = max(wish[placed.column], width)
     return [Demand(low, max(low, high)) for low, high in zip(least, wish, strict=True)]
@@ -126,6 +130,17 @@ def relative_widths(table: Table, columns: int) -> list[float]:
         for index in range(columns)
     ]
     return [max(width, max(widths) / 10) for width in widths]
+
+
+def is_whole(cell: TableCell) -> bool:
+    """Whether a cell holds a number or a code, which no line break may divide."""
+    return cell.figure is not None or cell.align == "right" or _is_code(cell.text)
+
+
+def _longest_run(text: str) -> float:
+    """Width of the longest run of Latin letters, which break nowhere; addresses and the like break anywhere."""
+    runs = [run for run in _RUN.findall(text) if len(run) < _BREAKS_ANYWHERE]
+    return max((0.6 * len(run) for run in runs), default=0.0)
 
 
 def _longest_line(text: str) -> float:

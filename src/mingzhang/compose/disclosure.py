@@ -36,6 +36,9 @@ from mingzhang.numbers.chinese import chinese_numeral
 _NUMERAL = re.compile("（[一二三四五六七八九十]+）")
 """A numbered heading; which number it is follows from those printed before it in its section."""
 
+_USER_TEXT = re.compile(r"\{text:([^{}:]+)\}")
+"""A paragraph that is nothing but a text of the user: it may be several paragraphs, with tables."""
+
 UNIT_KINDS = {
     "administrative": "行政单位",
     "civil_servant_managed": "参照公务员法管理的事业单位",
@@ -201,6 +204,9 @@ class _Composer:
             if inside:
                 spans = [*self.writer.render(head), *inside, *self.writer.render(tail)]
                 blocks.append(Paragraph(merge(spans), template.kind))
+        elif own := _USER_TEXT.fullmatch(template.text):
+            text = self.writer.texts.get(own[1], "")
+            blocks.extend(compose_user_text(text, self.writer, level=4 if template.heading else 3))
         elif template.text:
             spans_of = self.writer.render(template.text)
             if spans_of:

@@ -6,6 +6,9 @@ written, and lines of the form `|a|b|c|` make a table whose first line is the he
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from mingzhang.compose.template import Writer
 from mingzhang.documents import Block, Heading, Paragraph, Table, TableCell, TableRow
 
@@ -15,7 +18,7 @@ def compose_user_text(text: str, writer: Writer, *, level: int = 2) -> list[Bloc
     blocks: list[Block] = []
     rows: list[list[str]] = []
     above = level - 1
-    for line in [*(line.strip() for line in text.splitlines()), ""]:
+    for line in _lines(text):
         if line.startswith("|") and line.endswith("|") and line.strip("|- :"):
             rows.append([cell.strip() for cell in line[1:-1].split("|")])
             continue
@@ -32,6 +35,16 @@ def compose_user_text(text: str, writer: Writer, *, level: int = 2) -> list[Bloc
         elif line:
             blocks.append(Paragraph(writer.render_user(line)))
     return blocks
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines of the text, stripped, and an empty one at the end; within a table row other line breaks are spaces."""
+    for line in re.split(r"\r\n?|\n", text):
+        if line.strip().startswith("|"):
+            yield " ".join(line.split())
+        else:
+            yield from (part.strip() for part in line.splitlines())
+    yield ""
 
 
 def _words(text: str, writer: Writer) -> str:

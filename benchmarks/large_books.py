@@ -118,8 +118,8 @@ def _organise() -> list[Kind]:
             for each in range(1, PROJECTS_A_UNIT + 1)
         ]
         kinds += _kinds_of(unit, [project.code for project in projects], 1 / number)
-    for institution in units[12:15]:
-        kinds += _paid_inside(units[0], institution)
+    for institution in units[13:17]:
+        kinds += _paid_inside(units[12], institution)
     return kinds
 
 
@@ -152,14 +152,22 @@ def _kinds_of(unit, projects: list[str], size: float) -> Iterator[Kind]:
 
 
 def _paid_inside(payer, receiver) -> Iterator[Kind]:
-    """What one unit pays another for services: an expenditure here, other revenue there, taken out of the whole."""
+    """What an institution passes on of its own money: expenditure here, revenue there, taken out of the whole."""
     name = f"{payer.code} to {receiver.code}"
-    function = FUNCTIONS[payer.kind]
+    function = FUNCTIONS["institution"]
     yield _kind(
-        payer, "V02", 0.3, 20_000, (f"{payer.code} quota", name),
-        function=function, economic="30227", counterparty=receiver.code,
+        payer, "V30", 0.03, 20_000, (f"{payer.code} bank", name),
+        function=function, fund="other", accounts=("5501", "7501"), counterparty=receiver.code,
     )  # fmt: skip
-    yield _kind(receiver, "V25", name=name, function=FUNCTIONS[receiver.kind], counterparty=payer.code)
+    yield _kind(
+        receiver,
+        "V29",
+        name=name,
+        function=function,
+        fund="other",
+        accounts=("4201", "6201"),
+        counterparty=payer.code,
+    )
 
 
 def _kind(

@@ -78,12 +78,15 @@ def timed_process(name: str, arguments: Sequence[str | Path], runs: int = 3) -> 
 
 
 def _megabytes(pid: int) -> float:
-    """The most memory a running process has had."""
+    """The most memory that a running process and those it started have had, added up."""
+    total = 0.0
     with contextlib.suppress(OSError):
         for line in Path(f"/proc/{pid}/status").read_text().splitlines():
             if line.startswith("VmHWM:"):
-                return int(line.split()[1]) / 1024
-    return 0.0
+                total += int(line.split()[1]) / 1024
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            total += _megabytes(int(child))
+    return total
 
 
 def peak_megabytes() -> float:

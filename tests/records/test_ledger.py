@@ -135,6 +135,89 @@ BAD = {
 }
 
 
+REFUSALS = {
+    "unbalanced": (
+        "预算会计借贷不平，贷方比借方多10.00元",
+        "office，2021-03-15，“购办公用品”，预算会计",
+        "核对各行金额",
+    ),
+    "unknown_account": (
+        "没有会计科目5999",
+        "office，2021-03-15，“购办公用品”，财务会计第1行",
+        "改用会计科目表中的科目",
+    ),
+    "unknown_function": (
+        "没有功能分类科目2049999999",
+        "office，2021-03-15，“购办公用品”，预算会计第1行",
+        "改用当年政府收支分类科目中的项级科目",
+    ),
+    "expired_function": (
+        "2040609 仲裁在2021年不使用",
+        "office，2021-03-15，“购办公用品”，预算会计第1行",
+        "改用当年有效的科目",
+    ),
+    "function_not_lowest": (
+        "20406 司法不是项级科目",
+        "office，2021-03-15，“购办公用品”，预算会计第1行",
+        "改用它下面的项级科目",
+    ),
+    "unknown_economic": (
+        "没有部门预算支出经济分类科目39999999",
+        "office，2021-03-15，“购办公用品”，预算会计第1行",
+        "改用款级经济科目",
+    ),
+    "economic_not_lowest": (
+        "302 商品和服务支出不是款级科目",
+        "office，2021-03-15，“购办公用品”，预算会计第1行",
+        "改用它下面的款级科目",
+    ),
+    "wrong_date": (
+        "“2021-02-30”不是日期",
+        "office，2021-02-30，“购办公用品”",
+        "按 年-月-日 填写，如 2021-03-31",
+    ),
+    "wrong_amount": ("金额为零", "office，2021-03-15，“购办公用品”，预算会计第1行", "填写金额，或删去这一行"),
+    "negative_amount": (
+        "金额-5.00元为负数",
+        "office，2021-03-15，“购办公用品”，财务会计第1行",
+        "改记到相反方向；红字只用于调整凭证和支出退回",
+    ),
+}
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_a_refusal_says_what_is_wrong_where_and_what_to_do(code, bureau):
+    """The words an accountant reads; one slip is told once."""
+    first = check(BAD[code])[0]
+    assert (first.code, first.what, first.where, first.remedy) == (code, *REFUSALS[code])
+    assert {problem.code for problem in check(BAD[code])} == {code}
+
+
+def test_a_closed_period_and_a_used_number_say_so(bureau):
+    """The two refusals that depend on what the books hold already."""
+    post([spending(number="记-7")])
+    [taken] = post([spending(number="记-7")]).problems
+    assert (taken.what, taken.where, taken.remedy) == (
+        "凭证号记-7已经使用",
+        "office，2021年",
+        "改用未使用的凭证号，或不填由系统编号",
+    )
+    PeriodLock.objects.create(entity=bureau.office, year=2021, month=3, closed_at=timezone.now())
+    [closed] = check(spending())
+    assert (closed.what, closed.where, closed.remedy) == (
+        "2021年3月已结账",
+        "office，2021-03-15，“购办公用品”",
+        "改记到未结账期间，或作调整凭证并写明原因",
+    )
+
+
+def test_one_slip_is_told_once_and_a_long_summary_by_its_beginning(bureau):
+    """7101 instead of its detail account is one slip, not two; a long summary is shown by its beginning."""
+    assert found(BAD["account_not_lowest"]) == ["account_not_lowest"]
+    [problem] = check(BAD["text_too_long"])
+    assert problem.where == f"office，2021-03-15，“{'长' * 30}…”"
+
+
 @pytest.mark.parametrize("code", BAD)
 def test_a_bad_voucher_is_refused_with_place_and_remedy(code, bureau):
     """Each slip is found under its own name, told in Chinese, and nothing is posted."""

@@ -39,6 +39,8 @@ _MIRROR_NAMES = {
     "6001": "财政拨款收入",
 }
 _STARTING_OR_ENDING = (VoucherKind.OPENING, VoucherKind.CLOSING)
+_SHOWN = 30
+"""So much of a summary says which voucher is meant."""
 _LONGEST = {
     "summary": ("摘要", 200),
     "number": ("凭证号", 40),
@@ -106,7 +108,9 @@ def _problem(
     code: str, what: str, draft: VoucherDraft, remedy: str, place: str = "", severity: str = "error"
 ) -> Problem:
     name = draft.number or draft.event_key
-    stated = (draft.entity, str(draft.date), name, f"“{draft.summary}”" if draft.summary else "", place)
+    words = draft.summary.strip()
+    shown = f"“{words[:_SHOWN]}{'…' if len(words) > _SHOWN else ''}”" if words else ""
+    stated = (draft.entity, str(draft.date), name, shown, place)
     return Problem(code, what, "，".join(filter(None, stated)), remedy, severity)
 
 
@@ -129,7 +133,7 @@ def _check_head(draft: VoucherDraft) -> Iterator[Problem]:
             "unknown_voucher_kind",
             f"凭证类型“{draft.kind}”不存在",
             draft,
-            "改为 " + "、".join(VoucherKind.values),
+            "改为 " + "、".join(f"{code}（{chinese}）" for code, chinese in VoucherKind.choices),
         )
     if not (draft.financial or draft.budgetary):
         yield _problem("empty_voucher", "凭证没有分录", draft, "至少在一个会计体系中填写借贷分录")
@@ -168,7 +172,7 @@ def _check_date(draft: VoucherDraft, entity: Entity, books: Books) -> Iterator[P
 def _check_systems(draft: VoucherDraft) -> Iterator[Problem]:
     for system, name, entries in draft.sides():
         wanted = "financial" if system == "F" else "budgetary"
-        for entry in entries:
+        for place, entry in enumerate(entries, 1):
             account = codes.account_named(entry.account)
             if account is not None and account.system != wanted:
                 yield _problem(
@@ -176,6 +180,7 @@ def _check_systems(draft: VoucherDraft) -> Iterator[Problem]:
                     f"{account.code} {account.name}不是{name}科目",
                     draft,
                     "改记到另一会计体系",
+                    f"{name}第{place}行",
                 )
 
 

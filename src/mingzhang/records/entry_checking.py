@@ -32,8 +32,10 @@ def check_entry(
     """Everything wrong with one entry: side, amount, account, codes, project, attributes."""
     if entry.side not in ("D", "C"):
         yield problem("wrong_side", f"方向“{entry.side}”无法识别", "填 D（借）或 C（贷）")
-    if type(entry.fen) is not int or entry.fen == 0:
-        yield problem("wrong_amount", f"金额“{entry.fen}”不是非零的整数（分）", "填写以分为单位的整数")
+    if entry.fen == 0:
+        yield problem("wrong_amount", "金额为零", "填写金额，或删去这一行")
+    elif type(entry.fen) is not int:
+        yield problem("wrong_amount", f"金额“{entry.fen}”不是以分为单位的整数", "填写以分为单位的整数")
     elif entry.fen < 0 and draft.kind != VoucherKind.ADJUSTING and draft.template != "V31":
         yield problem(
             "negative_amount",
@@ -117,7 +119,8 @@ def check_codes(entry: Entry, year: int, problem: Complain) -> Iterator[Problem]
 
 def _check_attributes(entry: Entry, account: str, problem: Complain) -> Iterator[Problem]:
     if entry.fund and entry.fund not in FUNDS:
-        yield problem("unknown_fund", f"资金来源“{entry.fund}”无法识别", "改为 " + "、".join(FUNDS))
+        known = "、".join(f"{code}（{chinese}）" for code, chinese in FUNDS.items())
+        yield problem("unknown_fund", f"资金来源“{entry.fund}”无法识别", f"改为 {known}")
         return
     if entry.nature and entry.nature not in NATURES:
         yield problem(
@@ -136,7 +139,7 @@ def _check_attributes(entry: Entry, account: str, problem: Complain) -> Iterator
         return
     if entry.nature == "project" and not entry.project and account[0] in "67":
         yield problem("project_missing", f"{account}的项目支出没有填写项目", "填写项目代码")
-    basic_spending = entry.nature == "basic" and entry.economic and account[0] == "7"
+    basic_spending = entry.nature == "basic" and codes.economic_named(entry.economic) and account[0] == "7"
     if basic_spending and codes.economic_group(entry.economic) not in ("personnel", "public"):
         yield problem(
             "economic_not_basic",
@@ -148,7 +151,7 @@ def _check_attributes(entry: Entry, account: str, problem: Complain) -> Iterator
     elif account[:4] in _OWN_MONEY and codes.is_fiscal(entry.fund):
         yield problem("fund_mismatch", f"{account}的资金来源不应为财政拨款", "改正科目或资金来源")
     expected = codes.budgetary_account(account[:4], entry.fund, entry.nature, entry.economic or "public")
-    if account[:4] in ("7101", "7201") and expected != account:
+    if account[:4] in ("7101", "7201") and expected != account and not codes.has_details(account):
         yield problem(
             "fund_mismatch", f"科目{account}与资金来源、支出性质不一致", f"按资金来源和支出性质应为{expected}"
         )

@@ -19,11 +19,13 @@ from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
+from mingzhang.audit import Finding, check_all
 from mingzhang.catalogue.loading import edition as edition_named
+from mingzhang.catalogue.loading.relations import relations
 from mingzhang.compose import Composition, Explainer, Material, compose
 from mingzhang.compose.titles import title_of
 from mingzhang.documents import Chart, Document, Problem
-from mingzhang.facts import Coordinate, Derivation, Fact, FactStore
+from mingzhang.facts import Coordinate, Derivation, Fact, FactStore, Verdict
 from mingzhang.facts.structure import exact_sums
 from mingzhang.forms import Edition
 from mingzhang.numbers.controlled import Infeasible, controlled_rounding
@@ -57,11 +59,18 @@ def disclose(
     """Compose the disclosure. `controlled` rounding finds printed figures that add up everywhere."""
     form = edition_named(edition) if isinstance(edition, str) else edition
     composition = compose(facts, form, material)
-    if rounding == "half-up":
-        return composition
-    controlled, problems = control(composition.document, facts)
-    again = compose(facts, form, material, controlled)
-    return replace(again, problems=(*again.problems, *problems))
+    problems = tuple(finding.problem() for finding in findings(facts, material.entity, material.year))
+    if rounding != "half-up":
+        controlled, not_controlled = control(composition.document, facts)
+        composition = compose(facts, form, material, controlled)
+        problems = (*not_controlled, *problems)
+    return replace(composition, problems=(*composition.problems, *problems))
+
+
+def findings(facts: FactStore, entity: str, year: int) -> list[Finding]:
+    """Relations of the catalogue that the facts contradict. Where a figure is not known, nothing is said."""
+    found = check_all(relations(), facts, entity, str(year))
+    return [finding for finding in found if finding.verdict is not Verdict.UNDECIDED]
 
 
 def control(document: Document, facts: FactStore) -> tuple[dict[Coordinate, Decimal], tuple[Problem, ...]]:

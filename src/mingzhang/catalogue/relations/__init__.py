@@ -1,0 +1,1 @@
+"""What must hold beyond the structure: one law a file, each a `relation`; what they cover is in `checklist.csv`."""

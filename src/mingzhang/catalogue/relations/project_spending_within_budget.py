@@ -1,4 +1,4 @@
-"""A project spends at most its adjusted budget (项目执行数不超过全年预算数).
+"""A project spends at most its adjusted budget of fiscal money (项目财政拨款执行数不超过全年预算数).
 
 Law:
     中华人民共和国预算法，第十三条：支出必须以经批准的预算为依据。Cited from memory。
@@ -16,10 +16,12 @@ Example:
 from mingzhang.forms.relation import Article, Relation
 
 relation = Relation(
-    chinese="项目执行数不超过全年预算数",
-    formula="expenditure[project=$code] ≤ expenditure[project=$code]#adjusted_budget",
+    chinese="项目财政拨款执行数不超过全年预算数",
+    formula=(
+        "expenditure[fund=fiscal,project=$code] ≤ expenditure[fund=fiscal,project=$code]#adjusted_budget"
+    ),
     law=Article("中华人民共和国预算法", "第十三条：支出必须以经批准的预算为依据", from_memory=True),
     remedy="核对项目凭证与预算调整（追加、上年结转）登记。",
-    severity="error",
+    severity="warning",
     each="project",
 )

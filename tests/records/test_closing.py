@@ -125,6 +125,26 @@ def test_finished_projects_become_surplus(bureau):
     assert balance(bureau.office, 2021, "810205", project="P1-1") == -40_000
 
 
+def test_a_finished_first_level_project_takes_its_sub_projects_along(bureau):
+    """The ledger names sub-projects; finishing the first-level project finishes them all. Unknown codes are refused."""
+    accept(
+        book(bureau.office, "V01", 40_000, nature="project", project="P1-1"),
+        book(bureau.office, "V01", 5_000, nature="project", project="P1-2"),
+    )
+    refused = close_year(bureau.office, 2021, finished_projects=["P1", "P8"])
+    assert [problem.code for problem in refused.problems] == ["unknown_project"]
+    assert Voucher.objects.count() == 2
+    held(close_year(bureau.office, 2021, finished_projects=["P1"]))
+    assert balance(bureau.office, 2021, "810205") == -45_000
+    assert balance(bureau.office, 2021, "810107") == 0
+
+
+def test_a_department_has_no_months_to_close(bureau):
+    """Only units keep books; a lock on the department would lock nothing."""
+    assert [p.code for p in close_month(bureau.department, 2021, 3).problems] == ["entity_without_books"]
+    assert PeriodLock.objects.count() == 0
+
+
 def institution_year(centre):
     return [
         book(centre, "V28", 90_000, function=AID, fund="other"),

@@ -319,7 +319,7 @@ def test_every_expenditure_is_basic_or_project(account, bureau):
     assert found(own_spending(account, nature="")) == ["missing_attributes"]
 
 
-def test_fiscal_balances_are_kept_by_fund_and_function(bureau):
+def test_balances_of_government_funds_are_kept_by_function(bureau):
     """The funds' table prints opening and closing balances by function: a balance without one would stand in no row."""
 
     def opening(account, **stated):
@@ -331,6 +331,7 @@ def test_fiscal_balances_are_kept_by_fund_and_function(bureau):
     whole = {"fund": "government_managed_funds", "function": "2120803"}
     assert found(opening("810107", **whole)) == []
     assert found(opening("810107", fund="government_managed_funds")) == ["missing_attributes"]
+    assert found(opening("810107", fund="general_public_budget")) == []
     assert found(opening("810205", **{**whole, "fund": "other"})) == ["fund_mismatch"]
     assert found(opening("820105", fund="general_public_budget")) == ["fund_mismatch"]
     assert found(opening("820105", fund="nonfiscal_special")) == []

@@ -6,6 +6,7 @@ from mingzhang.facts import Coordinate
 from mingzhang.records.closing import close_month, close_year
 from mingzhang.records.ledger import post
 from records.bookkeeping import AID, accept, at_bureau
+from records.bookkeeping import book as book_fen
 from records.two_years import (
     book,
     close_first,
@@ -295,6 +296,15 @@ def test_personnel_public_and_operating_costs(closed):
         )
     ]
     assert found == [2300, 600, 600, 2470, 100, 100]
+
+
+def test_other_expenditure_from_the_general_budget_is_public_cost_too(bureau):
+    """运费 of assets received (7901, quota) is fiscal spending: in tables 5 and 6, and so in 机关运行经费."""
+    accept(book_fen(bureau.office, "V39", {"value": 90_00, "fee": 5_00}, economic="30214"))
+    store = store_of(2021)
+    basic = "fund=general_public_budget,nature=basic"
+    asked = (f"expenditure[{basic}]", f"expenditure[economic=public,{basic}]", "operating_costs")
+    assert [store.value(at_bureau(text)) for text in asked] == [5, 5, 5]
 
 
 @pytest.mark.parametrize(

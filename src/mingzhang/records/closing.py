@@ -16,7 +16,7 @@ from mingzhang.records.closing_checks import Check, checks_after_closing
 from mingzhang.records.drafts import VoucherDraft
 from mingzhang.records.financial_close import FinancialClose
 from mingzhang.records.ledger import post
-from mingzhang.records.models import BUDGETARY, FINANCIAL, Entity, PeriodLock, Voucher, VoucherKind
+from mingzhang.records.models import BUDGETARY, FINANCIAL, Entity, PeriodLock, Project, Voucher, VoucherKind
 from mingzhang.records.opening import open_next_year, still_missing
 from mingzhang.records.places import Balances, Place, Step
 from mingzhang.records.sums import ledger_sums
@@ -58,6 +58,8 @@ class Closed:
 def close_month(entity: Entity, year: int, month: int) -> Closed:
     """Carry the month's income and expense into 本期盈余 and lock the month. Months close in order, once."""
     period = f"{year}年{month}月"
+    if not entity.keeps_books:
+        return _without_books(entity, period)
     open_before = [earlier for earlier in range(1, month) if not _is_locked(entity, year, earlier)]
     first = (
         Voucher.objects.filter(entity=entity, year=year)
@@ -86,20 +88,29 @@ def close_year(
 ) -> Closed:
     """Close a year: financial close, the sixteen budgetary steps, lock, next year's opening, checks.
 
-    `special_surplus` fen are put aside by an institution (提取专用结余); `finished_projects` are codes of first-level
-    or sub-projects whose unspent money becomes surplus. A closed year is closed again only for adjusting vouchers
+    `special_surplus` fen are put aside by an institution (提取专用结余); `finished_projects` are codes of projects
+    whose unspent money becomes surplus, a first-level one with all its sub-projects. A closed year is closed again only for adjusting vouchers
     posted since, and then only what they left is carried.
     """
     period = f"{year}年度"
     if refusal := _refusal(entity, year, special_surplus):
         return refusal
+    projects = {
+        project.code: project.parent.code if project.parent else ""
+        for project in Project.objects.select_related("parent")
+    }
+    if unknown := [code for code in finished_projects if code not in projects]:
+        return _refused(
+            entity, period, "unknown_project", f"没有代码为“{unknown[0]}”的项目", "核对已完成项目的代码"
+        )
+    finished = {code for code, above in projects.items() if {code, above} & set(finished_projects)}
     with transaction.atomic():
         financial = FinancialClose(_balances(entity, year, FINANCIAL), special_funds=special_surplus)
         budgetary = YearEnd(
             _balances(entity, year, BUDGETARY),
             administrative=entity.accounting == "administrative",
             special_surplus=special_surplus,
-            finished_projects=finished_projects,
+            finished_projects=finished,
         )
         last_day = date(year, 12, 31)
         done, problems = _post_steps(entity, last_day, financial.year(), FINANCIAL)
@@ -119,9 +130,7 @@ def close_year(
 def _refusal(entity: Entity, year: int, special_surplus: int) -> Closed | None:
     period = f"{year}年度"
     if not entity.keeps_books:
-        return _refused(
-            entity, period, "entity_without_books", f"“{entity.name}”不是记账单位", "对预算单位逐一结账"
-        )
+        return _without_books(entity, period)
     if special_surplus and entity.accounting == "administrative":
         return _refused(entity, period, "no_special_surplus", "行政单位不提取专用结余", "去掉提取金额")
     if _is_locked(entity, year, PeriodLock.YEAR) and not _left_to_close(entity, year):
@@ -205,6 +214,12 @@ def _is_locked(entity: Entity, year: int, month: int) -> bool:
 
 def _last_day(year: int, month: int) -> date:
     return date(year, 12, 31) if month == 12 else date.fromordinal(date(year, month + 1, 1).toordinal() - 1)
+
+
+def _without_books(entity: Entity, period: str) -> Closed:
+    return _refused(
+        entity, period, "entity_without_books", f"“{entity.name}”不是记账单位", "对预算单位逐一结账"
+    )
 
 
 def _refused(entity: Entity, period: str, code: str, what: str, remedy: str) -> Closed:

@@ -128,7 +128,7 @@ def _stated(**dimensions: str) -> Dimensions:
 
 def _memo_shares(line: Classified, unit_kind: str, stated: dict[str, str]) -> Iterator[Share]:
     """Figures that are a view of expenditure: “三公” and 机关运行经费."""
-    if line.account[:4] not in ("7101", "7201"):
+    if line.account[:4] not in ("7101", "7201", "7901"):
         return
     if concept := THREE_PUBLIC.get(line.economic):
         names = ("detail", "fund") if concept == "official_vehicle_running" else ("fund",)

@@ -133,7 +133,9 @@ def _check_attributes(entry: Entry, account: str, problem: Complain) -> Iterator
             f"资金年份“{entry.source}”无法识别",
             "改为 current（当年）或 prior（以前年度结转）",
         )
-    missing = [chinese for name, chinese in _required(account).items() if not getattr(entry, name)]
+    missing = [
+        chinese for name, chinese in _required(account, entry.fund).items() if not getattr(entry, name)
+    ]
     if missing:
         yield problem("missing_attributes", f"{account}缺少{'、'.join(missing)}", f"补填{'、'.join(missing)}")
         return
@@ -161,8 +163,11 @@ def _check_attributes(entry: Entry, account: str, problem: Complain) -> Iterator
         )
 
 
-def _required(account: str) -> dict[str, str]:
-    """Attributes that a line of this budgetary account cannot do without."""
+def _required(account: str, fund: str) -> dict[str, str]:
+    """Attributes that a line of this budgetary account cannot do without.
+
+    Balances of funds that have tables of their own are printed by function; one without would stand in no row.
+    """
     names: dict[str, str] = {}
     if account[0] in "67":
         names = {"fund": "资金来源", "function": "功能分类科目"}
@@ -170,8 +175,8 @@ def _required(account: str) -> dict[str, str]:
             names["nature"] = "支出性质"
         if account[0] == "7" and account[:4] not in EXPENDITURE_NATURES:
             names |= {"economic": "经济分类科目", "nature": "支出性质"}
-    elif account[:4] in _FISCAL_BALANCES:
+    elif account[:4] in _FISCAL_BALANCES and fund in ("government_managed_funds", "state_capital_operations"):
         names = {"fund": "资金来源", "function": "功能分类科目"}
-    elif account[:4] == "8201":
+    elif account[:4] in (*_FISCAL_BALANCES, "8201"):
         names = {"fund": "资金来源"}
     return names

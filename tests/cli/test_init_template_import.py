@@ -366,3 +366,23 @@ def test_a_refused_import_prints_the_problems_and_writes_them_all_down(run):
     page = load_workbook(out / "问题.xlsx").active
     assert page.max_row - 1 >= 100
     assert [cell.value for cell in page[1]][:4] == ["文件", "工作表", "行", "列"]
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "words"),
+    [
+        (("--special-surplus", "100"), 2, "提取专用结余要逐个单位办理"),
+        (("--special-surplus", "多", "--entity", "101002"), 2, "“多”不是金额"),
+        (("--special-surplus", "1.005", "--entity", "101002"), 2, "“1.005”不是金额"),
+        (("--special-surplus", "100", "--month", "3", "--entity", "101002"), 2, "按月关账不结转项目"),
+        (("--special-surplus", "100.00", "--entity", "101002"), 1, "提取专用结余100.00元超过可分配的0.00元"),
+        (("--special-surplus", "100", "--entity", "101001"), 1, "行政单位不提取专用结余"),
+        (("--finished-project", "P8"), 1, "没有代码为“P8”的项目"),
+        ((), 0, "2021年度已结账"),
+    ],
+)
+def test_closing_says_what_it_did_or_why_not(options, status, words, run, capfd):
+    """年终结账 takes finished projects and the surplus put aside, and refuses what cannot be."""
+    run(*INIT)
+    output = run("close", "--year", "2021", *options, status=status)
+    assert words in output + capfd.readouterr().err

@@ -383,6 +383,6 @@ def test_a_refused_import_prints_the_problems_and_writes_them_all_down(run):
 )
 def test_closing_says_what_it_did_or_why_not(options, status, words, run, capfd):
     """年终结账 takes finished projects and the surplus put aside, and refuses what cannot be."""
-    run(*INIT)
+    run("init", *INIT)
     output = run("close", "--year", "2021", *options, status=status)
     assert words in output + capfd.readouterr().err

@@ -39,6 +39,9 @@ _NUMERAL = re.compile("（[一二三四五六七八九十]+）")
 _USER_TEXT = re.compile(r"\{text:([^{}:]+)\}")
 """A paragraph that is nothing but a text of the user: it may be several paragraphs, with tables."""
 
+_LONGEST_SENTENCE = 12
+"""Items up to which an enumeration is one sentence; more are a list."""
+
 UNIT_KINDS = {
     "administrative": "行政单位",
     "civil_servant_managed": "参照公务员法管理的事业单位",
@@ -196,12 +199,20 @@ class _Composer:
                 )
         elif template.each:
             head, _, tail = template.text.partition("{each}")
-            inside: list[Span] = []
-            for code, words in self._repeat(template.each):
-                if inside:
-                    inside.append(Span(template.join))
-                inside.extend(self.writer.render(template.fragment, code, self._named(code, words)))
-            if inside:
+            items = [
+                self.writer.render(template.fragment, code, self._named(code, words))
+                for code, words in self._repeat(template.each)
+            ]
+            if len(items) > _LONGEST_SENTENCE and tail == "。":
+                blocks.append(Paragraph(self.writer.render(head), template.kind))
+                for number, item in enumerate(items, 1):
+                    end = "；" if number < len(items) else tail
+                    spans = [Span(f"（{number}）"), *item, Span(end)]
+                    blocks.append(Paragraph(merge(spans), "list"))
+            elif items:
+                inside = [*items[0]]
+                for item in items[1:]:
+                    inside += [Span(template.join), *item]
                 spans = [*self.writer.render(head), *inside, *self.writer.render(tail)]
                 blocks.append(Paragraph(merge(spans), template.kind))
         elif own := _USER_TEXT.fullmatch(template.text):

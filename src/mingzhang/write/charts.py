@@ -12,6 +12,7 @@ import vl_convert
 from mingzhang.documents import Chart, Figure
 from mingzhang.numbers import PERCENT, print_value, unit_named
 from mingzhang.write.fonts import FONT_DIRECTORY, SANS
+from mingzhang.write.plain_text import number_ems
 from mingzhang.write.raster import svg_to_png
 from mingzhang.write.ring_labels import LINE, RingLabel, fitting, place_labels, turned
 
@@ -120,7 +121,12 @@ def _bars(chart: Chart) -> Specification:
     ]
     amounts = [_amount(figure) for series in chart.series for figure in series.figures]
     negative = min(amounts) < 0
-    dense = len(rows) > 4
+    longest = max(len(row["text"]) for row in rows)
+    dense = len(rows) > 4 or _label_size(chart, longest, 0.45) < _LABEL_SIZE
+    size = min(
+        _LABEL_SIZE - 2 if len(rows) > 6 else _LABEL_SIZE, _label_size(chart, longest, 0.2 if dense else 0.45)
+    )
+    thousands = any("," in row["text"] for row in rows)
     shared = {
         "x": {
             "field": "category",
@@ -144,7 +150,7 @@ def _bars(chart: Chart) -> Specification:
             "scale": {"domain": [min(0, *amounts) * 1.4, max(0, *amounts) * 1.12 or 1], "nice": True},
             "axis": {
                 "tickCount": 5,
-                "format": "~f",
+                "format": ",~f" if thousands else "~f",
                 "domain": False,
                 "titleAngle": 0,
                 "titleAlign": "left",
@@ -168,11 +174,21 @@ def _bars(chart: Chart) -> Specification:
                 "mark": {"type": "bar", "aria": True},
                 "encoding": {**shared, "color": colour, "description": {"field": "label"}},
             },
-            _value_labels(shared, "datum.amount >= 0", "bottom", -5, 11 if len(rows) > 6 else 13),
-            _value_labels(shared, "datum.amount < 0", "top", 5, 11 if len(rows) > 6 else 13),
+            _value_labels(shared, "datum.amount >= 0", "bottom", -5, size),
+            _value_labels(shared, "datum.amount < 0", "top", 5, size),
             *([_ZERO_LINE] if negative else []),
         ],
     }
+
+
+_LABEL_SIZE = 13.0
+_SMALLEST_LABEL = 7.5
+
+
+def _label_size(chart: Chart, longest: int, padding: float) -> float:
+    """The largest type for labels of so many characters at which neighbouring bars' labels keep apart."""
+    apart = (WIDTH - 80) / len(chart.categories) * (1 - padding) / len(chart.series)
+    return round(max(_SMALLEST_LABEL, min(_LABEL_SIZE, apart / (0.56 * max(longest, 1)))), 1)
 
 
 _ZERO_LINE: Specification = {
@@ -182,7 +198,7 @@ _ZERO_LINE: Specification = {
 }
 
 
-def _value_labels(shared: Specification, test: str, baseline: str, offset: int, size: int) -> Specification:
+def _value_labels(shared: Specification, test: str, baseline: str, offset: int, size: float) -> Specification:
     return {
         "transform": [{"filter": test}],
         "mark": {"type": "text", "baseline": baseline, "dy": offset, "fontSize": size, "aria": False},
@@ -197,12 +213,14 @@ def _colours(count: int) -> list[str]:
 
 
 def _lines(text: str, width: int) -> str:
-    """Break a label into lines of at most `width` characters, none beginning with a closing mark.
+    """Break a label into even lines of at most `width` characters, none beginning with a closing mark.
 
     >>> _lines("因公出国（境）费用", 6).split()
     ['因公出国', '（境）费用']
     """
-    lines, width = [], max(4, width)
+    lines: list[str] = []
+    wanted = -(-len(text) // max(4, width)) or 1
+    width = max(3, -(-len(text) // wanted))  # lines of about one length
     while len(text) > width:
         cut = width
         while cut > 1 and text[cut] in "）、，。；：”》】":
@@ -323,18 +341,21 @@ def _leaders(labels: list[RingLabel]) -> Specification:
 def _label_texts(labels: list[RingLabel]) -> list[Specification]:
     """Names in ink, amounts under them lighter; left and right of the ring."""
     layers: list[Specification] = []
+    widest = max((number_ems(label.lines[-1]) for label in labels), default=1.0)
+    room = min((label.x if label.align == "right" else WIDTH - label.x for label in labels), default=WIDTH)
+    fitted = round(max(_SMALLEST_LABEL, min(12.0, (room - 2) / widest)), 1)
     for align in ("left", "right"):
         own = [label for label in labels if label.align == align]
         names = [(label, line, text) for label in own for line, text in enumerate(label.lines[:-1])]
         amounts = [(label, len(label.lines) - 1, label.lines[-1]) for label in own]
-        for texts, size, colour in ((names, 13, INK), (amounts, 12, MUTED)):
+        for texts, size, colour in ((names, 13.0, INK), (amounts, fitted, MUTED)):
             if texts:
                 layers.append(_placed_texts(texts, align, size, colour))
     return layers
 
 
 def _placed_texts(
-    texts: list[tuple[RingLabel, int, str]], align: str, size: int, colour: str
+    texts: list[tuple[RingLabel, int, str]], align: str, size: float, colour: str
 ) -> Specification:
     return {
         "data": {
@@ -361,9 +382,15 @@ def _placed_texts(
 def _centre(chart: Chart, figures: tuple[Figure, ...], whole: Fraction) -> list[Specification]:
     if not whole:
         return [_fixed_text("本年无数额", *CENTRE, 13, MUTED)]
-    decimals = max(len(figure.text.partition(".")[2]) for figure in figures)
-    total = print_value(whole, unit_named(chart.unit), decimals=decimals)
-    size = 17 if len(total) <= 9 else 13
+    decimals = {len(figure.text.partition(".")[2]) for figure in figures}
+    total = print_value(
+        whole,
+        unit_named(chart.unit),
+        decimals=max(decimals),
+        strip_zeros=len(decimals) > 1,
+        thousands=any("," in figure.text for figure in figures),
+    )
+    size = round(min(17.0, (2 * INNER - 12) / number_ems(total, bold=True)), 1)
     return [
         _fixed_text(f"合计（{chart.unit}）", CENTRE[0], CENTRE[1] - 14, 12, MUTED),
         _fixed_text(total, CENTRE[0], CENTRE[1] + 8, size, INK, bold=True),
@@ -371,7 +398,7 @@ def _centre(chart: Chart, figures: tuple[Figure, ...], whole: Fraction) -> list[
 
 
 def _fixed_text(
-    text: str, x: float, y: float, size: int, colour: str, *, bold: bool = False
+    text: str, x: float, y: float, size: float, colour: str, *, bold: bool = False
 ) -> Specification:
     return {
         "data": {"values": [{"text": text}]},

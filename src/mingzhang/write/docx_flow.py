@@ -168,7 +168,12 @@ class Flow:
         unit = (
             f"{'金额单位' if table.unit.endswith('元') else '计量单位'}：{table.unit}" if table.unit else ""
         )
-        tabs = f'<w:tabs><w:tab w:val="center" w:pos="{twips(width / 2)}"/><w:tab w:val="right" w:pos="{twips(width)}"/></w:tabs>'
+        right = f'<w:tab w:val="right" w:pos="{twips(width)}"/>'
+        em = BY_IDENTIFIER["TableFurniture"].size
+        if (ems(entity) + 3) * em > width / 2:  # no room for the year in the middle
+            self._line("TableFurniture", run(f"{entity}\t{unit}"), "", tabs=f"<w:tabs>{right}</w:tabs>")
+            return
+        tabs = f'<w:tabs><w:tab w:val="center" w:pos="{twips(width / 2)}"/>{right}</w:tabs>'
         self._line("TableFurniture", run(f"{entity}\t{self.year}年度\t{unit}"), "", tabs=tabs)
 
     def _room_for_table(self, table: Table, notes: Sequence[str]) -> float:

@@ -10,13 +10,17 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 _WIDE_PUNCTUATION = frozenset("“”‘’—…·×÷°§±")
 
 
+_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Direction marks: they could show a figure's digits in another order than they are stored."""
+
+
 def clean(text: str) -> str:
     """Text that may stand in XML.
 
     >>> clean("合计" + chr(0) + chr(11))
     '合计��'
     """
-    return _FORBIDDEN.sub("\ufffd", text)
+    return _FORBIDDEN.sub("\ufffd", _DIRECTION.sub("", text))
 
 
 def escape(text: str) -> str:

@@ -95,13 +95,21 @@ def compose(
             "missing_text",
             f"尚未填写{gap.what}",
             f"{title}，{gap.key}",
-            "公开前补齐：在文字与变动原因的导入表（mingzhang template texts）里按上面的键填写后导入。"
-            + ("本年新成立、上年没有决算的，上年数填0。" if f"/{material.last_year}#" in gap.key else ""),
+            _remedy(gap.key, material),
             "warning",
         )
         for gap in dict.fromkeys(writer.missing)
     )
     return Composition(document, problems, {entry.term: entry.text for entry in edition.glossary})
+
+
+def _remedy(key: str, material: Material) -> str:
+    remedy = "公开前补齐：在文字与变动原因的导入表（mingzhang template texts）里按上面的键填写后导入。"
+    if key.endswith("#initial_budget"):
+        return f"{remedy}有预算指标表的，导入预算（mingzhang import --kind budgets）即可。"
+    if f"/{material.last_year}#" in key:
+        return f"{remedy}本年新成立、上年没有决算的，上年数填0。"
+    return remedy
 
 
 def _words(material: Material, edition: Edition) -> dict[str, str]:

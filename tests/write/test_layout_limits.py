@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -135,3 +136,16 @@ def test_direction_marks_do_not_reach_office_files():
     assert clean("合计\u202e12.30\u2069") == "合计12.30"
     metadata = Metadata("某局", 2021, "test", date(2022, 9, 1))
     assert "\u202e".encode() not in docx_bytes(Document("决算", metadata, (Paragraph((Span("\u202e12"),)),)))
+
+
+def test_a_form_without_a_number_has_a_page_of_its_own_too(tmp_path):
+    """Not every edition numbers its forms; a long title of the part above leaves room for the form's note."""
+    long = f"第二部分 {'江城市云岭区人力资源和社会保障综合管理局' * 2}2021年度部门决算表"
+    own = replace(form(40, "12.35"), number="", name="summary", landscape=False, notes=("注：本表示例。",))
+    headings = [Heading(1, long), Heading(2, "一、极限表")]
+    second = replace(form(3, "12.35"), number="", name="other", landscape=False)
+    written = pages(tmp_path / "forms.pdf", *headings, own, Heading(2, "二、极限表"), second)
+    first = next(page for page in written if "第39项" in page)
+    assert "注：本表示例。" in first
+    assert "第二部分" in first
+    assert "二、极限表" not in first

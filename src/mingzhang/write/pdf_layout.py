@@ -15,7 +15,9 @@ Data = dict[str, Any]
 
 PORTRAIT, LANDSCAPE = (447.0, 666.0), (716.0, 448.0)
 """Text area of an upright and a turned A4 page, in points: width, height."""
-_HEADING_HEIGHTS = {1: 62.0, 2: 26.0}
+_SECTION_HEIGHT, _SUBSECTION_HEIGHT = 26.0, 36.0
+"""What a heading over a table takes, in points."""
+_PART_SIZE, _PART_LINE, _BELOW_PART = 19.0, 27.5, 34.0
 _CELL_SIDES = 5.5
 """Both side margins of a cell as fitting counts them, in points."""
 
@@ -126,7 +128,7 @@ def _begins_table_page(blocks: Sequence[Block], place: int) -> bool:
     if place and isinstance(blocks[place - 1], Heading):
         return False
     table = block if isinstance(block, Table) else _table_below(blocks, place)
-    return isinstance(block, Heading | Table) and table is not None and bool(table.number)
+    return isinstance(block, Heading | Table) and table is not None and _is_form(table)
 
 
 def _item(blocks: Sequence[Block], place: int, turned: bool, numbers: dict[str, int]) -> Data:
@@ -159,6 +161,22 @@ def _item(blocks: Sequence[Block], place: int, turned: bool, numbers: dict[str, 
     return {"kind": "contents" if isinstance(block, Contents) else "break"}
 
 
+def _heading_height(heading: Heading) -> float:
+    """Height of a heading over a table; a long title of a part breaks after its number and goes on for lines."""
+    if heading.level > 1:
+        return _SECTION_HEIGHT if heading.level == 2 else _SUBSECTION_HEIGHT
+    number, _, rest = heading.text.partition(" ")
+    if len(heading.text) <= 22 or not rest:
+        return _BELOW_PART + _PART_LINE
+    lines = wrapped_lines(rest, 0.0, PORTRAIT[0] * 1.02, _PART_SIZE)
+    return _BELOW_PART + _PART_LINE * (bool(number) + lines)
+
+
+def _is_form(table: Table) -> bool:
+    """Whether a table is one of the official forms, which have pages of their own; not every edition numbers them."""
+    return bool(table.number or table.name)
+
+
 def _names(heading: Heading, table: Table) -> bool:
     return bool(table.title) and heading.text.endswith(table.title)
 
@@ -170,7 +188,7 @@ def _table(table: Table, headings: list[Heading], turned: bool) -> Data:
     width, height = LANDSCAPE if turned else PORTRAIT
     titled = bool(headings) and _names(headings[-1], table)
     notes = sum(wrapped_lines(note, 0, width, 10.0) * 13.0 + 6.0 for note in table.notes)
-    above = sum(_HEADING_HEIGHTS.get(heading.level, 36.0) for heading in headings)
+    above = sum(map(_heading_height, headings))
     above += 0.0 if titled or not table.title else 28.0
     above += 15.5 * (bool(table.number) + bool(table.entity or table.unit))
     room = height - above - notes - 8.0
@@ -187,7 +205,7 @@ def _table(table: Table, headings: list[Heading], turned: bool) -> Data:
         "size": fit.size,
         "leading": fit.leading,
         "widths": list(fit.widths),
-        "breakable": not fits or (not table.number and fit.height > 0.4 * height),
+        "breakable": not fits or (not _is_form(table) and fit.height > 0.4 * height),
         "header": _rows(fit, fit.header, fit.header_heights, [row.kind for row in table.header]),
         "body": _rows(fit, fit.body, fit.body_heights, [row.kind for row in table.body]),
     }

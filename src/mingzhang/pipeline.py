@@ -130,6 +130,15 @@ _NOT_IN_FILE_NAMES = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
 """What Windows or Linux refuse in the name of a file, and the wide characters that stand for it."""
 
 
+def file_name(text: str) -> str:
+    """A title or name as the name of a file or folder, on every file system.
+
+    >>> file_name("档案局/查阅中心")
+    '档案局／查阅中心'
+    """
+    return text.translate(_NOT_IN_FILE_NAMES)
+
+
 @dataclass
 class _Job:
     """One disclosure on its way into files; writers add what they have to tell."""
@@ -147,7 +156,7 @@ class _Job:
         return facts_text(self.document, self.stated, self.facts.vocabulary)
 
     def path(self, suffix: str) -> Path:
-        return self.out / f"{self.document.title.translate(_NOT_IN_FILE_NAMES)}.{suffix}"
+        return self.out / f"{file_name(self.document.title)}.{suffix}"
 
     def draw_charts(self) -> None:
         """Draw every chart once; the writers find them drawn."""

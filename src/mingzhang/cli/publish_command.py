@@ -75,7 +75,7 @@ def command(
                 body,
                 year,
                 chosen,
-                out if index == 0 else out / body.name,
+                out if index == 0 else out / pipeline.file_name(body.name),
                 store=store,
                 formats=formats or pipeline.FORMATS,
                 rounding=rounding,

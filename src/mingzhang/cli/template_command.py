@@ -11,6 +11,7 @@ import click
 from mingzhang.cli.import_command import KINDS
 from mingzhang.cli.say import books_option, entity_named, fail, open_books_if_any
 from mingzhang.documents import Problem
+from mingzhang.pipeline import file_name
 
 if TYPE_CHECKING:
     from mingzhang.records.models import Entity
@@ -82,7 +83,7 @@ def _nine_tables(out: Path, body: Entity | None, year: int | None, edition: str 
     words = vocabulary(fiscal, form.code_names).with_entities(
         [(body.code if body else "department", None, name)]
     )
-    path = out / f"{body.name if body else ''}{fiscal}年度公开表.xlsx"
+    path = out / file_name(f"{body.name if body else ''}{fiscal}年度公开表.xlsx")
     empty_workbook(form, words, path, body.code if body else "department", fiscal)
     return path
 

@@ -6,7 +6,7 @@ import typst
 
 from mingzhang.write.fonts import typst_fonts, uncovered
 
-_SOURCE = b"""#set page(width: auto, height: auto, margin: 0pt)
+_SOURCE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #image(bytes(sys.inputs.svg), format: "svg")"""
 _CSS_PIXELS_AN_INCH = 96
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape
 
-import vl_convert
-
-from mingzhang.write.fonts import FONT_DIRECTORY, SANS
-
-vl_convert.register_font_directory(str(FONT_DIRECTORY))
+from mingzhang.write.fonts import SANS
+from mingzhang.write.raster import svg_to_png
 
 
 @lru_cache(maxsize=8)
@@ -22,5 +19,4 @@ def watermark_png(words: str) -> bytes:
         f'font-family="{SANS}" font-weight="bold" font-size="{size}" letter-spacing="{size // 8}" '
         f'fill="#1f2933" fill-opacity="0.07">{escape(words)}</text></svg>'
     )
-    png: bytes = vl_convert.svg_to_png(svg, scale=1.5)
-    return png
+    return svg_to_png(svg, scale=1.5)

@@ -6,11 +6,12 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Turn the test run to that database before pytest-django makes its tables."""
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+    """Turn the test run to that database before pytest-django makes its tables, one database a worker."""
     from mingzhang.records.setup import use_database
 
     use_database(os.environ.get("MINGZHANG_TEST_DATABASE_URL") or ":memory:")
+    request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

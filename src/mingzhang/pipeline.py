@@ -23,10 +23,10 @@ from mingzhang.audit import Finding, check_all
 from mingzhang.catalogue.loading import edition as edition_named
 from mingzhang.catalogue.loading.relations import relations
 from mingzhang.compose import Composition, Explainer, Material, compose
-from mingzhang.compose.titles import title_of
 from mingzhang.documents import Chart, Document, Problem
 from mingzhang.facts import Coordinate, Derivation, Fact, FactStore, Verdict
 from mingzhang.facts.structure import exact_sums
+from mingzhang.facts.titles import title_of
 from mingzhang.forms import Edition
 from mingzhang.numbers.controlled import Infeasible, controlled_rounding
 from mingzhang.write.json import facts_text

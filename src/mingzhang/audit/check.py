@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from mingzhang.audit.finding import Finding
 from mingzhang.facts import Cell, Coordinate, Fact, FactStore, Verdict, Vocabulary
+from mingzhang.facts.titles import cell_title
 from mingzhang.facts.verdict import if_truncated, overlap
 from mingzhang.forms.relation import CODE, Relation, Term
 from mingzhang.numbers import print_value
@@ -115,7 +116,6 @@ def _figure(fact: Fact, words: Vocabulary) -> str:
 
 
 def _title(cell: Cell, words: Vocabulary) -> str:
-    labels = [words.dimensions[name].label(code) for name, code in cell.dimensions]
+    """A term in Chinese words; a budget says that it is one."""
     measure = {"initial_budget": "年初预算数", "adjusted_budget": "全年预算数"}.get(cell.measure.kind, "")
-    chinese = words.concepts[cell.concept].chinese + measure
-    return f"{chinese}（{'，'.join(labels)}）" if labels else chinese
+    return cell_title(cell, words, measure)

@@ -61,7 +61,7 @@ def say_differences(
 
 
 def _line(own: Fact, stated: Fact, store: FactStore) -> str:
-    from mingzhang.compose.titles import title_of
+    from mingzhang.facts.titles import title_of
 
     unit = _shown_unit(own, store)
     mine, other, apart = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from mingzhang.compose.titles import title_of
 from mingzhang.documents import Explanation, Figure
 from mingzhang.facts import Coordinate, Derivation, FactStore, PrintedAt, Records, SheetCell
 from mingzhang.facts.store import comparison_inputs
+from mingzhang.facts.titles import title_of
 from mingzhang.numbers import YUAN, print_value, round_half_up
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mingzhang.compose.printer import Printer
-from mingzhang.compose.titles import title_of
 from mingzhang.documents import Span
 from mingzhang.facts import ACTUAL, INITIAL_BUDGET, Coordinate, Measure
 from mingzhang.facts.store import comparison_inputs
+from mingzhang.facts.titles import title_of
 from mingzhang.numbers import PERCENT, unit_named
 
 MORE_OR_LESS = ("增加", "减少")

@@ -113,11 +113,6 @@ def fen(yuan: str) -> int:
     return fen_from_yuan(Decimal(yuan))
 
 
-def entity_code(unit: str) -> str:
-    """Code of a unit of the plan (`bureau`, `centre`) in the books."""
-    return str(settings()["units"][unit]["code"])
-
-
 def department_code() -> str:
     """Code of the department."""
     return str(settings()["department"]["code"])

@@ -60,11 +60,6 @@ class Report:
         return not any(problem.is_error for problem in self.problems)
 
 
-def kind_names() -> tuple[str, ...]:
-    """Names of everything that can be imported."""
-    return (*STATEMENT_KINDS, *KINDS)
-
-
 def chinese_of(kind: str) -> str:
     """The Chinese name of a kind."""
     return STATEMENT_KINDS.get(kind) or KINDS[kind].chinese

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mingzhang.facts import Cell, Coordinate, Vocabulary
+from mingzhang.facts.coordinate import Cell, Coordinate
+from mingzhang.facts.vocabulary import Vocabulary
 
 _MEASURES = {
     "actual": "决算数",
@@ -23,17 +24,18 @@ def title_of(coordinate: Coordinate, vocabulary: Vocabulary) -> str:
     kind, of = coordinate.measure.kind, coordinate.measure.of
     measure = _MEASURES[kind]
     if kind == "share":
-        measure = f"占{_cell_title(Cell.parse(of), vocabulary)}的比例"
+        measure = f"占{cell_title(Cell.parse(of), vocabulary)}的比例"
     elif of:
         base = _BASES.get(of, f"{of}年度")
         measure = f"完成{base}的比例" if kind == "completion" else f"比{base}的{measure}"
     elif kind == "actual" and not concept.flow:
         measure = "年初数" if concept.name.startswith("opening") else "年末数"
     entity = vocabulary.entities.label(coordinate.entity)
-    return f"{entity} {coordinate.period}年度 {_cell_title(coordinate.cell, vocabulary)} {measure}"
+    return f"{entity} {coordinate.period}年度 {cell_title(coordinate.cell, vocabulary)} {measure}"
 
 
-def _cell_title(cell: Cell, vocabulary: Vocabulary) -> str:
+def cell_title(cell: Cell, vocabulary: Vocabulary, measure: str = "") -> str:
+    """A cell in Chinese words: the concept with a word for its measure, and the codes it states."""
     labels = [vocabulary.dimensions[name].label(code) for name, code in cell.dimensions]
-    concept = vocabulary.concepts[cell.concept].chinese
+    concept = vocabulary.concepts[cell.concept].chinese + measure
     return f"{concept}（{'，'.join(labels)}）" if labels else concept

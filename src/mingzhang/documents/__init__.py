@@ -15,11 +15,13 @@ from mingzhang.documents.blocks import (
     TableRow,
 )
 from mingzhang.documents.explanations import Explanation
+from mingzhang.documents.located import Box, Page, Place, Text, places
 from mingzhang.documents.problems import Problem
 from mingzhang.documents.spans import Figure, Span
 
 __all__ = [
     "Block",
+    "Box",
     "Chart",
     "Contents",
     "Document",
@@ -27,12 +29,16 @@ __all__ = [
     "Figure",
     "Heading",
     "Metadata",
+    "Page",
     "PageBreak",
     "Paragraph",
+    "Place",
     "Problem",
     "Series",
     "Span",
     "Table",
     "TableCell",
     "TableRow",
+    "Text",
+    "places",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from mingzhang.documents.located import Page, Text
 from mingzhang.documents.spans import Figure, Span
 
 
@@ -16,6 +17,8 @@ class Heading:
     level: int
     text: str
     anchor: str = ""
+    located: Text | None = field(default=None, repr=False, compare=False)
+    """Where it was read; None in a composed document. So with paragraphs and cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Paragraph:
 
     spans: tuple[Span, ...]
     kind: str = "body"
+    located: Text | None = field(default=None, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -45,6 +49,7 @@ class TableCell:
     align: str = "left"
     bold: bool = False
     indent: int = 0
+    located: Text | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,10 @@ class Document:
     title: str
     metadata: Metadata
     blocks: tuple[Block, ...]
+    pages: tuple[Page, ...] = field(default=(), repr=False)
+    """The pages it was read from; none in a composed document."""
+    medium: str = ""
+    """`pdf`, `docx`, `html`, `txt` or `xlsx` where it was read."""
 
     def figures(self) -> Iterator[Figure]:
         """Every printed figure in reading order."""

@@ -1,5 +1,6 @@
 """The intermediate representation: concepts, dimensions, coordinates, measures, facts with provenance, the store."""
 
+from mingzhang.facts.claim import Claim
 from mingzhang.facts.concept import Concept
 from mingzhang.facts.coordinate import Cell, Coordinate, CoordinateError
 from mingzhang.facts.dimension import Dimension
@@ -8,8 +9,10 @@ from mingzhang.facts.measure import ACTUAL, ADJUSTED_BUDGET, INITIAL_BUDGET, Mea
 from mingzhang.facts.points import Point
 from mingzhang.facts.provenance import Derivation, PrintedAt, Provenance, Records, SheetCell
 from mingzhang.facts.relations import Comparison, Relation, Same, Total
+from mingzhang.facts.statement import Statement
 from mingzhang.facts.store import FactStore, comparison_inputs
 from mingzhang.facts.structure import exact_sums, relations
+from mingzhang.facts.tie import Term, Tie, Variable
 from mingzhang.facts.verdict import Verdict
 from mingzhang.facts.vocabulary import Vocabulary
 
@@ -18,6 +21,7 @@ __all__ = [
     "ADJUSTED_BUDGET",
     "INITIAL_BUDGET",
     "Cell",
+    "Claim",
     "Comparison",
     "Concept",
     "Coordinate",
@@ -34,7 +38,11 @@ __all__ = [
     "Relation",
     "Same",
     "SheetCell",
+    "Statement",
+    "Term",
+    "Tie",
     "Total",
+    "Variable",
     "Verdict",
     "Vocabulary",
     "comparison_inputs",

@@ -18,10 +18,15 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
+from time import perf_counter
 
 from mingzhang.audit import Finding, check_all
+from mingzhang.audit.examine import examine
+from mingzhang.audit.result import Audit
 from mingzhang.catalogue.loading import edition as edition_named
 from mingzhang.catalogue.loading.relations import relations
+from mingzhang.catalogue.loading.subjects import subjects
+from mingzhang.catalogue.loading.vocabulary import vocabulary
 from mingzhang.compose import Composition, Explainer, Material, compose
 from mingzhang.documents import Chart, Document, Problem
 from mingzhang.facts import Coordinate, Derivation, Fact, FactStore, Verdict
@@ -29,6 +34,9 @@ from mingzhang.facts.structure import exact_sums
 from mingzhang.facts.titles import title_of
 from mingzhang.forms import Edition
 from mingzhang.numbers.controlled import Infeasible, controlled_rounding
+from mingzhang.read.narrative import narrate, whose
+from mingzhang.read.report_txt import read_txt
+from mingzhang.read.unreadable import UnreadableFileError
 from mingzhang.write.json import facts_text
 from mingzhang.write.manifest import write_manifest
 from mingzhang.write.package import write_package
@@ -124,6 +132,53 @@ def write(
     files = [file for each in _written(job, formats, tell) for file in each]
     files.append(write_manifest(out, files, document.metadata, changes))
     return Published(document, tuple(files), (*composition.problems, *job.problems), job.stated)
+
+
+def audit(source: Path | bytes | str) -> Audit:
+    """Read a published report and say which of its figures cannot all be true.
+
+    `source` is a file, its bytes, or the text itself. A file that cannot be read is an audit with an error.
+    Only plain text is read so far.
+    """
+    started, name = perf_counter(), str(source) if isinstance(source, Path) else ""
+    try:
+        document = read_txt(_bytes(source), name)
+    except UnreadableFileError as unreadable:
+        return Audit(name, unreadable.problem, seconds=perf_counter() - started)
+    department, year = whose(document)
+    words = vocabulary(year or _NEWEST)
+    found = narrate(document, subjects(), words, department or _NOBODY, year or _NEWEST)
+    seen = examine(found, words)
+    return Audit(
+        name,
+        None,
+        department,
+        year or None,
+        "",
+        len(document.pages),
+        perf_counter() - started,
+        found,
+        seen.remarks,
+        seen.status,
+    )
+
+
+_NEWEST, _NOBODY = 2024, "本报告"
+"""What stands where a report says neither its year nor whose it is: its figures still meet each other."""
+
+
+def _bytes(source: Path | bytes | str) -> bytes:
+    if isinstance(source, str):
+        return source.encode()
+    if isinstance(source, bytes):
+        return source
+    try:
+        return source.read_bytes()
+    except OSError as failure:
+        what = f"无法打开文件（{failure.strerror}）"
+        raise UnreadableFileError(
+            Problem("file_missing", what, str(source), "检查路径、文件名和权限")
+        ) from None
 
 
 _NOT_IN_FILE_NAMES = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")

@@ -16,6 +16,7 @@ COMMANDS = (
     "import",
     "close",
     "publish",
+    "audit",
     "compare",
     "trace",
     "verify",

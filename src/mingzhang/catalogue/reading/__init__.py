@@ -1,0 +1,1 @@
+"""How reports word things: data that the reading of running text goes by."""

@@ -1,0 +1,26 @@
+"""A subject: words of running text that name something of the cube."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from mingzhang.facts import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Words and the cell they name.
+
+    `words` is a regular expression over plain text. `takes_fund` lets the section that the words stand in add its
+    fund. `units` are the counting units that a figure of this subject may carry; none for money.
+    """
+
+    words: str
+    cell: Cell
+    takes_fund: bool = False
+    units: tuple[str, ...] = ()
+    pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pattern", re.compile(self.words))

@@ -18,6 +18,8 @@ _SUB_SECTION = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 _ITEM = re.compile(r"\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|注：|图\d")
 _PAGE_NUMBER = re.compile(r"\s*[-—]?\s*\d{1,3}\s*[-—]?\s*\Z")
 _QUOTES = str.maketrans({"＂": '"', "“": '"', "”": '"', "„": '"', "‟": '"'})
+_SAYS_MORE = re.compile(r"[，；。：,;:]|\d(?:万元|元|%|人|辆|件)")
+"""What a sentence has and a heading has not."""
 _TITLE_LENGTH = 40
 _FULL_LINE = 0.85
 """A line this much of the usual width goes on in the next one."""
@@ -71,7 +73,7 @@ def heading_level(text: str) -> int:
     >>> [heading_level(text) for text in ("第三部分情况说明", "一、收入情况", "（二）结构情况。", "一、本年收入10万元。")]
     [1, 2, 3, 0]
     """
-    if len(text) > _TITLE_LENGTH or re.search(r"[，；。：]", text.rstrip("。：")):
+    if len(text) > _TITLE_LENGTH or _SAYS_MORE.search(text.rstrip("。：:")):
         return 0
     for level, pattern in ((1, _PART), (2, _SECTION), (3, _SUB_SECTION)):
         if pattern.match(text):
@@ -103,7 +105,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _begins(line: str, before: str) -> bool:
-    ends = before.rstrip()[-1:] in "。！？：；" or not re.search(r"[，。；：]", before)
+    ends = before.rstrip()[-1:] in "。！？：；" or not _SAYS_MORE.search(before)
     if _PART.match(line):
         return True
     return ends and bool(_SECTION.match(line) or _SUB_SECTION.match(line) or _ITEM.match(line))

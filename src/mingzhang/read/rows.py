@@ -45,13 +45,13 @@ def read_labels(
         nearest = next(filter(None, left), "")
         names = [nearest] if not re.fullmatch(r"[-+\d.,]+", plain(nearest)) else []
     shown = " ".join([*pieces, *names]) or "（无名称）"
-    return Labels(_join(pieces), names[-1] if names else "", shown, line)
+    return Labels(join_codes(pieces), names[-1] if names else "", shown, line)
 
 
-def _join(pieces: list[str]) -> str:
+def join_codes(pieces: list[str]) -> str:
     """One code from its cells: each may repeat those before it, and 6 stands for 06 after the first.
 
-    >>> _join(["204", "6", "01"]), _join(["204", "20406", "2040601"]), _join(["2040601"])
+    >>> join_codes(["204", "6", "01"]), join_codes(["204", "20406", "2040601"]), join_codes(["2040601"])
     ('2040601', '2040601', '2040601')
     """
     code = ""

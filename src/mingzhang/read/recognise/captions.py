@@ -116,16 +116,14 @@ def frame(grid: Grid) -> Frame:
             caption = line.over(caption)
         top += 1
     notes: list[str] = []
-    while bottom > top:
-        said = grid.said(bottom - 1)
-        if not said:
-            bottom -= 1
-            continue
-        text = said[0].text
-        if len(said) > 1 or not (is_note(text) or (len(text) > _LONG and said[0].columns > 1)):
+    for row in range(grid.height - 1, top, -1):
+        said = grid.said(row)
+        text = said[0].text if said else ""
+        if len(said) > 1 or (said and not (is_note(text) or (len(text) > _LONG and said[0].columns > 1))):
             break
-        notes.insert(0, said[0].cell.text or text)
-        bottom -= 1
+        if said:
+            notes.insert(0, said[0].cell.text or text)
+            bottom = row
     return Frame(top, bottom, caption, tuple(notes)) if top < bottom else Frame(0, grid.height, caption, ())
 
 

@@ -20,7 +20,7 @@ from mingzhang.read.recognise.gather import find_tables
 from mingzhang.read.recognise.identity import edition_of, whose
 from mingzhang.read.recognise.missing import unreadable
 from mingzhang.read.recognise.outline import outlined
-from mingzhang.read.recognise.tables import read_table
+from mingzhang.read.recognise.tables import names_row, read_table
 from mingzhang.read.recognise.tally import Tally
 from mingzhang.read.recognise.two_sided import fixed_rows
 from mingzhang.read.recognise.units import units_of
@@ -43,7 +43,8 @@ def recognise(
     Statements are numbered t1, t2, … in reading order. `document.metadata` gets department, year and edition.
     """
     blocks = outlined(document.blocks)
-    found = find_tables(blocks, editions)
+    fixed = fixed_rows(form for each in editions for form in each.forms)
+    found = find_tables(blocks, editions, lambda text: names_row(text, fixed))
     department, year = whose(blocks, [table.caption.entity for table in found if table.caption.entity])
     edition = edition_of(
         editions,
@@ -55,7 +56,6 @@ def recognise(
     )
     book = CodeBook(vocabulary_of(edition, year or NEWEST), functional, economic)
     tally = Tally(book, department or NOBODY, year or NEWEST, document.pages, document.title)
-    fixed = fixed_rows(form for each in editions for form in each.forms)
     units = units_of(found)
     made: dict[int, Block | None] = {}
     empty: set[str] = set()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from mingzhang.documents import Block, Heading, Paragraph, Table, TableRow
@@ -11,11 +12,13 @@ from mingzhang.read.recognise.captions import Caption, Frame, frame, is_note, re
 from mingzhang.read.recognise.grid import Grid, grid_of
 from mingzhang.read.recognise.kinds import OTHER, Kind, kind_of_content, kind_of_title
 from mingzhang.read.recognise.outline import text_of
+from mingzhang.read.recognise.shape import opens_body
 from mingzhang.read.texts import plain
 
 _ABOVE = 6
 """A title stands within so many lines above its table."""
 _LINE = 60
+_PAGE_NUMBER = re.compile(r"[-—–·]*(?:第?\d{1,3}页?)(?:/\d{1,3}|共\d{1,3}页)?[-—–·]*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,29 +40,38 @@ class Found:
         return frozenset(spot.text for row in self.grid.anchored for spot in row if spot.figure is None)
 
 
-def find_tables(blocks: Sequence[Block], editions: Sequence[Edition]) -> list[Found]:
-    """Every table of the blocks in reading order. A piece without title that goes on under the same columns is joined."""
+def find_tables(
+    blocks: Sequence[Block], editions: Sequence[Edition], known: Callable[[str], bool]
+) -> list[Found]:
+    """Every table of the blocks in reading order. A piece without title that goes on under the same columns is joined.
+
+    `known` says whether a text names a row of a form.
+    """
     found: list[Found] = []
     number = 0
     while number < len(blocks):
         block = blocks[number]
         if isinstance(block, Table):
-            members, table = _joined(blocks, number)
+            members, table = _joined(blocks, number, known)
             found.append(_found(blocks, members, table, editions))
             number = members[-1]
         number += 1
     return found
 
 
-def _joined(blocks: Sequence[Block], first: int) -> tuple[tuple[int, ...], Table]:
+def _joined(
+    blocks: Sequence[Block], first: int, known: Callable[[str], bool]
+) -> tuple[tuple[int, ...], Table]:
     table = blocks[first]
     assert isinstance(table, Table)
     members, rows = [first], [*table.header, *table.body]
     for number in range(first + 1, len(blocks)):
         block = blocks[number]
+        if _PAGE_NUMBER.fullmatch(text_of(block)):
+            continue
         if not isinstance(block, Table):
             break
-        more = _continuation(rows, [*block.header, *block.body])
+        more = _continuation(rows, [*block.header, *block.body], known)
         if more is None:
             break
         members.append(number)
@@ -67,7 +79,9 @@ def _joined(blocks: Sequence[Block], first: int) -> tuple[tuple[int, ...], Table
     return tuple(members), replace(table, header=(), body=tuple(rows))
 
 
-def _continuation(rows: Sequence[TableRow], more: Sequence[TableRow]) -> list[TableRow] | None:
+def _continuation(
+    rows: Sequence[TableRow], more: Sequence[TableRow], known: Callable[[str], bool]
+) -> list[TableRow] | None:
     """The rows of the next piece without a repeated head; None where it is a table of its own."""
     upper, lower = Grid(tuple(rows)), Grid(tuple(more))
     if upper.width != lower.width or not more:
@@ -79,7 +93,7 @@ def _continuation(rows: Sequence[TableRow], more: Sequence[TableRow]) -> list[Ta
         return list(more[repeated:])
     opened = frame(lower)
     starts = lower.said(opened.top) if opened.top < lower.height else []
-    if opened.caption.title or not any(spot.figure for spot in starts):
+    if opened.caption.title or not opens_body(starts, known):
         return None
     return list(more[opened.top :])
 

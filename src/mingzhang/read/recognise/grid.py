@@ -53,15 +53,13 @@ class Spot:
     text: str
     cell: TableCell = field(repr=False)
 
+    figure: str | None = None
+    """The digits, where the cell is one figure."""
+
     @property
     def blank(self) -> bool:
         """Whether nothing is stated here."""
         return is_blank(self.text)
-
-    @property
-    def figure(self) -> str | None:
-        """The digits, where the cell is one figure."""
-        return figure_of(self.text)
 
 
 class Grid:
@@ -85,8 +83,8 @@ class Grid:
 
     def _place(self, cell: TableCell, row: int, column: int) -> None:
         rows, columns = min(cell.rows, self.height - row), min(cell.columns, WIDEST - column)
-        text = cell.located.text if cell.located is not None else cell.text
-        spot = Spot(row, column, rows, columns, plain(text), cell)
+        text = plain(cell.located.text if cell.located is not None else cell.text)
+        spot = Spot(row, column, rows, columns, text, cell, figure_of(text))
         self.anchored[row].append(spot)
         for down in range(row, row + rows):
             for right in range(column, column + columns):

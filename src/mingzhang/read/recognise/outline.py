@@ -12,7 +12,7 @@ from mingzhang.read.texts import plain
 
 _CONTENTS = re.compile(r"目录|目\s*录|CONTENTS", re.IGNORECASE)
 _LEADER = re.compile(r"[.·…．。]{3,}\d*\Z|[.·…]{2,}\d+\Z")
-_SMALL = re.compile(r"\d{1,2}[.、．](?!\d)[^。；;，,：:\d]{2,30}\Z")
+_SMALL = re.compile(r"\d{1,2}[.、．](?!\d)(?!.*\((?:类|款|项)\))[^。；;，,：:\d]{2,30}\Z")
 _LONGEST_ENTRY = 80
 
 

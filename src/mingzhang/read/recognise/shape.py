@@ -23,6 +23,7 @@ _LINE = re.compile(r"(?:行次|序号|编号)\Z")
 _LABEL = re.compile(
     r"(?:项目|类|款|项|科目|名称|指标|内容|单位|支出项目|收入项目)\Z|.*(?:科目|编码|代码|分类|名称)\Z|项目\(.*\)\Z|项目按.*分类\Z"
 )
+_CODED = re.compile(r"(?:科目编码|科目代码|科目名称)\Z")
 _REMARK = re.compile(r"(?:备注|说明|公开说明)\Z")
 _STRIPPED = re.compile(r"[类款项]\Z")
 
@@ -100,6 +101,16 @@ def _counts(said: list[Spot]) -> bool:
     return rising and numbers[0] == 1 and all(_STRIPPED.match(word) or word in "-—" for word in words)
 
 
+def opens_body(said: list[Spot], known: Callable[[str], bool]) -> bool:
+    """Whether a row can only be a body row: it holds a figure, a code, a numbered or known label, or a total.
+
+    The row of 栏次 is none.
+    """
+    if not said or _counts(said):
+        return False
+    return any(spot.figure for spot in said) or _labelled(said, known)
+
+
 def _labelled(said: list[Spot], known: Callable[[str], bool]) -> bool:
     """Whether a row without figures is a body row by what its labels say."""
     labels = [spot for spot in said if not _STRIPPED.match(spot.text)]
@@ -171,6 +182,8 @@ def _role(grid: Grid, column: int, path: tuple[str, ...], body: int, bottom: int
     if last and _REMARK.search(last):
         return "remark"
     if last and _LABEL.match(term(last) or last) and "绩效" not in last:
+        return "label"
+    if any(_CODED.search(text) for text in path):
         return "label"
     said = [spot for spot in grid.column(column, body, bottom) if not spot.blank]
     figures = sum(spot.figure is not None for spot in said)

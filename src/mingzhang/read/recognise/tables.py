@@ -29,7 +29,7 @@ def read_table(found: Found, unit: Unit, edition: Edition, fixed: dict[str, Cell
     """State the figures of one table and give the table back structured."""
     before = len(tally.statements)
     inside, kind = found.frame, found.kind
-    seen = shape(found.grid, inside.top, inside.bottom, lambda text: _known(text, fixed))
+    seen = shape(found.grid, inside.top, inside.bottom, lambda text: names_row(text, fixed))
     title = found.caption.title or _form_title(kind.name, edition) or "未命名的表"
     if kind.layout == "three_public":
         kind = replace(kind, dimensions=(("fund", fund_of(found.caption.title, tally.year)),))
@@ -49,7 +49,8 @@ def read_table(found: Found, unit: Unit, edition: Edition, fixed: dict[str, Cell
     return _structured(found, seen, unit, title, empty=len(tally.statements) == before)
 
 
-def _known(text: str, fixed: dict[str, Cell]) -> bool:
+def names_row(text: str, fixed: dict[str, Cell]) -> bool:
+    """Whether a text names a row that some form prints."""
     return alike(term(text)) in fixed or (bool(three_public_concept(text)) and text[:1].isdigit())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from mingzhang.facts import ACTUAL, ADJUSTED_BUDGET, INITIAL_BUDGET, Measure
 from mingzhang.read.texts import plain, unnumbered
@@ -77,6 +78,7 @@ _BRACKETS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def term(text: str) -> str:
     """A head or label made comparable: no numbering, no bracketed unit, no colon at the end.
 
@@ -86,6 +88,7 @@ def term(text: str) -> str:
     return _BRACKETS.sub("", unnumbered(plain(text))).strip(":：,、*")
 
 
+@lru_cache(maxsize=4096)
 def meaning_of(text: str) -> Meaning | None:
     """What one text says; an empty meaning for words like 合计, None for words that nobody here knows.
 
@@ -141,6 +144,7 @@ _PUBLIC: tuple[tuple[str, str], ...] = (
 _PUBLIC_COMPILED = tuple((re.compile(pattern), concept) for pattern, concept in _PUBLIC)
 
 
+@lru_cache(maxsize=4096)
 def three_public_concept(text: str) -> str:
     """The concept of the “三公” family that a head or label names; empty where it names none.
 

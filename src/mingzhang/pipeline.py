@@ -34,8 +34,10 @@ from mingzhang.facts.structure import exact_sums
 from mingzhang.facts.titles import title_of
 from mingzhang.forms import Edition
 from mingzhang.numbers.controlled import Infeasible, controlled_rounding
+from mingzhang.read.headings import with_headings
 from mingzhang.read.narrative import narrate, whose
-from mingzhang.read.report_txt import read_txt
+from mingzhang.read.open_report import open_report
+from mingzhang.read.reports.txt import read_txt
 from mingzhang.read.unreadable import UnreadableFileError
 from mingzhang.write.json import facts_text
 from mingzhang.write.manifest import write_manifest
@@ -134,15 +136,27 @@ def write(
     return Published(document, tuple(files), (*composition.problems, *job.problems), job.stated)
 
 
+def read(source: Path | bytes | str, name: str = "") -> Document:
+    """Read a report of any kind, or the text itself, as it stands: nothing recognised yet.
+
+    Raises UnreadableFileError, whose problem says what is wrong and what to do.
+    """
+    return (
+        read_txt(source.encode(errors="replace"), name)
+        if isinstance(source, str)
+        else open_report(source, name)
+    )
+
+
 def audit(source: Path | bytes | str) -> Audit:
     """Read a published report and say which of its figures cannot all be true.
 
     `source` is a file, its bytes, or the text itself. A file that cannot be read is an audit with an error.
-    Only plain text is read so far.
+    Running text is read so far, whatever the kind of file; tables are not.
     """
     started, name = perf_counter(), str(source) if isinstance(source, Path) else ""
     try:
-        document = read_txt(_bytes(source), name)
+        document = with_headings(read(source, name))
     except UnreadableFileError as unreadable:
         return Audit(name, unreadable.problem, seconds=perf_counter() - started)
     department, year = whose(document)
@@ -165,20 +179,6 @@ def audit(source: Path | bytes | str) -> Audit:
 
 _NEWEST, _NOBODY = 2024, "本报告"
 """What stands where a report says neither its year nor whose it is: its figures still meet each other."""
-
-
-def _bytes(source: Path | bytes | str) -> bytes:
-    if isinstance(source, str):
-        return source.encode()
-    if isinstance(source, bytes):
-        return source
-    try:
-        return source.read_bytes()
-    except OSError as failure:
-        what = f"无法打开文件（{failure.strerror}）"
-        raise UnreadableFileError(
-            Problem("file_missing", what, str(source), "检查路径、文件名和权限")
-        ) from None
 
 
 _NOT_IN_FILE_NAMES = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mingzhang.documents.located import Page, Text
+from mingzhang.documents.problems import Problem
 from mingzhang.documents.spans import Figure, Span
 
 
@@ -145,6 +146,8 @@ class Document:
     """The pages it was read from; none in a composed document."""
     medium: str = ""
     """`pdf`, `docx`, `html`, `txt` or `xlsx` where it was read."""
+    problems: tuple[Problem, ...] = field(default=(), repr=False)
+    """What the reader left out or could not read, such as hidden sheets and formulas without a value."""
 
     def figures(self) -> Iterator[Figure]:
         """Every printed figure in reading order."""

@@ -61,7 +61,7 @@ def check_workbook_file(path: Path, limits: Limits = LIMITS, visit: Visit | None
         return [_not_a_workbook(path, head)]
     try:
         with zipfile.ZipFile(path) as archive:
-            return _check_parts(archive, name, limits, visit)
+            return check_parts(archive, name, limits, visit)
     except Exception:  # zipfile passes on many kinds from zlib, lzma, struct and the file system
         return [Problem("workbook_broken", "文件已损坏，无法解开", name, f"重新下载或导出；{_SAVE_AS}")]
 
@@ -81,7 +81,10 @@ def _not_a_workbook(path: Path, head: bytes) -> Problem:
     return Problem("not_a_workbook", "这不是 Excel 工作簿，可能是 CSV 或文本文件", name, _SAVE_AS)
 
 
-def _check_parts(archive: zipfile.ZipFile, name: str, limits: Limits, visit: Visit | None) -> list[Problem]:
+def check_parts(
+    archive: zipfile.ZipFile, name: str, limits: Limits = LIMITS, visit: Visit | None = None
+) -> list[Problem]:
+    """Say why an open archive cannot be read as an XLSX workbook; an empty list where it can."""
     parts = archive.infolist()
     names = {part.filename for part in parts}
     if "xl/workbook.xml" not in names:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from mingzhang.documents import Block, Contents, Heading, Paragraph
+from mingzhang.read.headings import heading_level
 from mingzhang.read.recognise.captions import is_note, read_caption
-from mingzhang.read.report_txt import heading_level
 from mingzhang.read.texts import plain
 
 _CONTENTS = re.compile(r"目录|目\s*录|CONTENTS", re.IGNORECASE)

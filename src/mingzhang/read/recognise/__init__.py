@@ -59,12 +59,13 @@ def recognise(
     units = units_of(found)
     made: dict[int, Block | None] = {}
     empty: set[str] = set()
+    filled: set[str] = set()
     for table, unit in zip(found, units, strict=True):
         result = read_table(table, unit, edition, fixed, tally)
         made.update(dict.fromkeys(table.members[1:]))
         made[table.members[0]] = result
-        if result.empty and table.kind.name:
-            empty.add(table.kind.name)
+        if table.kind.name:
+            (empty if result.empty else filled).add(table.kind.name)
     kept = [made.get(number, block) for number, block in enumerate(blocks)]
     structured = tuple(block for block in kept if block is not None)
     metadata = replace(document.metadata, department=department, year=year, edition=edition.name)
@@ -74,7 +75,7 @@ def recognise(
         (),
         tuple(tally.ties),
         frozenset(tally.blank_rows),
-        frozenset(empty),
+        frozenset(empty - filled),
         unreadable(structured, found, edition, document),
         tuple(tally.problems),
     )

@@ -19,12 +19,16 @@ _ENTITY = re.compile(
     r"(?:公开|编制|填报|预算)?(?:部门|单位)(?:名称|\(单位\))?[:：](?P<name>(?!人民币|[亿万]?元)[一-龥()\d]{2,40}?)"
     r"(?=\d{4}年|金额单位|单位[:：]|公开\d|\Z)"
 )
-_TITLE = re.compile(r"[^。；;]{2,60}表(?:\([^()]{1,20}\))?\Z")
+_TITLE = re.compile(r"[^。；;]{4,60}表(?:\([^()]{1,20}\))?\Z")
 _NOTE = re.compile(
     r"(?:注|说明|备注|附注)\d?[:：、]|\d[.、]本表|本表反映|本(?:部门|单位).{0,60}(?:本表无数据|空表)"
 )
 _QUOTED = re.compile(r'"([^"]*)"')
+_DATED = re.compile(r"\d{4}年度?(?:\d{1,2}月(?:\d{1,2}日)?)?")
+_FIRST = 7
+"""Title and unit lines stand within so many rows of a table."""
 _LONG = 60
+_SHORT = 8
 _UNITS: dict[str, Unit] = {unit.chinese: unit for unit in (YUAN, TEN_THOUSAND_YUAN, HUNDRED_MILLION_YUAN)}
 
 
@@ -36,11 +40,13 @@ class Caption:
     number: str = ""
     unit: Unit | None = None
     entity: str = ""
+    rest: str = ""
+    """What else the line says, such as a year."""
 
     @property
     def empty(self) -> bool:
         """Whether nothing was recognised."""
-        return self == Caption()
+        return not (self.title or self.number or self.unit or self.entity)
 
     def over(self, other: Caption) -> Caption:
         """This caption, with what it does not say taken from the other."""
@@ -50,6 +56,11 @@ class Caption:
             self.unit or other.unit,
             self.entity or other.entity,
         )
+
+    @property
+    def pure(self) -> bool:
+        """Whether the line says nothing besides."""
+        return not self.empty and (not self.rest or bool(_DATED.fullmatch(self.rest)))
 
 
 def read_caption(text: str) -> Caption:
@@ -71,9 +82,10 @@ def read_caption(text: str) -> Caption:
     line = line.strip(":：,，、()")
     if _TITLE.match(line) and not _NOTE.match(line):
         found = replace(found, title=_QUOTED.sub(r"“\1”", line))
-    elif len(line) > (12 if found.empty else 30):
+        return found
+    if len(line) > (12 if found.empty else 30):
         return Caption()
-    return found
+    return replace(found, rest=line)
 
 
 def unit_in(texts: Sequence[str]) -> Unit | None:
@@ -104,17 +116,17 @@ class Frame:
 def frame(grid: Grid) -> Frame:
     """Part a table's own furniture from its rows: title and unit lines above, notes below."""
     top, bottom, caption = 0, grid.height, Caption()
-    while top < bottom:
-        said = grid.said(top)
-        if not said:
-            top += 1
-            continue
+    for row in range(min(_FIRST, grid.height - 1)):
+        said = grid.said(row)
         lines = [read_caption(spot.text) for spot in said]
-        if any(line.empty for line in lines) or (len(said) > 1 and not _furniture(lines)):
+        if any(spot.figure for spot in said):
             break
-        for line in lines:
-            caption = line.over(caption)
-        top += 1
+        if any(line.pure for line in lines) and all(line.pure or _aside(line) for line in lines):
+            top = row + 1
+            for line in lines:
+                caption = line.over(caption)
+        elif len(said) > 1 or not all(_aside(line) for line in lines):
+            break
     notes: list[str] = []
     for row in range(grid.height - 1, top, -1):
         said = grid.said(row)
@@ -127,5 +139,6 @@ def frame(grid: Grid) -> Frame:
     return Frame(top, bottom, caption, tuple(notes)) if top < bottom else Frame(0, grid.height, caption, ())
 
 
-def _furniture(lines: Sequence[Caption]) -> bool:
-    return all(line.unit or line.number or line.entity for line in lines)
+def _aside(line: Caption) -> bool:
+    """Whether a cell among title and unit lines says nothing of the table: a watermark, a year."""
+    return line.empty and len(line.rest) <= _SHORT and line.rest not in ("项目", "收入", "支出")

@@ -80,9 +80,9 @@ def _read_row(
         column = columns[spot.column]
         meaning = _joined(column, base, tally) if base is not None and column is not None else None
         label = _label(labels, band.paths[spot.column])
-        years = column.years if column else 0
+        year = column.year if column else 0
         cell = meaning or tally.local(job.title, labels.shown, *band.paths[spot.column])
-        tally.state(spot, cell, job.unit, label, job.title, years=years)
+        tally.state(spot, cell, job.unit, label, job.title, year=year)
 
 
 def _row(labels: Labels, near: list[str], tally: Tally) -> Meaning | None:

@@ -10,7 +10,7 @@ from mingzhang.documents import Block, Heading, Paragraph, Table, TableRow
 from mingzhang.forms import Edition
 from mingzhang.read.recognise.captions import Caption, Frame, frame, is_note, read_caption
 from mingzhang.read.recognise.grid import Grid, grid_of
-from mingzhang.read.recognise.kinds import OTHER, Kind, kind_of_content, kind_of_title
+from mingzhang.read.recognise.kinds import DATA, OTHER, Kind, kind_of_content, kind_of_title
 from mingzhang.read.recognise.outline import text_of
 from mingzhang.read.recognise.shape import opens_body
 from mingzhang.read.texts import plain
@@ -89,9 +89,9 @@ def _continuation(
     repeated = 0
     while repeated < min(len(rows), len(more), 8) and _texts(rows[repeated]) == _texts(more[repeated]):
         repeated += 1
-    if repeated:
-        return list(more[repeated:])
     opened = frame(lower)
+    if repeated > opened.top:
+        return list(more[repeated:])
     starts = lower.said(opened.top) if opened.top < lower.height else []
     if opened.caption.title or not opens_body(starts, known):
         return None
@@ -144,11 +144,11 @@ def _below(blocks: Sequence[Block], end: int) -> tuple[str, ...]:
 def _kind(caption: Caption, grid: Grid, inside: Frame, editions: Sequence[Edition]) -> Kind:
     kind = kind_of_title(caption.title, editions) if caption.title else None
     rows = range(inside.top, inside.bottom)
-    heads = [spot.text for row in list(rows)[:6] for spot in grid.said(row)]
-    labels = [spot.text for row in rows for spot in grid.said(row) if spot.figure is None]
+    heads = ["".join(spot.text for spot in grid.said(row)) for row in rows[:8]]
+    labels = [spot.text for row in rows for spot in grid.said(row)]
     by_content = kind_of_content(heads, labels)
     if kind is None:
         return by_content
-    if kind is OTHER and by_content.layout == "performance":
+    if by_content is DATA or (kind is OTHER and by_content.layout == "performance"):
         return by_content
     return kind

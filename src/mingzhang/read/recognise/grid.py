@@ -13,6 +13,9 @@ from mingzhang.read.texts import plain
 WIDEST = 400
 """Columns further right belong to no report's table."""
 
+_PLACES = 2_000_000
+"""So many places may be covered in all; spans beyond that are those of a hostile file."""
+
 _BLANK = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "*", "…", "无"})
 _FIGURE = re.compile(r"\(?[-−+]?\d[\d,]*(?:\.\d+)?\)?%?\Z")
 
@@ -68,6 +71,7 @@ class Grid:
     def __init__(self, rows: tuple[TableRow, ...]) -> None:
         self.rows = rows
         self.height = len(rows)
+        self._room = _PLACES
         self._cover: dict[tuple[int, int], Spot] = {}
         self.anchored: list[list[Spot]] = [[] for _ in rows]
         for number, row in enumerate(rows):
@@ -78,11 +82,14 @@ class Grid:
                 if column >= WIDEST:
                     break
                 self._place(cell, number, column)
-                column += cell.columns
+                column += max(cell.columns, 1)
         self.width = 1 + max((column for _, column in self._cover), default=-1)
 
     def _place(self, cell: TableCell, row: int, column: int) -> None:
-        rows, columns = min(cell.rows, self.height - row), min(cell.columns, WIDEST - column)
+        rows, columns = max(1, min(cell.rows, self.height - row)), max(1, min(cell.columns, WIDEST - column))
+        if rows * columns > self._room:
+            rows = columns = 1
+        self._room -= rows * columns
         text = plain(cell.located.text if cell.located is not None else cell.text)
         spot = Spot(row, column, rows, columns, text, cell, figure_of(text))
         self.anchored[row].append(spot)

@@ -21,7 +21,7 @@ _TITLES = (
 _BEFORE = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分|纳入|根据|现将|关于|附件?\d?|目录|[一二三四五六七八九十]+、)+"
 )
-_AFTER = re.compile(r"(?:\((?:部门|汇总|本级|机关)\)|(?:部门|单位))\Z")
+_AFTER = re.compile(r"(?:\((?:部门|汇总)\)|(?:部门|单位))\Z")
 _YEAR = re.compile(r"(20[12]\d)年度")
 _NO_NAME = frozenset({"部门", "单位", "本部门", "本单位", "部门决算", "一般公共预算", "上年", "收入", "支出"})
 _COVER = 12
@@ -49,7 +49,8 @@ def whose(blocks: Sequence[Block], entities: Sequence[str]) -> tuple[str, int]:
             names[entity] += 1
     if not years:
         years.update(int(year) for text in texts for year in _YEAR.findall(text))
-    return _best(names), (years.most_common(1)[0][0] if years else 0)
+    best = _best(names).replace("(", "（").replace(")", "）")
+    return best, (years.most_common(1)[0][0] if years else 0)
 
 
 def _best(names: Counter[str]) -> str:

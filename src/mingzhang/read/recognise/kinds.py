@@ -17,7 +17,7 @@ class Kind:
 
     name: str
     layout: str
-    """`two_sided`, `coded` (rows are codes or names of a classification), `three_public`, `performance`, `other`."""
+    """`two_sided`, `coded` (rows are codes or names of a classification), `three_public`, `performance`, `other`, `data`."""
     concept: str = ""
     dimensions: tuple[tuple[str, str], ...] = ()
 
@@ -28,6 +28,8 @@ _BASIC, _PROJECT = ("nature", "basic"), ("nature", "project")
 
 OTHER = Kind("", "other")
 PERFORMANCE = Kind("", "performance")
+DATA = Kind("", "data")
+"""A list of data that goes with a report's own file and is not part of what it prints."""
 THREE_PUBLIC = Kind("three_public", "three_public")
 OPERATION = Kind("operation_information", "three_public")
 KINDS = {
@@ -98,27 +100,26 @@ def kind_of_title(title: str, editions: Sequence[Edition] = ()) -> Kind | None:
         ),
         default=(0.0, ""),
     )
-    return KINDS.get(form) if best >= _SIMILAR else None
+    return KINDS.get(form) if best >= _SIMILAR and "表" in words[-8:] else None
 
 
 def kind_of_content(heads: Sequence[str], labels: Sequence[str]) -> Kind:
-    """The kind of an untitled table, from the texts of its head and of its rows; OTHER where they do not tell."""
+    """The kind of an untitled table, from its first rows (each one text) and its labels; OTHER where they do not tell."""
     head, rows = "".join(heads), "".join(labels)
-    if (
-        "执行率" in head + rows
-        and ("预算" in head + rows)
-        and ("指标" in head + rows or "得分" in head + rows)
-    ):
+    whole = head + rows
+    if "执行率" in whole and "预算" in whole and ("指标" in whole or "得分" in whole):
         return PERFORMANCE
-    if "因公出国" in head + rows and "公务接待" in head + rows and not re.search(r"3021[27]", rows):
+    if "坐标" in head and "准确值" in head:
+        return DATA
+    if "因公出国" in whole and "公务接待" in whole and not re.search(r"3021[27]", rows):
         return OPERATION if "机关运行" in rows or "保有量" in rows else THREE_PUBLIC
     if "一般公共服务支出" in rows and "总计" in rows and "外交支出" in rows:
         fiscal = "结转" in rows and "上级补助" not in rows and "政府性基金" in head
         return KINDS["fiscal_summary" if fiscal else "income_expenditure_summary"]
-    if "工资福利支出" in rows and "商品和服务支出" in rows and "金额" in head + "金额" * ("决算数" in head):
+    if "工资福利支出" in rows and "商品和服务支出" in rows and re.search(r"30[123]\d\d", rows):
         return KINDS["general_public_budget_basic"]
-    if "上级补助收入" in head and "事业收入" in head:
+    if any("上级补助收入" in row and "事业收入" in row and "合计" in row for row in heads):
         return KINDS["revenue"]
-    if "上缴上级支出" in head and "基本支出" in head:
+    if any("上缴上级支出" in row and "基本支出" in row and "合计" in row for row in heads):
         return KINDS["expenditure"]
     return OTHER

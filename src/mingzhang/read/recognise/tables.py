@@ -42,7 +42,7 @@ def read_table(found: Found, unit: Unit, edition: Edition, fixed: dict[str, Cell
         read_three_public(job, tally)
     elif kind.layout == "performance":
         read_performance(found.grid, title, unit, tally)
-    else:
+    elif kind.layout == "other":
         read_other(job, tally)
     tally.with_habits(before)
     _tell_unread(job, len(tally.statements) - before, tally)
@@ -71,7 +71,7 @@ def _budget(found: Found, edition: Edition) -> Measure:
 
 def _tell_unread(job: TableJob, stated: int, tally: Tally) -> None:
     """Say how many figures of the body were not read at all."""
-    if job.kind.layout == "performance":
+    if job.kind.layout in ("performance", "data"):
         return
     values = {column for band in job.shape.bands for column in band.values}
     printed = sum(

@@ -32,9 +32,9 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
 
     def state(
-        self, spot: Spot, cell: Cell, unit: Unit, label: str, context: str, *, years: int = 0
+        self, spot: Spot, cell: Cell, unit: Unit, label: str, context: str, *, year: int = 0
     ) -> Statement | None:
-        """One figure at a cell of the cube; None where the spot holds no figure."""
+        """One figure at a cell of the cube; None where the spot holds no figure. `year` −1 is last year, 0 the report's."""
         digits = spot.figure
         if digits is None:
             return None
@@ -44,7 +44,7 @@ class Tally:
         found = self._places(spot)
         first = found[0] if found else Place(1, 0, 0)
         at = PrintedAt(self.document, first.page if found else None, first.start, first.end, first.box)
-        coordinate = cell.at(self.entity, str(self.year - years))
+        coordinate = cell.at(self.entity, str(year if year > 0 else self.year + year))
         fact = Fact(coordinate, number.interval, at, number)
         statement = Statement(f"t{len(self.statements) + 1}", fact, label, found, "table", context)
         self.statements.append(statement)

@@ -81,7 +81,7 @@ def _read_row(
         concept = _concept(named, _over(path), whole)
         measure = _measure(path)
         cell = None
-        if concept and measure is not None:
+        if concept:
             own = settled(row.with_(measure), job.budget).measure
             cell = tally.cell(_without_unknown(Meaning(concept, job.kind.dimensions, own), tally))
         shown = next((text for text in reversed(path) if meaning_of(text) is None), "")
@@ -116,14 +116,14 @@ def _over(path: Sequence[str]) -> str | None:
     return found
 
 
-def _measure(path: Sequence[str]) -> Meaning | None:
-    """What the heads say of the measure: 预算数, 决算数."""
+def _measure(path: Sequence[str]) -> Meaning:
+    """What the heads say of the measure and the year: 预算数, 上年决算数."""
     whole = Meaning()
     for text in path:
         part = meaning_of(text)
-        if part is not None and part.measure is not None:
-            whole = whole.with_(part)
-    return None if whole.years else whole
+        if part is not None:
+            whole = whole.with_(Meaning(measure=part.measure, year=part.year))
+    return whole
 
 
 def _without_unknown(meaning: Meaning, tally: Tally) -> Meaning:

@@ -95,9 +95,9 @@ def _read_row(
             cell = tally.cell(base.with_(settled(column, job.budget)))
         head = next((text for text in reversed(band.paths[spot.column]) if meaning_of(text) != Meaning()), "")
         label = f"{labels.name or head}（{head}）" if head else labels.name
-        years = column.years if column else 0
+        year = column.year if column else 0
         local = cell or tally.local(job.title, labels.shown, *band.paths[spot.column])
-        tally.state(spot, local, job.unit, label, job.title, years=years)
+        tally.state(spot, local, job.unit, label, job.title, year=year)
 
 
 class _Rows:

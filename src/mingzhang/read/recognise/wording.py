@@ -16,12 +16,12 @@ BUDGET = Measure("initial_budget", "")
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Part of a coordinate that words state; empty where they state nothing. `years` counts back from the report's."""
+    """Part of a coordinate that words state; empty where they state nothing. `year` is −1 where words say 上年."""
 
     concept: str = ""
     dimensions: tuple[tuple[str, str], ...] = ()
     measure: Measure | None = None
-    years: int = 0
+    year: int = 0
 
     def with_(self, other: Meaning) -> Meaning:
         """This meaning made more exact by another."""
@@ -29,7 +29,7 @@ class Meaning:
             other.concept or self.concept,
             tuple({**dict(self.dimensions), **dict(other.dimensions)}.items()),
             other.measure or self.measure,
-            other.years or self.years,
+            other.year or self.year,
         )
 
 
@@ -41,7 +41,7 @@ _BALANCE = r"(?:财政拨款)?(?:资金)?结转(?:(?:和|及|与|、)?结余)?(?
 _TERMS: tuple[tuple[str, Meaning], ...] = (
     (
         r"(?:本年)?(?:合计|小计|总计|共计|金额|决算数|决算金额|决算统计数|统计数|执行数|本年数)|决算|收入|支出|收支|收入决算|支出决算"
-        r"|项目|栏次|(?:本年度?|\d{4}年度?)(?:决算数?|金额)?|按?(?:支出)?(?:功能|经济)分类|支出功能分类科目|财政拨款安排数",
+        r"|项目|栏次|本年度?(?:决算数?|金额)?|按?(?:支出)?(?:功能|经济)分类|支出功能分类科目|财政拨款安排数",
         Meaning(),
     ),
     (r"(?:本年)?收入合计|本年收入(?:合计|小计|决算数?)?|本年收入金额", Meaning("revenue")),
@@ -69,10 +69,11 @@ _TERMS: tuple[tuple[str, Meaning], ...] = (
     (r"(?:日常)?公用经费(?:支出)?(?:合计|小计)?", _where(economic="public")),
     (r"(?:年初|年初批复)预算(?:数|金额)?", Meaning(measure=INITIAL_BUDGET)),
     (r"(?:全年|调整后?|本年调整|年度)预算(?:数|金额)?|预算调整数", Meaning(measure=ADJUSTED_BUDGET)),
-    (r"(?:\d{4}年度?|本年度?)?预算(?:数|金额)?", Meaning(measure=BUDGET)),
-    (r"(?:上年度?|去年)(?:决算)?(?:数|金额)?", Meaning(measure=ACTUAL, years=1)),
+    (r"(?:本年度?)?预算(?:数|金额)?", Meaning(measure=BUDGET)),
+    (r"(?:上年度?|去年)(?:决算)?(?:数|金额)?", Meaning(measure=ACTUAL, year=-1)),
 )
 _COMPILED = tuple((re.compile(pattern), meaning) for pattern, meaning in _TERMS)
+_YEAR = re.compile(r"(20[0-4]\d)年度?")
 _BRACKETS = re.compile(
     r"\((?:单位:)?(?:[亿万]?元|人次?|个|辆|台|批次?|团组|%|A|B|C|B/A|含.{1,8}|不含.{1,8}|\d+)\)"
 )
@@ -96,6 +97,9 @@ def meaning_of(text: str) -> Meaning | None:
     ((('nature', 'project'),), True, None)
     """
     words = term(text)
+    if dated := _YEAR.match(words):
+        rest = meaning_of(words[dated.end() :])
+        return None if rest is None else rest.with_(Meaning(year=int(dated[1])))
     if not words:
         return Meaning()
     return next((meaning for pattern, meaning in _COMPILED if pattern.fullmatch(words)), None)

@@ -110,7 +110,7 @@ def test_codes_in_three_cells_with_the_total_in_the_last_row_of_the_head():
 
 
 def test_rows_without_codes_are_read_by_the_names_above_them():
-    """行政运行 occurs under dozens of 款: the one printed above is meant. A continued page goes on in the same table."""
+    """行政运行 occurs under dozens of 款: the one printed above is meant. Pages that go on are one table."""
     reading = found(
         paragraph("支出决算表"),
         paragraph("单位：万元"),
@@ -125,11 +125,12 @@ def test_rows_without_codes_are_read_by_the_names_above_them():
             "科目名称 | 本年支出合计 | 基本支出 | 项目支出",
             "基层司法业务 | 2.00 |  | 2.00",
         ),
-        table("住房保障支出 | 2.00 | 2.00 | "),
+        paragraph("- 12 -"),
+        table(" |  |  | ", "住房保障支出 | 2.00 | 2.00 | "),
     )
     got = figures(reading)
     assert got["expenditure[function=2040601,nature=basic]"] == "5.00万元"
-    assert got["expenditure[function=2040604]"] == "2.00万元"
+    assert got["expenditure[function=2040604]"] == got["expenditure[function=221]"] == "2.00万元"
     assert len(list(reading.document.tables())) == 1
 
 

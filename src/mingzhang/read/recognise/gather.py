@@ -92,7 +92,7 @@ def _continuation(
     opened = frame(lower)
     if repeated > opened.top:
         return list(more[repeated:])
-    starts = lower.said(opened.top) if opened.top < lower.height else []
+    starts = next(filter(None, map(lower.said, range(opened.top, lower.height))), [])
     if opened.caption.title or not opens_body(starts, known):
         return None
     return list(more[opened.top :])

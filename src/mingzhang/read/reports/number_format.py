@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<skipped>.)|\*(?P<filled>.)|\[(?P<bracket>[^\]]*)\]'
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_(?P<skipped>.)|\*(?P<filled>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General|G/通用格式)|(?P<digits>[0#?][0#?,.]*|\.[0#?]+)|(?P<power>E[+-]0+)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -30,6 +30,8 @@ class Section(NamedTuple):
     percents: int = 0
     general: bool = False
     condition: tuple[str, Decimal] | None = None
+    inner: tuple[tuple[int, str], ...] = ()
+    """Literals among the whole digits, each with the number of digits right of it: 0!.0000 shows 元 as 万元."""
 
 
 def as_printed(value: object, code: str) -> str:
@@ -66,6 +68,9 @@ def _number(value: int | float | Decimal, code: str) -> str:
     if not section.digits:
         return (section.before + section.after).strip()
     digits = _by_digits(shown.copy_abs().scaleb(2 * section.percents), section.digits)
+    for right, literal in section.inner:
+        whole, point, fraction = digits.partition(".")
+        digits = whole[: len(whole) - right] + literal + whole[len(whole) - right :] + point + fraction
     sign = "-" if shown < 0 and re.search(r"[1-9]", digits) else ""
     return (sign + section.before + digits + section.after).strip()
 
@@ -123,6 +128,7 @@ def _section(part: str) -> Section:
     before = digits = after = ""
     percents, general = 0, False
     condition = None
+    cuts: list[tuple[int, str]] = []
     for token in _TOKEN.finditer(part):
         literal = token["quoted"] or token["escaped"] or ""
         if token["bracket"] is not None:
@@ -133,6 +139,9 @@ def _section(part: str) -> Section:
         elif token["general"]:
             general = True
         elif token["digits"]:
+            if digits and after:
+                cuts.append((len(digits), after))
+                after = ""
             digits += token["digits"]
             continue
         elif token["power"]:
@@ -150,7 +159,8 @@ def _section(part: str) -> Section:
     if re.search(r"[ymdhs年月日]", before + after, re.IGNORECASE) and not digits:
         general = True
         before = after = ""
-    return Section(before, digits, after, percents, general, condition)
+    inner = [(len(re.findall(r"[0#?]", digits[at:].partition(".")[0])), literal) for at, literal in cuts]
+    return Section(before, digits, after, percents, general, condition, tuple(inner))
 
 
 def _by_digits(value: Decimal, pattern: str) -> str:

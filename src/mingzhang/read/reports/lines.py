@@ -174,13 +174,18 @@ class _Joint:
     def next(self) -> str:
         return self.line.words
 
+    @cached_property
+    def nearby(self) -> Sequence[Line]:
+        """The lines that tell what the paragraph is, however long it is."""
+        return self.before if len(self.before) < 20 else (*self.before[:15], *self.before[-4:])
+
     @property
     def holds(self) -> bool:
         if _PART.match(self.next) or _LEADERS.search(self.last) or _LEADERS.search(self.next):
             return False
         begins = bool(_SECTION.match(self.next) or _ITEM.match(self.next))
         ended = bool(_ENDS.search(self.last))
-        said = any(_SENTENCE.search(line.words) for line in self.before)
+        said = any(_SENTENCE.search(line.words) for line in self.nearby)
         if begins and (
             ended
             or self.last.endswith(("；", ";"))
@@ -202,7 +207,7 @@ class _Joint:
         if ended:
             return self.fullness >= 0.955 and not self.line.page_break
         if not said:
-            labelled = any(_LABELLED.search(line.words) for line in self.before)
+            labelled = any(_LABELLED.search(line.words) for line in self.nearby)
             return self.fullness >= 0.85 and (labelled or not self._is_heading())
         return True
 
@@ -225,7 +230,7 @@ class _Joint:
         first = bool(re.match(r"[（(](?:一|1)[）)]|1\s*[.、．]|[（(]?[①⑴⒈]", self.next))
         headed = _PART.match(self.before[0].words) or _SECTION.match(self.before[0].words)
         closed = self.last.endswith(("）", ")", "：", ":"))
-        return first and (closed or (bool(headed) and not any("。" in line.text for line in self.before)))
+        return first and (closed or (bool(headed) and not any("。" in line.text for line in self.nearby)))
 
     def _is_heading(self) -> bool:
         first = self.before[0].words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -54,7 +55,7 @@ def located_text(pieces: Iterable[Piece], *, wrapped: bool = False) -> Text:
     '收入3369.44万元'
     """
     characters: list[str] = []
-    offsets: list[int] = []
+    offsets = array("q")
     gap, gap_at = "", 0
     for start, piece in pieces:
         if characters:

@@ -21,7 +21,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef0-9A-Za-z\s]")
+_LEGIBLE = re.compile(r"[\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\x20-\x7e\s]")
 
 
 def read_txt(source: Path | bytes, name: str = "") -> Document:
@@ -78,10 +78,10 @@ def decoded(raw: bytes, name: str) -> str:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if _share_of_chinese(text) > 0.9:
+        if _legible_share(text) > 0.9:
             return text
     text = raw.replace(b"\0", b" ").decode("utf-8", errors="replace")
-    if raw.count(b"\0") * 100 < len(raw) and _share_of_chinese(text) > 0.8:
+    if raw.count(b"\0") * 20 < len(raw) and _legible_share(text) > 0.8:
         return text
     raise _not_text(name)
 
@@ -90,14 +90,14 @@ def _mostly_legible(raw: bytes, name: str) -> str:
     """A damaged text: read what can be read, in the encoding that spoils least of it."""
     texts = [raw.decode(encoding, errors="replace") for encoding in ("utf-8", "gb18030")]
     best = min(texts, key=lambda text: text.count("\ufffd"))
-    if best.count("\ufffd") * 50 > len(best) or _share_of_chinese(best) < 0.8:
+    if best.count("\ufffd") * 50 > len(best) or _legible_share(best) < 0.8:
         raise _not_text(name)
     return best
 
 
-def _share_of_chinese(text: str) -> float:
+def _legible_share(text: str) -> float:
     sample = text[:20_000]
-    return len(_CHINESE.findall(sample)) / max(len(sample), 1)
+    return len(_LEGIBLE.findall(sample)) / max(len(sample), 1)
 
 
 def _not_text(name: str) -> UnreadableFileError:

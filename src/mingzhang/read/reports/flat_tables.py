@@ -9,36 +9,43 @@ from dataclasses import dataclass
 from mingzhang.documents import Table
 from mingzhang.read.reports.lines import Line
 from mingzhang.read.reports.pages import cell, table
-from mingzhang.read.reports.plain import Piece
+from mingzhang.read.reports.plain import Piece, width
 
 _NUMBER = re.compile(r"[-+－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?[%％]?|[-—–－]{1,2}")
 _FIELD = re.compile(r"\S+(?:[ \u00a0](?=\S)\S+)*")
 _TOKEN = re.compile(r"\S+")
+_CODES = re.compile(r"(?:\d{2,7}\s+){1,3}(?=\D)")
 _PROSE = re.compile(r"[。；]|，(?!\d{3})|[：:].*\d.*[,，]")
 _WIDE = re.compile(r"\t|[ \u00a0]{2,}|\u3000")
+_GOES_ON = re.compile(r"\s*(?:[亿万]?元|[%％，。；、）)]|[年月日人辆个项台件次批])")
 _MOST_COLUMNS = 60
+_LONGEST = 2000
+_LEEWAY = 2
+"""Columns of a page stand at least so many half characters apart; within it figures are one column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line as fields; `numbers` says how many numeric fields close it."""
+    """A line as fields; `numbers` says how many figures close it, `wide` whether fields stand at columns of the page."""
 
     fields: tuple[Piece, ...]
     numbers: int
+    wide: bool
+    spans: tuple[tuple[int, int], ...] = ()
+    """From where to where each field reaches, in half characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class FlatTable:
     """Rows with the same columns; `end` is the number of the first line after them."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[tuple[Piece, ...], ...]
     end: int
 
     def table(self, base: int = 0) -> Table:
         """The raw table."""
-        columns = max(len(row.fields) for row in self.rows)
-        shifted = [[cell([(base + start, text)]) for start, text in row.fields] for row in self.rows]
-        return table(shifted, columns)
+        cells = [[cell([(base + start, text)]) for start, text in row] for row in self.rows]
+        return table(cells, max(len(row) for row in self.rows))
 
 
 class FlatTables:
@@ -47,30 +54,35 @@ class FlatTables:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._rows = [_row(line) for line in lines]
+        for at, line in enumerate(lines[1:]):
+            row = self._rows[at]
+            if row and row.numbers == 1 and _GOES_ON.match(line.text):
+                self._rows[at] = None
+
+    def is_row(self, at: int) -> bool:
+        """Whether a line is a row of some table, so that no sentence goes on in it."""
+        return self._rows[at] is not None
 
     def starting(self, at: int) -> FlatTable | None:
-        """The table whose first row is this line: two or more lines that close with the same number of figures."""
+        """The table whose first row is this line: two or more rows whose columns are certain."""
         tabbed = self._tabbed(at)
         if tabbed:
             return tabbed
-        first = self._rows[at]
-        head: tuple[Row, ...] = ()
-        begin = at
-        if first is None:
-            names = _names(self._lines[at])
-            follows = self._rows[at + 1] if at + 1 < len(self._rows) else None
-            if names is None or follows is None or len(names.fields) != len(follows.fields):
-                return None
-            head, first, begin = (names,), follows, at + 1
+        names = None if self._rows[at] else _names(self._lines[at])
+        begin = at + 1 if names else at
         rows: list[Row] = []
-        end = begin
-        while end < len(self._rows):
-            row = self._rows[end]
-            if row is None or len(row.fields) != len(first.fields) or row.numbers != first.numbers:
+        for row in self._rows[begin : begin + 2000]:
+            if row is None or row.wide != (rows or [row])[0].wide:
                 break
             rows.append(row)
-            end += 1
-        return FlatTable((*head, *rows), end) if len(rows) >= 2 else None
+        while len(rows) >= 2:
+            columns = (names and _counted([names, *rows])) or (
+                _columns(rows) if rows[0].wide else _counted(rows)
+            )
+            if columns and (names is None or len(columns) > len(rows)):
+                return FlatTable(columns, begin + len(rows))
+            del rows[-1 if len(rows) <= 8 else len(rows) // 2 :]
+        return None
 
     def _tabbed(self, at: int) -> FlatTable | None:
         """Rows parted by tabs keep their blank cells, so their columns are certain."""
@@ -83,64 +95,116 @@ class FlatTables:
                 break
             end += 1
         rows = tuple(_split(line) for line in self._lines[at:end])
-        figures = sum(1 for row in rows if row.numbers)
+        figures = sum(1 for row in rows if any(_NUMBER.fullmatch(text.strip()) for _, text in row))
         return FlatTable(rows, end) if len(rows) >= 2 and figures >= 2 else None
 
 
-def _split(line: Line) -> Row:
+def _columns(rows: Sequence[Row]) -> tuple[tuple[Piece, ...], ...] | None:
+    """Rows laid into columns by where their fields stand, blanks kept; None where two fields would share a column."""
+    reach: list[list[int]] = []
+    for left, right in sorted(span for row in rows for span in row.spans):
+        if reach and left < reach[-1][1] + _LEEWAY:
+            reach[-1][1] = max(reach[-1][1], right)
+        else:
+            reach.append([left, right])
+    laid = []
+    for row in rows:
+        places = [
+            next(at for at, (low, high) in enumerate(reach) if low <= left < high) for left, _ in row.spans
+        ]
+        if len(set(places)) < len(places):
+            return None
+        blank = (row.fields[0][0], "")
+        cells = [blank] * len(reach)
+        for place, piece in zip(places, row.fields, strict=True):
+            cells[place] = piece
+        laid.append(tuple(cells))
+    return None if _shifted(laid) else tuple(laid)
+
+
+def _shifted(laid: Sequence[Sequence[Piece]]) -> bool:
+    """Whether a row seems to stand aside from the others: a column of its own beside one that it leaves blank."""
+    filled = [sum(1 for row in laid if row[at][1]) for at in range(len(laid[0]))]
+    for row in laid:
+        for at, (_, text) in enumerate(row):
+            beside = [near for near in (at - 1, at + 1) if 0 <= near < len(row)]
+            if text and filled[at] == 1 and any(not row[near][1] and filled[near] for near in beside):
+                return True
+    return False
+
+
+def _counted(rows: Sequence[Row]) -> tuple[tuple[Piece, ...], ...] | None:
+    """Rows whose places tell nothing: their columns are certain only where all have as many."""
+    fields, numbers = len(rows[-1].fields), rows[-1].numbers
+    same = all(len(row.fields) == fields and row.numbers in (0, numbers) for row in rows)
+    return tuple(row.fields for row in rows) if same else None
+
+
+def _split(line: Line) -> tuple[Piece, ...]:
     fields: list[Piece] = []
     start = line.start
     for text in line.text.split("\t"):
         fields.append((start, text))
         start += len(text) + 1
-    return Row(tuple(fields), sum(1 for _, text in fields if _NUMBER.fullmatch(text.strip())))
+    return tuple(fields)
 
 
 def _row(line: Line) -> Row | None:
     """A line that closes with figures in columns; None for running text."""
-    if len(line.text) > 2000 or _PROSE.search(line.text):
+    text = line.text
+    if len(text) > _LONGEST or "\t" in text or _PROSE.search(text):
         return None
-    wide = bool(_WIDE.search(line.text.strip()))
-    found = list((_FIELD if wide else _TOKEN).finditer(line.text))
-    if wide:
-        found = _parted(line.text, found)
+    wide = bool(_WIDE.search(text.strip()))
+    found = (
+        _parted(text, list(_FIELD.finditer(text)))
+        if wide
+        else [each.span() for each in _TOKEN.finditer(text)]
+    )
     numbers = 0
-    for each in reversed(found):
-        if not _NUMBER.fullmatch(each[0]):
+    for start, end in reversed(found):
+        if not _NUMBER.fullmatch(text, start, end):
             break
         numbers += 1
-    labels = found[: len(found) - numbers]
-    if not numbers or not labels or len(found) > _MOST_COLUMNS or (not wide and numbers < 2):
+    labels, figures = found[: len(found) - numbers], found[len(found) - numbers :]
+    if not labels or len(found) > _MOST_COLUMNS or numbers < (1 if wide else 2):
         return None
-    if not any(re.search(r"\d", each[0]) for each in found[len(labels) :]):
+    if not any(mark.isdigit() for start, end in figures for mark in text[start:end]):
         return None
-    codes = [each for each in labels if re.fullmatch(r"\d{3,7}", each[0])]
-    names = [each for each in labels if each not in codes]
-    fields = [(line.start + each.start(), each[0]) for each in codes if each.start() == labels[0].start()]
-    if names and not wide:
-        first, last = names[0].start(), names[-1].end()
-        fields.append((line.start + first, line.text[first:last]))
-    else:
-        fields.extend((line.start + each.start(), each[0]) for each in names)
-    fields.extend((line.start + each.start(), each[0]) for each in found[len(labels) :])
-    return Row(tuple(fields), numbers)
+    if not wide:
+        labels = _codes_and_name(text, labels[0][0], labels[-1][1])
+    return _laid(line, [*labels, *figures], numbers, wide)
 
 
-def _parted(text: str, found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
-    """Fields parted by one space only are parted where each piece is a number."""
-    parts: list[re.Match[str]] = []
+def _laid(line: Line, found: Sequence[tuple[int, int]], numbers: int, wide: bool) -> Row:
+    spans = tuple((width(line.text[:start]), width(line.text[:end])) for start, end in found) if wide else ()
+    return Row(
+        tuple((line.start + start, line.text[start:end]) for start, end in found), numbers, wide, spans
+    )
+
+
+def _codes_and_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A label as its leading codes and its name."""
+    codes = _CODES.match(text, start, end)
+    if not codes:
+        return [(start, end)]
+    return [*(each.span() for each in _TOKEN.finditer(text, start, codes.end())), (codes.end(), end)]
+
+
+def _parted(text: str, found: Sequence[re.Match[str]]) -> list[tuple[int, int]]:
+    """Fields parted by one space only: numbers beside each other, and codes before a name, are fields of their own."""
+    parts: list[tuple[int, int]] = []
     for each in found:
         tokens = list(_TOKEN.finditer(text, each.start(), each.end()))
         if len(tokens) > 1 and all(_NUMBER.fullmatch(token[0]) for token in tokens):
-            parts.extend(tokens)
+            parts.extend(token.span() for token in tokens)
         else:
-            parts.append(each)
+            parts.extend(_codes_and_name(text, each.start(), each.end()))
     return parts
 
 
 def _names(line: Line) -> Row | None:
     """A line of column names, parted by wide spaces."""
-    if _PROSE.search(line.text) or not _WIDE.search(line.text.strip()):
+    if "\t" in line.text or _PROSE.search(line.text) or not _WIDE.search(line.text.strip()):
         return None
-    fields = tuple((line.start + each.start(), each[0]) for each in _FIELD.finditer(line.text))
-    return Row(fields, 0) if 2 <= len(fields) <= _MOST_COLUMNS else None
+    found = [each.span() for each in _FIELD.finditer(line.text)]
+    return _laid(line, found, 0, True) if 2 <= len(found) <= _MOST_COLUMNS else None

@@ -43,12 +43,16 @@ def text_blocks(text: str, base: int = 0) -> Iterator[Block]:
     at = 0
     while at < len(lines):
         found = tables.starting(at)
-        if found is None:
+        if found is None and not tables.is_row(at):
             run.append(lines[at])
             at += 1
             continue
         yield from _joined(run, layout, base)
         run = []
+        if found is None:
+            yield from _joined(lines[at : at + 1], layout, base)
+            at += 1
+            continue
         yield found.table(base)
         at = found.end
     yield from _joined(run, layout, base)

@@ -85,6 +85,17 @@ def test_a_title_broken_over_two_lines_is_one():
     )
 
 
+def test_a_heading_ends_even_a_sentence_that_lost_its_end():
+    """Where a figure stands on a line of its own, the sentence before a heading may lack its last words."""
+    lines = [
+        *wrapped(SENTENCES[2], 40),
+        *wrapped(SENTENCES[1], 40),
+        "本年支出合计1200.50万元，其中：基本支出800.20万元，占67%；项目支出共计",
+    ]
+    found = paragraphs(read_txt("\n".join([*lines, "四、财政拨款收入支出决算总体情况说明", *lines]).encode()))
+    assert "四、财政拨款收入支出决算总体情况说明" in found
+
+
 def test_a_number_broken_over_two_lines_is_one_number():
     line = "水" * 33 + "收入33"
     text = "\n".join([*(wrapped(SENTENCES[0], 37) * 3), line, "69.44万元，比上年增加。"])

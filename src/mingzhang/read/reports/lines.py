@@ -25,6 +25,8 @@ _TITLE_TAIL = re.compile(
     r"(?:\d{4}\s*年)?度?(?:部门|单位)?(?:预|决)?(?:算)?(?:公开)?表?(?:情况)?(?:的?说明|明)?(?:报告)?"
 )
 _PART_ENDS = re.compile(r"(?:概况|情况|表|说明|解释|附件|附录|公开|释义|报告)\Z")
+_TITLE_ENDS = re.compile(r"(?:表|说明|概况|解释|报告)\Z")
+_HEADED = re.compile(r"(?:情况|说明|表|概况|职能|职责|构成|结果|解释)\Z")
 _ENDS = re.compile(r"[。！？：!?:][”’\"')）》】]*\Z")
 _OPEN_END = re.compile(r"[，、,（(“《]\Z")
 _SENTENCE = re.compile(r"[，。；]|\d(?:,|;)\D")
@@ -183,6 +185,8 @@ class _Joint:
     def holds(self) -> bool:
         if _PART.match(self.next) or _LEADERS.search(self.last) or _LEADERS.search(self.next):
             return False
+        if _SECTION.match(self.next) and _HEADED.search(self.next) and not _SENTENCE.search(self.next):
+            return False
         begins = bool(_SECTION.match(self.next) or _ITEM.match(self.next))
         ended = bool(_ENDS.search(self.last))
         said = any(_SENTENCE.search(line.words) for line in self.nearby)
@@ -241,7 +245,7 @@ class _Joint:
         if width(self.last) > 80 or _ENDS.search(self.last):
             return False
         if _TITLE_TAIL.fullmatch(re.sub(r"\s", "", self.next)) and self.next:
-            return not _PART_ENDS.search(self.last)
+            return not _TITLE_ENDS.search(self.last)
         part = _PART.match(self.before[0].words)
         short = width(self.next) < 40 and not _SENTENCE.search(self.next)
         return bool(part and short and _PART_ENDS.search(self.next) and not _PART_ENDS.search(self.last))

@@ -23,20 +23,26 @@ from time import perf_counter
 from mingzhang.audit import Finding, check_all
 from mingzhang.audit.examine import examine
 from mingzhang.audit.result import Audit
+from mingzhang.catalogue.loading import (
+    economic_classification,
+    functional_classification,
+    vocabulary,
+)
 from mingzhang.catalogue.loading import edition as edition_named
+from mingzhang.catalogue.loading import editions as edition_names
 from mingzhang.catalogue.loading.relations import relations
 from mingzhang.catalogue.loading.subjects import subjects
-from mingzhang.catalogue.loading.vocabulary import vocabulary
 from mingzhang.compose import Composition, Explainer, Material, compose
 from mingzhang.documents import Chart, Document, Problem
-from mingzhang.facts import Coordinate, Derivation, Fact, FactStore, Verdict
+from mingzhang.facts import Coordinate, Derivation, Fact, FactStore, Verdict, Vocabulary
 from mingzhang.facts.structure import exact_sums
 from mingzhang.facts.titles import title_of
 from mingzhang.forms import Edition
 from mingzhang.numbers.controlled import Infeasible, controlled_rounding
-from mingzhang.read.headings import with_headings
-from mingzhang.read.narrative import narrate, whose
+from mingzhang.read.narrative import narrate
 from mingzhang.read.open_report import open_report
+from mingzhang.read.reading import Reading, renumbered
+from mingzhang.read.recognise import NEWEST, NOBODY, recognise
 from mingzhang.read.reports.txt import read_txt
 from mingzhang.read.unreadable import UnreadableFileError
 from mingzhang.write.json import facts_text
@@ -148,37 +154,55 @@ def read(source: Path | bytes | str, name: str = "") -> Document:
     )
 
 
+def understand(document: Document) -> tuple[Reading, Vocabulary]:
+    """Recognise a document as read: its headings, tables and sentences, every figure at its coordinate.
+
+    Statements are numbered f1, f2, … in reading order of the tables, then of the text.
+    """
+    reading, words = recognise(
+        document,
+        [edition_named(name) for name in edition_names()],
+        lambda edition, year: vocabulary(year, edition.code_names),
+        functional_classification(),
+        economic_classification(),
+    )
+    known = reading.document.metadata
+    said = narrate(
+        reading.document,
+        subjects(),
+        words,
+        known.department or NOBODY,
+        known.year or NEWEST,
+        reading.statements,
+    )
+    return renumbered(replace(reading, statements=(*reading.statements, *said))), words
+
+
 def audit(source: Path | bytes | str) -> Audit:
     """Read a published report and say which of its figures cannot all be true.
 
     `source` is a file, its bytes, or the text itself. A file that cannot be read is an audit with an error.
-    Running text is read so far, whatever the kind of file; tables are not.
     """
     started, name = perf_counter(), str(source) if isinstance(source, Path) else ""
     try:
-        document = with_headings(read(source, name))
+        document = read(source, name)
     except UnreadableFileError as unreadable:
         return Audit(name, unreadable.problem, seconds=perf_counter() - started)
-    department, year = whose(document)
-    words = vocabulary(year or _NEWEST)
-    found = narrate(document, subjects(), words, department or _NOBODY, year or _NEWEST)
-    seen = examine(found, words)
+    reading, words = understand(document)
+    seen = examine(reading.statements, words)
+    known = reading.document.metadata
     return Audit(
         name,
         None,
-        department,
-        year or None,
-        "",
+        known.department,
+        known.year or None,
+        known.edition,
         len(document.pages),
         perf_counter() - started,
-        found,
+        reading.statements,
         seen.remarks,
         seen.status,
     )
-
-
-_NEWEST, _NOBODY = 2024, "本报告"
-"""What stands where a report says neither its year nor whose it is: its figures still meet each other."""
 
 
 _NOT_IN_FILE_NAMES = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")

@@ -153,7 +153,7 @@ def _implied(
     change = changes[0]
     interval = own.fact.interval - change.fact.interval
     fact = Fact(base_at, interval, Derivation("difference", (own.coordinate, change.coordinate)))
-    return [replace(change, fact=fact)]
+    return [replace(change, fact=fact, strict=None)]
 
 
 def _compared(stated: Statement, own: Statement, base: Statement) -> _Check:

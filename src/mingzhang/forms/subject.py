@@ -13,13 +13,15 @@ class Subject:
     """Words and the cell they name.
 
     `words` is a regular expression over plain text. `takes_fund` lets the section that the words stand in add its
-    fund. `units` are the counting units that a figure of this subject may carry; none for money.
+    fund. `units` are the counting units that a figure of this subject may carry; none for money. Words with `within`
+    mean it only where their sentence has named that concept before.
     """
 
     words: str
     cell: Cell
     takes_fund: bool = False
     units: tuple[str, ...] = ()
+    within: str = ""
     pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mingzhang.documents import Document, Problem
 from mingzhang.facts import Claim, Statement, Tie
@@ -25,3 +25,28 @@ class Reading:
     empty_forms: frozenset[str] = frozenset()
     unreadable_forms: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = field(default=(), repr=False)
+
+
+def renumbered(reading: Reading) -> Reading:
+    """The same reading with its statements numbered f1, f2, … and its ties and claims following."""
+    names = {statement.id: f"f{number}" for number, statement in enumerate(reading.statements, 1)}
+    return replace(
+        reading,
+        statements=tuple(replace(each, id=names[each.id]) for each in reading.statements),
+        ties=tuple(
+            replace(
+                tie,
+                terms=tuple((factor, names.get(variable, variable)) for factor, variable in tie.terms),
+                ratio=names.get(tie.ratio, tie.ratio) if tie.ratio else None,
+            )
+            for tie in reading.ties
+        ),
+        claims=tuple(
+            replace(
+                claim,
+                own=names.get(claim.own, claim.own) if claim.own else None,
+                other=names.get(claim.other, claim.other) if claim.other else None,
+            )
+            for claim in reading.claims
+        ),
+    )

@@ -21,7 +21,11 @@ def subjects() -> tuple[Subject, ...]:
     entries = tomllib.loads(path.read_text(encoding="utf-8"))["subjects"]
     return tuple(
         Subject(
-            entry["words"], Cell.parse(entry["cell"]), entry.get("fund", False), tuple(entry.get("units", ()))
+            entry["words"],
+            Cell.parse(entry["cell"]),
+            entry.get("fund", False),
+            tuple(entry.get("units", ())),
+            entry.get("within", ""),
         )
         for entry in entries
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,43 +13,41 @@ from mingzhang.read.narrative.contexts import Context, within
 from mingzhang.read.narrative.sentences import Reader, strict_interval
 from mingzhang.read.narrative.subjects import Namer
 
-_TITLE = re.compile(r"(?P<name>[一-龥]{3,30}?)(?P<year>20[12]\d)年度?(?:部门|单位)?决算")
-_BEFORE_NAME = re.compile(r"^(?:第[一二三四五六七八九十]+部分|纳入|根据|现将|附件?)+")
-_YEAR = re.compile(r"(20[12]\d)年度")
+_NOT_RUNNING = frozenset({"note", "caption"})
 _HABIT = 0.5
 """The share of figures with decimals that must print the same number of them to be a habit."""
 
 
-def whose(document: Document) -> tuple[str, int]:
-    """The department and the year that a report speaks of, as most of its headings and sentences say; "" and 0 unknown."""
-    texts = [
-        block.located.text
-        for block in document.blocks
-        if isinstance(block, Heading | Paragraph) and block.located
-    ]
-    titles = [found for text in texts if len(text) < 60 for found in _TITLE.finditer(text)]
-    names = Counter(_BEFORE_NAME.sub("", found["name"]) for found in titles)
-    years = Counter(int(year) for text in texts for year in _YEAR.findall(text))
-    return (
-        names.most_common(1)[0][0] if names else "",
-        years.most_common(1)[0][0] if years else 0,
-    )
-
-
 def narrate(
-    document: Document, subjects: Sequence[Subject], vocabulary: Vocabulary, entity: str, year: int
+    document: Document,
+    subjects: Sequence[Subject],
+    vocabulary: Vocabulary,
+    entity: str,
+    year: int,
+    tables: Sequence[Statement] = (),
 ) -> tuple[Statement, ...]:
-    """Every statement of the running text, in reading order, numbered f1, f2, …."""
-    reader = Reader(Namer(subjects, vocabulary), document.pages, document.title, entity, year)
+    """Every statement of the running text, in reading order, numbered n1, n2, ….
+
+    Where the words leave the fund open (“三公”经费), the tables' statements say which one the report means.
+    """
+    reader = Reader(Namer(subjects, vocabulary, _funds(tables)), document.pages, document.title, entity, year)
     context = Context()
     found: list[Statement] = []
     for block in document.blocks:
         if isinstance(block, Heading):
             context = within(context, block.level, block.text)
-        elif isinstance(block, Paragraph) and block.located:
-            found.extend(reader.statements(block.located, context, "f"))
-    numbered = [replace(statement, id=f"f{number}") for number, statement in enumerate(found, 1)]
+        elif isinstance(block, Paragraph) and block.located and block.kind not in _NOT_RUNNING:
+            found.extend(each.statement for each in reader.said(block.located, context))
+    numbered = [replace(statement, id=f"n{number}") for number, statement in enumerate(found, 1)]
     return tuple(_with_habits(numbered))
+
+
+def _funds(tables: Sequence[Statement]) -> dict[str, str]:
+    """The fund under which the tables print each concept that has only one there."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for statement in tables:
+        found[statement.coordinate.concept].add(statement.coordinate.get("fund") or "")
+    return {concept: funds.pop() for concept, funds in found.items() if len(funds) == 1}
 
 
 def _with_habits(statements: Sequence[Statement]) -> list[Statement]:

@@ -43,6 +43,9 @@ class Context:
     @property
     def fund(self) -> str:
         """The fund that bare words like 财政拨款支出 mean here; empty for all money."""
+        if self.kind == "three_public":
+            named = "一般公共预算" in self.heading + self.sub_heading
+            return "general_public_budget" if named else "fiscal"
         return _FUNDS.get(self.kind, "")
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from mingzhang.facts import Cell, Dimension, Vocabulary
@@ -14,7 +14,13 @@ _PATH = re.compile(
     r"(?P<a>[一-龥、()]{2,30}?)(?:支出)?\((?:\d{3})?类\)(?:支出)?"
     r"(?:(?P<b>[一-龥、()]{2,30}?)\((?:\d{2,5})?款\)(?:(?P<c>[一-龥、()]{2,40}?)\((?:\d{2,7})?项\))?)?"
 )
-_NUMBERING = re.compile(r"^(?:其中:?|\(?[一二三四五六七八九十\d]+\)?[.、]?|[一二三四五六七八九十]+是)+")
+_NUMBERING = re.compile(
+    r"^(?:其中:?|\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+[.、](?!\d)|[一二三四五六七八九十]是)+"
+)
+_BY_SECTION = frozenset(
+    {"revenue", "expenditure", "total_resources", "total_uses", "opening_balance", "closing_balance"}
+)
+"""Concepts of many funds, of which the section says the one that bare words mean."""
 _FORBIDDEN = re.compile(r"[\[\]@#(),=\s\"“”:;。]")
 
 
@@ -29,28 +35,44 @@ class Named:
 
 
 class Namer:
-    """Finds subjects in plain text, under one vocabulary."""
+    """Finds subjects in plain text, under one vocabulary; `funds` says which fund a concept has in the tables."""
 
-    def __init__(self, subjects: Sequence[Subject], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, subjects: Sequence[Subject], vocabulary: Vocabulary, funds: Mapping[str, str] | None = None
+    ) -> None:
+        self._funds = funds or {}
         self._subjects = subjects
         self._tree = vocabulary.dimensions["function"]
 
-    def named(self, words: str, context: Context) -> Named | None:
-        """The subject that ends nearest to the end of the words; of several the longest."""
-        found = [*self._known(words, context), *self._paths(words, context)]
+    def named(self, words: str, context: Context, parents: Collection[str] = ()) -> Named | None:
+        """The subject that ends nearest to the end of the words; of several the longest.
+
+        `parents` are the concepts that the sentence has named before: 行政55人 are staff where staff was spoken of.
+        """
+        found = [*self._known(words, context, parents), *self._paths(words, context)]
         return max(found, key=lambda each: (each.end, len(each.label)), default=None)
 
-    def _known(self, words: str, context: Context) -> list[Named]:
+    def _known(self, words: str, context: Context, parents: Collection[str]) -> list[Named]:
         found = []
         for subject in self._subjects:
+            if subject.within and subject.within not in parents:
+                continue
             for match in subject.pattern.finditer(words):
-                cell = subject.cell
-                if (subject.takes_fund and context.fund and "fund" not in dict(cell.dimensions)) or (
-                    subject.takes_fund and context.fund == "general_public_budget"
-                ):
-                    cell = cell.where(fund=context.fund)
+                cell = self._with_fund(subject, context)
                 found.append(Named(cell, match.end(), match[0], subject.units))
         return found
+
+    def _with_fund(self, subject: Subject, context: Context) -> Cell:
+        """The subject's cell with the fund that tables or the section say; 财政拨款支出 in 一般公共预算… means that."""
+        cell = subject.cell
+        if not subject.takes_fund:
+            return cell
+        if cell.concept in self._funds and cell.concept not in _BY_SECTION:
+            fund = self._funds[cell.concept]
+            return cell.where(fund=fund) if fund else cell
+        if context.fund and ("fund" not in dict(cell.dimensions) or context.fund == "general_public_budget"):
+            return cell.where(fund=context.fund)
+        return cell
 
     def _paths(self, words: str, context: Context) -> list[Named]:
         found = []
@@ -87,5 +109,6 @@ def local_label(words: str) -> str:
     '通过调解解决行政纠纷'
     """
     phrase = re.split(r"[，,；;。：:、]", words)[-1]
-    phrase = _NUMBERING.sub("", phrase)
+    phrase = _NUMBERING.sub("", phrase).rpartition("主要原因是")[2]
+    phrase = re.sub(r"(?:为|达到?|共计|的)+\Z", "", phrase)
     return _FORBIDDEN.sub("", phrase)[-24:]

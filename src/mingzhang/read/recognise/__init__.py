@@ -28,7 +28,7 @@ from mingzhang.read.recognise.units import units_of
 NOBODY, NEWEST = "本报告", 2024
 """What stands where a report says neither whose it is nor of which year: its figures still meet each other."""
 
-__all__ = ["recognise"]
+__all__ = ["NEWEST", "NOBODY", "recognise"]
 
 
 def recognise(

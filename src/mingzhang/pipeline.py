@@ -167,7 +167,7 @@ def understand(document: Document) -> tuple[Reading, Vocabulary]:
         economic_classification(),
     )
     known = reading.document.metadata
-    said = narrate(
+    said, ties = narrate(
         reading.document,
         subjects(),
         words,
@@ -175,7 +175,8 @@ def understand(document: Document) -> tuple[Reading, Vocabulary]:
         known.year or NEWEST,
         reading.statements,
     )
-    return renumbered(replace(reading, statements=(*reading.statements, *said))), words
+    whole = replace(reading, statements=(*reading.statements, *said), ties=(*reading.ties, *ties))
+    return renumbered(whole), words
 
 
 def audit(source: Path | bytes | str) -> Audit:

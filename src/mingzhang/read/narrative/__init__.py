@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mingzhang.documents import Document, Heading, Paragraph
-from mingzhang.facts import Statement, Vocabulary
+from mingzhang.facts import Statement, Tie, Vocabulary
 from mingzhang.forms.subject import Subject
 from mingzhang.read.narrative.contexts import Context, within
-from mingzhang.read.narrative.sentences import Reader, strict_interval
+from mingzhang.read.narrative.lists import SaidParagraph, list_ties
+from mingzhang.read.narrative.repeats import projects, rates, repeated
+from mingzhang.read.narrative.sentences import Reader, Said, strict_interval
 from mingzhang.read.narrative.subjects import Namer
 
 _NOT_RUNNING = frozenset({"note", "caption"})
@@ -25,21 +27,27 @@ def narrate(
     entity: str,
     year: int,
     tables: Sequence[Statement] = (),
-) -> tuple[Statement, ...]:
-    """Every statement of the running text, in reading order, numbered n1, n2, ….
+) -> tuple[tuple[Statement, ...], tuple[Tie, ...]]:
+    """Every statement of the running text, in reading order, numbered n1, n2, …, and the ties its words state.
 
     Where the words leave the fund open (“三公”经费), the tables' statements say which one the report means.
     """
     reader = Reader(Namer(subjects, vocabulary, _funds(tables)), document.pages, document.title, entity, year)
-    context = Context()
-    found: list[Statement] = []
+    context, count = Context(), 0
+    paragraphs: list[SaidParagraph] = []
     for block in document.blocks:
         if isinstance(block, Heading):
             context = within(context, block.level, block.text)
         elif isinstance(block, Paragraph) and block.located and block.kind not in _NOT_RUNNING:
-            found.extend(each.statement for each in reader.said(block.located, context))
-    numbered = [replace(statement, id=f"n{number}") for number, statement in enumerate(found, 1)]
-    return tuple(_with_habits(numbered))
+            said = [
+                Said(each.span, replace(each.statement, id=f"n{number}"))
+                for number, each in enumerate(reader.said(block.located, context), count + 1)
+            ]
+            count += len(said)
+            paragraphs.append(SaidParagraph(block.located.text, tuple(said)))
+    statements = [each.statement for paragraph in paragraphs for each in paragraph.said]
+    ties = (*list_ties(paragraphs), *repeated(statements), *rates(paragraphs), *projects(statements))
+    return tuple(_with_habits(statements)), ties
 
 
 def _funds(tables: Sequence[Statement]) -> dict[str, str]:

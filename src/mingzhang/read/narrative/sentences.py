@@ -29,12 +29,15 @@ _AGAINST_BUDGET = re.compile(r"(?:比|较|与)(?:20\d\d年度?)?(?P<kind>年初|
 _LAST_YEAR = re.compile(
     r"(?:与|比|较)(?:(?P<year>20\d\d)年度?|上年度?|去年|上一年度?)(?:决算数?)?(?:相比)?|同比"
 )
+_BEYOND_BUDGET = re.compile(
+    r"(?:(?P<more>大于|高于|超过?|多于)|(?P<less>小于|低于|少于))(?P<kind>年初|全年|调整)?预算(?:数)?\Z"
+)
 _ASIDE = re.compile(r"(?:主要用于|用于|原因)[^。]*。")
 """A whole sentence of purpose or reason: what it names is not what the next figure is of."""
 _LISTED = re.compile(r":(?!其中)[^,;:]*[一-龥]{3,}[^,;:]*\Z")
 """A list opened by a colon, with a name of its own before the figure."""
 _PROJECT = re.compile(
-    r"(?:20\d\d年度)?(?P<name>[一-龥()A-Za-z0-9]{2,30}?项目)(?=\"?(?:绩效|自评|预算|资金|全年|支出绩效|:))"
+    r"(?:20\d\d年度)?(?P<name>(?!部门项目|全部项目|本项目|所有项目)[一-龥()A-Za-z0-9]{2,30}?项目)(?=\"?(?:绩效|自评|预算|资金|全年|支出绩效|:))"
 )
 
 
@@ -75,7 +78,9 @@ class Reader:
         for span in figures(text.text):
             lead = _ASIDE.sub("。", text.text[before : span.start])
             before = span.end
-            if span.kind:
+            if not span.kind:
+                self._compared_with(lead.rpartition("。")[2], state)  # 较上年2.08减少0.03万元
+            else:
                 yield Said(span, self._statement(text, span, lead, context, state))
 
     def _statement(
@@ -87,9 +92,9 @@ class Reader:
         self._name(words, lead, span, context, state)
         period, measure, sign = self._role(words, span, context, state)
         if measure is None:
-            cell, measure, label = Cell(local_label(words) or "比率"), ACTUAL, local_label(words)
+            cell, measure, label = Cell(local_label(words) or "未名数"), ACTUAL, local_label(words)
         elif state.named:
-            cell, label = state.named.cell, state.named.label
+            cell, label = state.named.cell, state.named.label.lstrip("、.,:")
             state.parents.add(cell.concept)
         else:
             cell, label = Cell(state.local or "未名数"), state.local
@@ -130,22 +135,31 @@ class Reader:
     ) -> tuple[str, Measure | None, int]:
         """Period, measure (None where a ratio's cannot be told) and sign."""
         year = str(self.year)
-        budget, past = _last(_AGAINST_BUDGET, words), _last(_LAST_YEAR, words)
-        if past and (budget is None or past.start() > budget.start()):
-            state.base = past["year"] or str(self.year - 1)
-            if past.end() == len(words) and past[0] != "同比" and span.kind != "ratio":
-                return state.base, ACTUAL, 1
-        elif budget:
-            state.base = self._budget(budget["kind"], state)
+        if self._compared_with(words, state) and span.kind != "ratio":
+            return state.base, ACTUAL, 1
+        if span.kind == "money" and (found := _BEYOND_BUDGET.search(words)):
+            base = self._budget(found["kind"], state)
+            return year, Measure("change", base), -1 if found["less"] else 1
         moved = _last(_MOVED, words)
         sign = -1 if moved and moved["down"] and span.printed.value >= 0 else 1
         if span.kind == "ratio":
             return year, self._ratio(words, span, context, state, bool(moved)), sign
-        if moved and state.base and moved.end() >= len(words) - 2:
-            return year, Measure("change", state.base), sign
+        if moved and moved.end() >= len(words) - 2:
+            return year, Measure("change", state.base) if state.base else None, sign
         if span.kind == "money" and (measure := self._budgeted(words, context, state)):
             return year, measure, 1
         return year, ACTUAL, 1
+
+    def _compared_with(self, words: str, state: _State) -> bool:
+        """Take up the base that words compare with; whether the figure after them is that base itself."""
+        budget, past = _last(_AGAINST_BUDGET, words), _last(_LAST_YEAR, words)
+        if past and (budget is None or past.start() > budget.start()):
+            base = past["year"] or str(self.year - 1)
+            state.base = base if base != str(self.year) else ""
+            return bool(state.base) and past.end() == len(words) and past[0] != "同比"
+        if budget:
+            state.base = self._budget(budget["kind"], state)
+        return False
 
     def _budgeted(self, words: str, context: Context, state: _State) -> Measure | None:
         if _INITIAL.search(words):
@@ -198,8 +212,12 @@ def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
 
 
 def _role_words(words: str) -> bool:
-    return any(each.search(words) for each in (_INITIAL, _ADJUSTED, _BUDGET, _EXECUTED)) or bool(
-        re.search(rf"(?:{_UP}|{_DOWN})\Z", words)
+    ends = re.search(rf"(?:{_UP}|{_DOWN}|预算数?)\Z", words)
+    past = _last(_LAST_YEAR, words)
+    return (
+        ends is not None
+        or (past is not None and past.end() == len(words))
+        or any(each.search(words) for each in (_INITIAL, _ADJUSTED, _BUDGET, _EXECUTED))
     )
 
 

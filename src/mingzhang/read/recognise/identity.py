@@ -50,7 +50,15 @@ def whose(blocks: Sequence[Block], entities: Sequence[str]) -> tuple[str, int]:
     if not years:
         years.update(int(year) for text in texts for year in _YEAR.findall(text))
     best = _best(names).replace("(", "（").replace(")", "）")
-    return best, (years.most_common(1)[0][0] if years else 0)
+    return best, _latest_of_the_frequent(years)
+
+
+def _latest_of_the_frequent(years: Counter[int]) -> int:
+    """The year said most often, or one after it said nearly as often: reports name last year beside their own."""
+    if not years:
+        return 0
+    most = years.most_common(1)[0][1]
+    return max(year for year, times in years.items() if 2 * times >= most)
 
 
 def _best(names: Counter[str]) -> str:

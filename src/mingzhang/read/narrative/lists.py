@@ -1,0 +1,137 @@
+"""Lists in running text: 其中, 主要用于 and numbered items whose figures add up to the one before them.
+
+Words leave open whether a list names all parts. A sum is taken as meant where it comes out, or where a single wrong
+digit keeps it from coming out; then it is a doubt, never an accusation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from mingzhang.facts import Measure, Statement, Tie
+from mingzhang.numbers import Interval
+from mingzhang.read.narrative.sentences import Said
+
+_MARK = re.compile(r"\(?其中:?|(?:主要)?用于(?:以下(?:几个)?方面)?:|包括:|分别(?:是|为):?")
+_ITEM = re.compile(r"(?:\(?\d{1,2}\)?[.、．)]?|[①-⑳])(?=[^\d])")
+_SUMS = (Measure("actual"), Measure("initial_budget"), Measure("adjusted_budget"))
+
+
+@dataclass(frozen=True, slots=True)
+class SaidParagraph:
+    """A paragraph's plain text and what it said, in order."""
+
+    text: str
+    said: tuple[Said, ...]
+
+
+def list_ties(paragraphs: Sequence[SaidParagraph]) -> Iterator[Tie]:
+    """The sums that lists of these paragraphs state, those inside a sentence and those over numbered paragraphs."""
+    for paragraph in paragraphs:
+        yield from _inside(paragraph)
+    for number, paragraph in enumerate(paragraphs):
+        if paragraph.text.endswith(("其中:", "如下:", "方面:")):
+            items: list[SaidParagraph] = []
+            for each in paragraphs[number + 1 :]:
+                style = _ITEM.match(each.text)
+                if not style or (items and each.text.startswith("(") != items[0].text.startswith("(")):
+                    break
+                items.append(each)
+            yield from _over(paragraph, items)
+
+
+def _inside(paragraph: SaidParagraph) -> Iterator[Tie]:
+    marks = list(_MARK.finditer(paragraph.text))
+    ranges = [(mark.end(), _end(paragraph.text, mark)) for mark in marks]
+    for mark, (start, end) in zip(marks, ranges, strict=True):
+        inner = [
+            (low, high) for low, high in ranges if start < low and high <= end and (low, high) != (start, end)
+        ]
+        children = [
+            each
+            for each in paragraph.said
+            if start <= each.span.start < end
+            and not any(low <= each.span.start < high for low, high in inner)
+        ]
+        before = [each for each in paragraph.said if each.span.end <= mark.start()]
+        for kind, measure in (("count", _SUMS[0]), *(("money", measure) for measure in _SUMS)):
+            parts = [each.statement for each in children if _is(each, kind, measure)]
+            whole = next((each.statement for each in reversed(before) if _is(each, kind, measure)), None)
+            if whole and len(parts) > 1 and _same_unit([whole, *parts]):
+                yield from sum_tie(whole, parts)
+
+
+def _is(said: Said, kind: str, measure: Measure) -> bool:
+    return said.span.kind == kind and said.statement.coordinate.measure == measure
+
+
+def _end(text: str, mark: re.Match[str]) -> int:
+    """Where a list ends: the bracket that it stands in, the sentence."""
+    closers = [text.find(")", mark.end())] if mark[0].startswith("(") else []
+    found = [at for at in (*closers, text.find("。", mark.end())) if at >= 0]
+    return min(found, default=len(text))
+
+
+def _over(head: SaidParagraph, items: Sequence[SaidParagraph]) -> Iterator[Tie]:
+    for measure in _SUMS:
+        whole = _first(head.said[::-1], measure)
+        parts = [found for item in items if (found := _first(item.said, measure))]
+        if whole and len(parts) > 1 and _same_unit([whole, *parts]):
+            yield from sum_tie(whole, parts)
+
+
+def _first(said: Sequence[Said], measure: Measure) -> Statement | None:
+    return next((each.statement for each in said if _is(each, "money", measure)), None)
+
+
+def _same_unit(statements: Sequence[Statement]) -> bool:
+    return len({statement.printed.unit for statement in statements}) == 1
+
+
+def sum_tie(whole: Statement, parts: Sequence[Statement]) -> Iterator[Tie]:
+    """The tie that the whole is the sum of its parts, where it comes out or misses by one digit of one figure."""
+    if any(statement.approximate for statement in (whole, *parts)):
+        return
+    added = sum((part.fact.interval for part in parts), start=Interval.of(0))
+    holds = added.meets(whole.fact)
+    if holds or one_digit_off(whole, parts):
+        names = "、".join(part.label for part in parts[:4])
+        yield Tie(
+            "total",
+            "sum",
+            ((Fraction(-1), whole.id), *((Fraction(1), part.id) for part in parts)),
+            certain=holds,
+            severity="error" if holds else "warning",
+            chinese=f"{names}{'等' if len(parts) > 4 else ''}之和等于{whole.label}",
+            basis="合计＝各部分之和",
+        )
+
+
+def one_digit_off(whole: Statement, parts: Sequence[Statement]) -> bool:
+    """Whether one other digit in one of the figures would make the sum come out exactly.
+
+    Figures must be long enough that this is no accident.
+    """
+    missing = whole.printed.value - sum(part.printed.value for part in parts)
+    decimals = max(each.printed.decimals for each in (whole, *parts))
+    if len(str(whole.printed.value).replace(".", "")) < 3:
+        return False
+    changes = [*((part, missing) for part in parts), (whole, -missing)]
+    return any(
+        differ_by_one_digit(
+            f"{each.printed.value:.{decimals}f}", f"{each.printed.value + change:.{decimals}f}"
+        )
+        for each, change in changes
+    )
+
+
+def differ_by_one_digit(one: str, other: str) -> bool:
+    """Whether two figures of the same length differ in exactly one digit.
+
+    >>> differ_by_one_digit("518.44", "578.44"), differ_by_one_digit("12", "120"), differ_by_one_digit("7", "7")
+    (True, False, False)
+    """
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1

@@ -189,6 +189,11 @@ def audit(source: Path | bytes | str) -> Audit:
         document = read(source, name)
     except UnreadableFileError as unreadable:
         return Audit(name, unreadable.problem, seconds=perf_counter() - started)
+    return replace(audit_document(document, name), seconds=perf_counter() - started)
+
+
+def audit_document(document: Document, name: str = "") -> Audit:
+    """Audit a document that has been read but not understood."""
     reading, words = understand(document)
     seen = examine(reading.statements, words)
     known = reading.document.metadata
@@ -199,7 +204,7 @@ def audit(source: Path | bytes | str) -> Audit:
         known.year or None,
         known.edition,
         len(document.pages),
-        perf_counter() - started,
+        0.0,
         reading.statements,
         seen.remarks,
         seen.status,

@@ -195,8 +195,16 @@ def audit(source: Path | bytes | str) -> Audit:
 def audit_document(document: Document, name: str = "") -> Audit:
     """Audit a document that has been read but not understood."""
     reading, words = understand(document)
-    seen = examine(reading.statements, words)
     known = reading.document.metadata
+    seen = examine(
+        reading.statements,
+        words,
+        reading.ties,
+        relations(),
+        entity=known.department or NOBODY,
+        year=known.year or NEWEST,
+        partial_contexts={problem.where for problem in reading.problems if problem.where},
+    )
     return Audit(
         name,
         None,

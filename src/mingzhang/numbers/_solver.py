@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from mingzhang.numbers.highs import quiet_solver
+
 _NODES = 2_000
 """Branch-and-bound nodes, not seconds: the same input gives the same output on a slow machine."""
 
@@ -65,9 +67,7 @@ def _run(rows: Sequence[Row], columns: Sequence[int], costs: Sequence[float]) ->
     program.a_matrix_.start_ = [0, *accumulate(len(row.coefficients) for row in rows)]
     program.a_matrix_.index_ = [place[column] for row in rows for column in row.coefficients]
     program.a_matrix_.value_ = [float(entry) for row in rows for entry in row.coefficients.values()]
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.silent()
-    solver.setOptionValue("threads", 1)
+    solver = quiet_solver()
     solver.setOptionValue("mip_max_nodes", _NODES)
     solver.setOptionValue("mip_rel_gap", 0.001)
     solver.passModel(program)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from mingzhang.facts import Measure, Statement, Tie
@@ -95,8 +95,9 @@ def sum_tie(whole: Statement, parts: Sequence[Statement]) -> Iterator[Tie]:
     """The tie that the whole is the sum of its parts, where it comes out or misses by one digit of one figure."""
     if any(statement.approximate for statement in (whole, *parts)):
         return
-    added = sum((part.fact.interval for part in parts), start=Interval.of(0))
-    holds = added.meets(whole.fact)
+    finest = max(part.printed.decimals for part in (whole, *parts))
+    added = sum((_at(part, finest) for part in parts), start=Interval.of(0))
+    holds = added.meets(_at(whole, finest))
     if holds or one_digit_off(whole, parts):
         names = "、".join(part.label for part in parts[:4])
         yield Tie(
@@ -108,6 +109,11 @@ def sum_tie(whole: Statement, parts: Sequence[Statement]) -> Iterator[Tie]:
             chinese=f"{names}{'等' if len(parts) > 4 else ''}之和等于{whole.label}",
             basis="合计＝各部分之和",
         )
+
+
+def _at(statement: Statement, decimals: int) -> Interval:
+    """The figure read with the decimals that its list uses, so that a bare 0 says no more than 0.00 would."""
+    return replace(statement.printed, decimals=decimals).interval
 
 
 def one_digit_off(whole: Statement, parts: Sequence[Statement]) -> bool:

@@ -1,0 +1,57 @@
+"""Coverage: for each figure, whether the rest of the report would notice that it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from mingzhang.audit.causes import Evidence
+from mingzhang.audit.figures import Figure
+from mingzhang.facts import Statement, Variable
+
+_NEAR = Fraction(5, 100)
+"""How far off, in printed units (万元, percentage points), an amount or a rate has to be noticed."""
+
+
+def guarded(evidence: Evidence) -> set[str]:
+    """The ids of the statements whose figures the rest pins down."""
+    found: set[str] = set()
+    for name, figure in evidence.figures.items():
+        pinned = _pinned(name, figure, evidence)
+        for statement in figure.statements:
+            others = [each for each in figure.statements if each is not statement]
+            if pinned or any(_tells_apart(each, statement) for each in others):
+                found.add(statement.id)
+    return found
+
+
+def distance(statement: Statement) -> Fraction:
+    """The change of the figure, in base units, that has to be noticed: ±0.05, or twice its last digit."""
+    unit = statement.printed.unit
+    if statement.fact.interval.exact is not None:
+        return Fraction(1)
+    return max(_NEAR * unit.scale, 2 * statement.printed.step)
+
+
+def _tells_apart(other: Statement, statement: Statement) -> bool:
+    """Whether another print of the same number contradicts this one moved either way."""
+    far = distance(statement)
+    mine = statement.fact.interval
+    return not any(other.fact.interval.meets(mine + type(mine).of(shift)) for shift in (far, -far))
+
+
+def _pinned(name: Variable, figure: Figure, evidence: Evidence) -> bool:
+    """Whether the constraints leave no room for the figure moved either way."""
+    room = evidence.room(name)
+    if room is None:
+        return True
+    far, mine = distance(figure.first), figure.interval
+    return not any(room.meets(mine + type(mine).of(shift)) for shift in (far, -far))
+
+
+def coverage_of(status: Mapping[str, str]) -> dict[str, int]:
+    """How many figures there are, and how many are verified, contradicted, unverified."""
+    states = list(status.values())
+    return {"facts": len(states)} | {
+        state: states.count(state) for state in ("verified", "contradicted", "unverified")
+    }

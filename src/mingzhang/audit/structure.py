@@ -1,0 +1,175 @@
+"""Ties that follow from coordinates: totals along dimensions, comparisons with printed or implied bases, relations.
+
+A variable is the written coordinate for a concept of the catalogue, so that a figure printed in five places is one
+variable; a figure whose subject only the report itself knows is its own variable, named by its statement's id.
+A base that is nowhere printed is a variable all the same: what a change and a growth say of it must agree.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import Literal
+
+from mingzhang.facts import (
+    ADJUSTED_BUDGET,
+    Coordinate,
+    Derivation,
+    Fact,
+    Measure,
+    Statement,
+    Tie,
+    Total,
+    Variable,
+    Vocabulary,
+    comparison_inputs,
+    relations,
+)
+from mingzhang.facts.measure import COMPARISONS
+from mingzhang.forms.relation import CODE, Relation
+from mingzhang.numbers import Interval
+
+ONE = Fraction(1)
+_BASIS = {
+    "share": "占比＝部分÷整体",
+    "growth": "增减幅度＝增减额÷基数",
+    "completion": "完成率＝决算数÷预算数",
+    "change": "增减额＝本期数－基数",
+}
+
+
+def variable_of(statement: Statement) -> Variable:
+    """The name of the figure's variable: its written coordinate, or its own id where only the report knows it."""
+    at = statement.coordinate
+    return str(at) if known(at) else statement.id
+
+
+def known(coordinate: Coordinate) -> bool:
+    """Whether the concept is one of the catalogue; local ones are the report's own words."""
+    return coordinate.concept.isascii() and coordinate.concept.isidentifier()
+
+
+def structural_ties(
+    statements: Sequence[Statement], vocabulary: Vocabulary, partial_contexts: Collection[str] = ()
+) -> list[Tie]:
+    """All ties of the coordinates. Tables state rows they do not print as zero, unless they are partly unread."""
+    facts: dict[Coordinate, Fact] = {}
+    tables: dict[str, dict[Coordinate, Fact]] = defaultdict(dict)
+    for statement in statements:
+        if known(statement.coordinate):
+            facts.setdefault(statement.coordinate, statement.fact)
+            if statement.source == "table" and statement.context not in partial_contexts:
+                tables[statement.context].setdefault(statement.coordinate, statement.fact)
+    implied = {
+        coordinate: Fact(coordinate, Interval.of(0), Derivation("implied", ()))
+        for coordinate in _implied(facts)
+    }
+    totals = [
+        *_totals(list({**implied, **facts}.values()), vocabulary, absent_is_zero=False),
+        *(tie for table in tables.values() for tie in _totals(list(table.values()), vocabulary, True)),
+    ]
+    unique = {tie.terms: tie for tie in reversed(totals)}
+    return [*reversed(unique.values()), *_comparisons(facts), *_local_comparisons(statements)]
+
+
+def _implied(facts: dict[Coordinate, Fact]) -> Iterator[Coordinate]:
+    for coordinate in facts:
+        if coordinate.measure.kind in ("change", "growth", "completion"):
+            own, base = comparison_inputs(coordinate)
+            if own in facts and base not in facts:
+                yield base
+
+
+def _totals(facts: Sequence[Fact], vocabulary: Vocabulary, absent_is_zero: bool) -> Iterator[Tie]:
+    for total in relations(facts, vocabulary, absent_is_zero=absent_is_zero):
+        if isinstance(total, Total):
+            yield Tie(
+                "total",
+                "sum",
+                (
+                    (-ONE, str(total.total.coordinate)),
+                    *((ONE, str(part.coordinate)) for part in total.parts),
+                ),
+                basis="合计＝各部分之和",
+            )
+
+
+def _comparisons(facts: dict[Coordinate, Fact]) -> Iterator[Tie]:
+    for coordinate in facts:
+        if coordinate.measure.kind in COMPARISONS:
+            own, base = comparison_inputs(coordinate)
+            if own in facts:
+                yield comparison(coordinate.measure, str(coordinate), str(own), str(base))
+
+
+def comparison(measure: Measure, stated: Variable, own: Variable, base: Variable) -> Tie:
+    """The tie of a printed change, growth, share or completion with the two figures it compares."""
+    basis = _BASIS[measure.kind]
+    if measure.kind == "change":
+        return Tie("change", "sum", ((-ONE, stated), (ONE, own), (-ONE, base)), basis=basis)
+    kind: Literal["growth", "ratio"] = "growth" if measure.kind == "growth" else "ratio"
+    return Tie(measure.kind, kind, ((ONE, own), (ONE, base)), ratio=stated, basis=basis)
+
+
+def _local_comparisons(statements: Sequence[Statement]) -> Iterator[Tie]:
+    """The execution rate of a project that only the report knows, with the budget and spending printed before it."""
+    last: dict[tuple[str, Measure], Statement] = {}
+    for statement in statements:
+        at = statement.coordinate
+        if known(at) or statement.approximate:
+            continue
+        if at.measure == Measure("completion", "adjusted_budget") and statement.source == "text":
+            own = last.get((at.concept, Measure("actual")))
+            base = last.get((at.concept, ADJUSTED_BUDGET))
+            if own and base:
+                yield comparison(at.measure, statement.id, own.id, base.id)
+        last[at.concept, at.measure] = statement
+
+
+def relation_ties(
+    rules: Iterable[Relation],
+    statements: Sequence[Statement],
+    vocabulary: Vocabulary,
+    entity: str,
+    year: int,
+) -> Iterator[Tie]:
+    """The relations of the catalogue wherever the report prints all their figures.
+
+    Running text may use a term loosely: where no table prints any of the figures, a failure is a warning at most.
+    """
+    printed = {statement.coordinate for statement in statements if not statement.approximate}
+    tabled = {statement.coordinate for statement in statements if statement.source == "table"}
+    for rule in rules:
+        for one in _concrete(rule, printed, vocabulary):
+            terms = [
+                *((Fraction(sign), cell.at(entity, str(year))) for sign, cell in one.terms_left),
+                *((Fraction(-sign), cell.at(entity, str(year))) for sign, cell in one.terms_right),
+            ]
+            if len(terms) > 1 and all(at in printed for _, at in terms):
+                severity = (
+                    "warning"
+                    if one.severity == "error" and not any(at in tabled for _, at in terms)
+                    else one.severity
+                )
+                yield Tie(
+                    rule.name,
+                    "sum",
+                    tuple((factor, str(at)) for factor, at in terms),
+                    comparison=one.comparison,
+                    severity=severity,
+                    chinese=one.chinese,
+                    basis=str(one.law),
+                )
+
+
+def _concrete(rule: Relation, printed: Collection[Coordinate], vocabulary: Vocabulary) -> Iterator[Relation]:
+    if not rule.each:
+        yield rule
+        return
+    concepts = {cell.concept for cell in rule.cells if dict(cell.dimensions).get(rule.each) == CODE}
+    tree = vocabulary.dimensions[rule.each]
+    codes = {code for at in printed if at.concept in concepts and (code := at.get(rule.each))}
+    for code in tree.ordered(codes):
+        if not rule.among or {code, tree.label(code)} & set(rule.among):
+            yield rule.of_code(code)

@@ -61,19 +61,24 @@ class Evidence:
 
     figures: Mapping[Variable, Figure]
     about: Mapping[Variable, Sequence[Constraint]]
+    strict: bool = False
+    """Whether digits are read as the report's habits support: what only that reading shows is still a warning."""
 
     @classmethod
-    def of(cls, figures: Mapping[Variable, Figure], found: Iterable[Constraint]) -> Evidence:
+    def of(
+        cls, figures: Mapping[Variable, Figure], found: Iterable[Constraint], *, strict: bool = False
+    ) -> Evidence:
         """Sort constraints by figure."""
         about: dict[Variable, list[Constraint]] = defaultdict(list)
         for constraint in found:
             for name in constraint.variables:
                 about[name].append(constraint)
-        return cls(figures, about)
+        return cls(figures, about, strict)
 
     def at(self, name: Variable) -> Interval:
         """The interval of a printed figure."""
-        return self.figures[name].interval
+        figure = self.figures[name]
+        return figure.strict if self.strict else figure.interval
 
     def room(self, name: Variable, ignored: Collection[Variable] = ()) -> Interval | None:
         """Where a figure could lie so that everything said of it holds, except what ignored figures say."""

@@ -17,20 +17,30 @@ def guarded(evidence: Evidence) -> set[str]:
     """The ids of the statements whose figures the rest pins down."""
     found: set[str] = set()
     for name, figure in evidence.figures.items():
-        pinned = _pinned(name, figure, evidence)
-        for statement in figure.statements:
-            others = [each for each in figure.statements if each is not statement]
-            if pinned or any(_tells_apart(each, statement) for each in others):
-                found.add(statement.id)
+        told = {
+            statement.id
+            for statement in figure.statements
+            if any(each is not statement and _tells_apart(each, statement) for each in figure.statements)
+        }
+        if len(told) < len(figure.statements) and _pinned(name, figure, evidence):
+            told.update(each.id for each in figure.statements)
+        found |= told
     return found
 
 
 def distance(statement: Statement) -> Fraction:
-    """The change of the figure, in base units, that has to be noticed: ±0.05, or twice its last digit."""
-    unit = statement.printed.unit
+    """The change of the figure, in base units, that has to be noticed.
+
+    One in the last digit of a count, one in the first decimal of an amount with two, else ±0.05 or twice the step.
+    """
+    printed = statement.printed
     if statement.fact.interval.exact is not None:
         return Fraction(1)
-    return max(_NEAR * unit.scale, 2 * statement.printed.step)
+    if printed.unit.kind == "money":
+        return max(
+            10 * printed.step if printed.decimals > 1 else 2 * printed.step, _NEAR * printed.unit.scale
+        )
+    return max(_NEAR * printed.unit.scale, 2 * printed.step)
 
 
 def _tells_apart(other: Statement, statement: Statement) -> bool:
@@ -45,7 +55,7 @@ def _pinned(name: Variable, figure: Figure, evidence: Evidence) -> bool:
     room = evidence.room(name)
     if room is None:
         return True
-    far, mine = distance(figure.first), figure.interval
+    far, mine = distance(figure.first), evidence.at(name)
     return not any(room.meets(mine + type(mine).of(shift)) for shift in (far, -far))
 
 

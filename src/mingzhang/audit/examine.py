@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +10,7 @@ from mingzhang.audit.constraints import Constraint, constraints, verdict
 from mingzhang.audit.coverage import guarded
 from mingzhang.audit.figures import Figure, by_variable, clusters, figure
 from mingzhang.audit.remark import Remark
-from mingzhang.audit.remarks import remark_of_cause, remark_of_constraint, remark_of_repeat
+from mingzhang.audit.remarks import joined, remark_of_cause, remark_of_constraint, remark_of_repeat
 from mingzhang.audit.structure import relation_ties, structural_ties, variable_of
 from mingzhang.audit.whole import whole_report
 from mingzhang.facts import Statement, Tie, Variable, Verdict, Vocabulary
@@ -73,7 +72,8 @@ def examine(
         found, figures, {id(each) for each in found if verdicts[id(each)] in _FAILED}, blamed
     )
     told += _lesser(found, verdicts, figures, blamed)
-    evidence = Evidence.of(figures, (each for each in found if verdicts[id(each)] not in _FAILED))
+    holding = (each for each in found if verdicts[id(each)] not in _FAILED)
+    evidence = Evidence.of(figures, holding, strict=True)
     return Examination(tuple(told), _status(statements, told, guarded(evidence)))
 
 
@@ -161,15 +161,19 @@ def _lesser(
     figures: Mapping[Variable, Figure],
     blamed: Collection[Variable],
 ) -> Iterator[Remark]:
-    """Rounding and tails: one remark for each leading figure, at figures that nothing graver was said of."""
-    told: dict[tuple[Verdict, Variable], list[Constraint]] = defaultdict(list)
+    """Rounding and tails at figures that nothing graver was said of.
+
+    One remark for each figure that was computed; the same sum off in the same way in several tables is one.
+    """
+    told: dict[tuple[Verdict, str], Remark] = {}
     for constraint in found:
         kind = verdicts[id(constraint)]
         if kind in (Verdict.ROUNDING, Verdict.TAIL) and set(blamed).isdisjoint(constraint.variables):
+            remark = remark_of_constraint(constraint, kind, figures)
             lead = constraint.tie.ratio or constraint.tie.terms[0][1]
-            told[kind, lead].append(constraint)
-    for (kind, _), group in told.items():
-        yield remark_of_constraint(group[0], kind, figures)
+            key = (kind, remark.arithmetic if kind is Verdict.TAIL else lead)
+            told[key] = joined(told[key], remark) if key in told else remark
+    yield from told.values()
 
 
 def _status(statements: Sequence[Statement], told: Sequence[Remark], verified: set[str]) -> dict[str, str]:

@@ -73,4 +73,8 @@ def _over_small(own: Interval, base: Interval) -> Interval:
 
 
 def _added(parts: Mapping[Variable, Interval], at: Lookup) -> Interval:
-    return sum((factor * at(variable) for variable, factor in parts.items()), start=ZERO)
+    total = ZERO
+    for variable, factor in parts.items():
+        exact = factor.exact
+        total = total + (factor * at(variable) if exact is None else at(variable).scaled(exact))
+    return total

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from mingzhang.audit.causes import Cause, Change
 from mingzhang.audit.constraints import Constraint
@@ -150,6 +151,15 @@ def remark_of_constraint(constraint: Constraint, kind: Verdict, figures: Mapping
         "；".join(equations(constraint, figures)),
         "按四舍五入重新计算，小数位数与全文一致",
         constraint.tie.basis,
+    )
+
+
+def joined(first: Remark, other: Remark) -> Remark:
+    """The first remark with the places and figures of another that says the same."""
+    return replace(
+        first,
+        places=tuple(dict.fromkeys((*first.places, *other.places))),
+        statements=tuple(dict.fromkeys((*first.statements, *other.statements))),
     )
 
 

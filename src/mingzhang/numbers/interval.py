@@ -94,6 +94,10 @@ class Interval:
 
     def scaled(self, factor: Exact) -> Interval:
         """Multiply both ends by an exact factor of either sign."""
+        if factor == 1:
+            return self
+        if factor == -1:
+            return -self
         ends = (self.low * Fraction(factor), self.high * Fraction(factor))
         return Interval(min(ends), max(ends))
 

@@ -23,6 +23,7 @@ from time import perf_counter
 from mingzhang.audit import Finding, check_all
 from mingzhang.audit.examine import examine
 from mingzhang.audit.result import Audit
+from mingzhang.audit.words import Words, check_words
 from mingzhang.catalogue.loading import (
     economic_classification,
     functional_classification,
@@ -32,6 +33,7 @@ from mingzhang.catalogue.loading import edition as edition_named
 from mingzhang.catalogue.loading import editions as edition_names
 from mingzhang.catalogue.loading.relations import relations
 from mingzhang.catalogue.loading.subjects import subjects
+from mingzhang.catalogue.loading.words import phrases
 from mingzhang.compose import Composition, Explainer, Material, compose
 from mingzhang.documents import Chart, Document, Problem
 from mingzhang.facts import Coordinate, Derivation, Fact, FactStore, Verdict, Vocabulary
@@ -42,7 +44,7 @@ from mingzhang.numbers.controlled import Infeasible, controlled_rounding
 from mingzhang.read.narrative import narrate
 from mingzhang.read.open_report import open_report
 from mingzhang.read.reading import Reading, renumbered
-from mingzhang.read.recognise import NEWEST, NOBODY, recognise
+from mingzhang.read.recognise import NEWEST, NOBODY, contents_of, recognise
 from mingzhang.read.reports.txt import read_txt
 from mingzhang.read.unreadable import UnreadableFileError
 from mingzhang.write.json import facts_text
@@ -214,8 +216,26 @@ def audit_document(document: Document, name: str = "") -> Audit:
         len(document.pages),
         0.0,
         reading.statements,
-        seen.remarks,
+        (*seen.remarks, *check_words(words_of(document, reading, words))),
         seen.status,
+    )
+
+
+def words_of(document: Document, reading: Reading, vocabulary: Vocabulary) -> Words:
+    """What the checks of wording look at: a document as read, and what was understood of it."""
+    return Words(
+        reading.document,
+        reading.statements,
+        reading.claims,
+        reading.blank_rows,
+        reading.empty_forms,
+        reading.unreadable_forms,
+        edition_named(reading.document.metadata.edition),
+        vocabulary,
+        functional_classification(),
+        economic_classification(),
+        contents_of(document.blocks),
+        phrases(),
     )
 
 

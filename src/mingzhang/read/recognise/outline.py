@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mingzhang.documents import Block, Contents, Heading, Paragraph
+from mingzhang.documents import Block, Contents, Heading, Paragraph, Text
 from mingzhang.read.headings import heading_level
 from mingzhang.read.recognise.captions import is_note, read_caption
 from mingzhang.read.texts import plain
@@ -57,6 +57,16 @@ def contents_range(blocks: Sequence[Block]) -> tuple[int, int]:
         if _CONTENTS.fullmatch(text):
             return number, _end(blocks, texts, number)
     return 0, 0
+
+
+def contents_of(blocks: Sequence[Block]) -> tuple[Text, ...]:
+    """The lines of the table of contents of a raw document, without its title."""
+    first, last = contents_range(blocks)
+    return tuple(
+        block.located
+        for block in blocks[first + 1 : last]
+        if isinstance(block, Heading | Paragraph) and block.located is not None
+    )
 
 
 def _end(blocks: Sequence[Block], texts: Sequence[str], start: int) -> int:

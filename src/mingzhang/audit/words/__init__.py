@@ -1,0 +1,18 @@
+"""Words (文字): what a report says in words, held against its figures, its form and itself; one check a file."""
+
+from __future__ import annotations
+
+from mingzhang.audit.remark import Remark
+from mingzhang.audit.words import residue
+from mingzhang.audit.words.page import Words
+from mingzhang.audit.words.phrases import Phrases
+
+CHECKS = (residue.check,)
+"""Every check, in the order of its remarks."""
+
+__all__ = ["CHECKS", "Phrases", "Words", "check_words"]
+
+
+def check_words(words: Words) -> list[Remark]:
+    """Every remark on the wording of a report. Where something could not be read, nothing is said of it."""
+    return [remark for check in CHECKS for remark in check(words)]

@@ -1,0 +1,16 @@
+"""Words that the checks go by: data of the catalogue, handed in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Patterns over plain text, as the catalogue's files in `words/` state them."""
+
+    alternatives: tuple[re.Pattern[str], ...] = ()
+    """Pairs of words where one had to be struck out: 增加（减少）."""
+    instructions: tuple[re.Pattern[str], ...] = ()
+    """Sentences of a template that speak to the author: 如持平作持平表述."""

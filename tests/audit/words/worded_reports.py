@@ -1,0 +1,35 @@
+"""Short reports as plain text, understood, for the checks of wording."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from mingzhang import pipeline
+from mingzhang.audit.remark import Remark
+from mingzhang.audit.words import Words
+
+HEAD = """云岭区水务局2022年度部门决算
+
+第三部分 云岭区水务局2022年度部门决算情况说明
+
+"""
+
+
+def understood(text: str, head: str = HEAD) -> Words:
+    """A report read and understood."""
+    document = pipeline.read(head + text)
+    return pipeline.words_of(document, *pipeline.understand(document))
+
+
+def remarks(check: Callable[[Words], Iterable[Remark]], text: str, head: str = HEAD) -> list[Remark]:
+    """What one check says of a text."""
+    return list(check(understood(text, head)))
+
+
+def said(
+    check: Callable[[Words], Iterable[Remark]], text: str, head: str = HEAD
+) -> list[tuple[str, list[str]]]:
+    """Severity and quotes of what one check says of a text."""
+    return [
+        (remark.severity, [place.quote for place in remark.places]) for remark in remarks(check, text, head)
+    ]

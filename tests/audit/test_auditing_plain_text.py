@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from mingzhang.cli import main
+from mingzhang.facts import Verdict
 from mingzhang.pipeline import audit
 
 CORPUS = Path(os.environ.get("MINGZHANG_CORPUS", Path(__file__).parents[2] / ".." / "shared" / "corpus"))
@@ -96,7 +97,8 @@ def test_hostile_text_is_refused_or_read_but_never_breaks(source: bytes | str):
 @pytest.mark.corpus
 @pytest.mark.skipif(not (CORPUS / "gold").is_dir(), reason="真实文件不在 MINGZHANG_CORPUS 所指的目录")
 def test_a_real_text_report_gives_its_known_contradictions_and_no_false_one():
-    remarks = audit(CORPUS / "hongshan-justice-2021.txt").remarks
+    everything = audit(CORPUS / "hongshan-justice-2021.txt").remarks
+    remarks = [remark for remark in everything if remark.verdict is not Verdict.WORDING]
     assert {(remark.rule, remark.severity, remark.published) for remark in remarks} == {
         ("share", "error", "7.2%"),
         ("share", "error", "22.9%"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -129,6 +130,17 @@ class Words:
             for start, end, each in self.offsets
             if each.source == "text" and low <= start and end <= high + 1
         ]
+
+    def printed(self, text: Text) -> str:
+        """The characters of a text as the page prints them, one for each plain one: “ and ” are still told apart."""
+        pages = self.document.pages
+        firsts = [page.first for page in pages]
+        found = []
+        for offset, plain in zip(text.offsets, text.text, strict=True):
+            page = pages[max(bisect_right(firsts, offset) - 1, 0)] if pages else None
+            at = offset - page.first if page else -1
+            found.append(page.text[at] if page and 0 <= at < len(page.text) else plain)
+        return "".join(found)
 
     def where(self, spots: Iterable[Spot]) -> tuple[Place, ...]:
         """The places of spots, each once, in order."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from mingzhang.audit.remark import Remark
-from mingzhang.audit.words import punctuation, residue
+from mingzhang.audit.words import contents, numbering, punctuation, residue
 from mingzhang.audit.words.page import Words
 from mingzhang.audit.words.phrases import Phrases
 
-CHECKS = (residue.check, punctuation.check)
+CHECKS = (residue.check, contents.check, numbering.check, punctuation.check)
 """Every check, in the order of its remarks."""
 
 __all__ = ["CHECKS", "Phrases", "Words", "check_words"]

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from mingzhang.audit.remark import Remark
-from mingzhang.audit.words import contents, numbering, punctuation, residue
+from mingzhang.audit.words import body_name, contents, numbering, punctuation, report_year, residue
 from mingzhang.audit.words.page import Words
 from mingzhang.audit.words.phrases import Phrases
 
-CHECKS = (residue.check, contents.check, numbering.check, punctuation.check)
+CHECKS = (
+    residue.check,
+    body_name.check,
+    report_year.check,
+    contents.check,
+    numbering.check,
+    punctuation.check,
+)
 """Every check, in the order of its remarks."""
 
 __all__ = ["CHECKS", "Phrases", "Words", "check_words"]

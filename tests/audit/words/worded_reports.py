@@ -15,21 +15,21 @@ HEAD = """云岭区水务局2022年度部门决算
 """
 
 
-def understood(text: str, head: str = HEAD) -> Words:
-    """A report read and understood."""
-    document = pipeline.read(head + text)
+def understood(text: str | bytes, head: str = HEAD) -> Words:
+    """A report read and understood: the plain text under a head, or a whole web page."""
+    document = pipeline.read(head + text if isinstance(text, str) else text)
     return pipeline.words_of(document, *pipeline.understand(document))
 
 
-def remarks(check: Callable[[Words], Iterable[Remark]], text: str, head: str = HEAD) -> list[Remark]:
-    """What one check says of a text."""
+def remarks(check: Callable[[Words], Iterable[Remark]], text: str | bytes, head: str = HEAD) -> list[Remark]:
+    """What one check says of a report."""
     return list(check(understood(text, head)))
 
 
 def said(
-    check: Callable[[Words], Iterable[Remark]], text: str, head: str = HEAD
+    check: Callable[[Words], Iterable[Remark]], text: str | bytes, head: str = HEAD
 ) -> list[tuple[str, list[str]]]:
-    """Severity and quotes of what one check says of a text."""
+    """Severity and quotes of what one check says of a report."""
     return [
         (remark.severity, [place.quote for place in remark.places]) for remark in remarks(check, text, head)
     ]

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from mingzhang.audit.remark import Remark
-from mingzhang.audit.words import body_name, contents, numbering, punctuation, report_year, residue
+from mingzhang.audit.words import (
+    body_name,
+    contents,
+    named_items,
+    numbering,
+    punctuation,
+    report_year,
+    residue,
+)
 from mingzhang.audit.words.page import Words
 from mingzhang.audit.words.phrases import Phrases
 
@@ -11,6 +19,7 @@ CHECKS = (
     residue.check,
     body_name.check,
     report_year.check,
+    named_items.check,
     contents.check,
     numbering.check,
     punctuation.check,

@@ -6,9 +6,11 @@ from mingzhang.audit.remark import Remark
 from mingzhang.audit.words import (
     body_name,
     contents,
+    directions,
     named_items,
     numbering,
     punctuation,
+    purposes,
     report_year,
     residue,
 )
@@ -19,7 +21,9 @@ CHECKS = (
     residue.check,
     body_name.check,
     report_year.check,
+    directions.check,
     named_items.check,
+    purposes.check,
     contents.check,
     numbering.check,
     punctuation.check,

@@ -14,3 +14,8 @@ class Phrases:
     """Pairs of words where one had to be struck out: 增加（减少）."""
     instructions: tuple[re.Pattern[str], ...] = ()
     """Sentences of a template that speak to the author: 如持平作持平表述."""
+    purposes: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    """Names of classes (类) with the words that only purposes of their subjects have."""
+    more: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
+    """Words of a reason that say which way a figure went."""

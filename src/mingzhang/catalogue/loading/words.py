@@ -15,9 +15,16 @@ from mingzhang.catalogue import words
 @cache
 def phrases() -> Phrases:
     """Every pattern of the folder. Raises ValueError where an expression is broken: the files are our own."""
-    residue = _file("residue.toml")
+    residue, directions = _file("residue.toml"), _file("directions.toml")
     return Phrases(
-        tuple(map(re.compile, residue["alternatives"])), tuple(map(re.compile, residue["instructions"]))
+        alternatives=tuple(map(re.compile, residue["alternatives"])),
+        instructions=tuple(map(re.compile, residue["instructions"])),
+        purposes=tuple(
+            (entry["name"], re.compile("|".join(entry["words"])))
+            for entry in _file("purposes.toml")["classes"]
+        ),
+        more=tuple(directions["more"]),
+        less=tuple(directions["less"]),
     )
 
 

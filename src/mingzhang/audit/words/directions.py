@@ -1,0 +1,188 @@
+"""Words of direction (大于、小于、持平) against the figures beside them and the reasons given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mingzhang.audit.remark import Remark
+from mingzhang.audit.words.page import Line, Words
+from mingzhang.facts import Statement
+
+_BUDGETS = ("initial_budget", "adjusted_budget")
+_CLAIM = re.compile(
+    r"(?:支出)?决算数?(?:与(?P<level_base>年初预算|全年预算|调整预算|预算)数?(?:相比)?(?P<roughly>基本)?持平"
+    r"|(?P<word>大于|小于|高于|低于|等于|超过)(?P<base>年初预算|全年预算|调整预算|预算)数?)"
+)
+_SIGNS = {"大于": 1, "高于": 1, "超过": 1, "小于": -1, "低于": -1, "等于": 0}
+_CALLED = {"年初预算": "initial_budget", "全年预算": "adjusted_budget", "调整预算": "adjusted_budget"}
+_LEVEL = re.compile(r"(?<!基本)持平(?:。|,|;)?(?:的?主要)?原因(?:是|为)?:?")
+_REASON = re.compile(r"(?:主要)?原因(?:是|为)?:?(?P<reason>[^。;]{4,})")
+_SIBLINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One comparison in words: its line, where it stands, its direction and the base that it names."""
+
+    line: Line
+    start: int
+    end: int
+    word: str
+    direction: int
+    roughly: bool
+    base: str
+    own: Statement | None
+    budget: Statement | None
+
+
+def check(words: Words) -> Iterator[Remark]:
+    """Directions that the figures contradict, bases that are not the one printed, and reasons for a change of nothing."""
+    said = [each for line in words.paragraphs for each in _said(words, line)]
+    for each in said:
+        if each.own and each.budget and _contradicted(each, each.own, each.budget):
+            yield _wrong(words, each, each.own, each.budget)
+    yield from _bases(words, said)
+    yield from _level_with_reason(words)
+
+
+def _said(words: Words, line: Line) -> Iterator[_Said]:
+    """The comparisons of a line with the last actual and the last budget printed before each in the same item."""
+    claims = list(_CLAIM.finditer(line.plain))
+    if not claims:
+        return
+    figures = _figures(words, line)
+    begin = 0
+    for match in claims:
+        near = [each for at, each in figures if begin <= at < match.start()]
+        own = _last(near, "actual")
+        name = match["base"] or match["level_base"]
+        budget = next(
+            (each for each in reversed(near) if _is_budget(each, name) and own and _same_subject(each, own)),
+            None,
+        )
+        word = match["word"] or "持平"
+        yield _Said(
+            line,
+            match.start(),
+            match.end(),
+            word,
+            _SIGNS.get(word, 0),
+            bool(match["roughly"]),
+            name,
+            own,
+            budget,
+        )
+        begin = match.end()
+
+
+def _figures(words: Words, line: Line) -> list[tuple[int, Statement]]:
+    """The figures of a line with their places among its characters."""
+    index = {offset: at for at, offset in reversed(list(enumerate(line.text.offsets)))}
+    firsts = {page.number: page.first for page in words.document.pages}
+    found = []
+    for each in words.statements_of(line):
+        at = index.get(firsts[each.places[0].page] + each.places[0].start)
+        if at is not None:
+            found.append((at, each))
+    return found
+
+
+def _last(figures: Sequence[Statement], kind: str) -> Statement | None:
+    return next((each for each in reversed(figures) if each.coordinate.measure.kind == kind), None)
+
+
+def _is_budget(statement: Statement, name: str) -> bool:
+    kind = statement.coordinate.measure.kind
+    return kind == _CALLED[name] if name in _CALLED else kind in _BUDGETS
+
+
+def _same_subject(one: Statement, other: Statement) -> bool:
+    first, second = one.coordinate, other.coordinate
+    return (first.concept, first.dimensions, first.period) == (
+        second.concept,
+        second.dimensions,
+        second.period,
+    )
+
+
+def _contradicted(said: _Said, own: Statement, budget: Statement) -> bool:
+    """Whether no exact values behind the print could make the words true; 基本持平 may differ by a tenth."""
+    if own.approximate or budget.approximate:
+        return False
+    actual, planned = own.fact.interval, budget.fact.interval
+    if said.direction > 0:
+        return actual.high < planned.low
+    if said.direction < 0:
+        return planned.high < actual.low
+    if said.roughly:
+        return 10 * abs(own.fact.value - budget.fact.value) > abs(budget.fact.value)
+    return not actual.meets(planned)
+
+
+def _wrong(words: Words, said: _Said, own: Statement, budget: Statement) -> Remark:
+    should_be = "大于" if own.fact.value > budget.fact.value else "小于"
+    return words.remark(
+        "direction",
+        "warning",
+        f"说决算数{said.word}{said.base}数，但决算{own.shown}、预算{budget.shown}，应为{should_be}",
+        [said.line.spot(said.start, said.end)],
+        "核对表述与数字",
+        should_be=should_be,
+        statements=(own, budget),
+    )
+
+
+def _bases(words: Words, said: Sequence[_Said]) -> Iterator[Remark]:
+    """预算数 alone where the same item prints 全年预算 and its siblings compare with 全年预算数."""
+    for name, kind in _CALLED.items():
+        siblings = sum(each.base == name for each in said)
+        bare = [
+            each
+            for each in said
+            if each.base == "预算"
+            and each.budget
+            and each.budget.coordinate.measure.kind == kind
+            and name != "调整预算"
+        ]
+        if bare and siblings >= max(_SIBLINGS, 2 * len(bare)):
+            yield words.remark(
+                "direction",
+                "notice",
+                f"“{bare[0].line.plain[bare[0].start : bare[0].end]}”没有写明是{name}数，其他各项都写明",
+                [each.line.spot(each.start, each.end) for each in bare],
+                f"写明“{name}数”",
+                should_be=f"{name}数",
+            )
+
+
+def _level_with_reason(words: Words) -> Iterator[Remark]:
+    """持平 with a reason for a change; the same reason given elsewhere for a change makes it more than a notice."""
+    reasons = [(line, match["reason"]) for line in words.paragraphs for match in _REASON.finditer(line.plain)]
+    lines = words.paragraphs
+    for number, line in enumerate(lines):
+        for match in _LEVEL.finditer(line.plain):
+            reason = re.split("[。;]", line.plain[match.end() :])[0]
+            if not reason and number + 1 < len(lines) and lines[number + 1].at == line.at + 1:
+                reason = re.split("[。;]", lines[number + 1].plain)[0]
+            direction = _direction(words, reason)
+            if direction is None:
+                continue
+            copied = any(other is not line and said.startswith(reason[:20]) for other, said in reasons)
+            yield words.remark(
+                "direction",
+                "warning" if copied else "notice",
+                f"说“持平”，给出的却是{direction}的原因：“{reason[:40]}”",
+                [line.spot(match.start(), match.end())],
+                "核对是否持平，原因与变动一致",
+            )
+
+
+def _direction(words: Words, reason: str) -> str | None:
+    """增加 or 减少 where a reason has words of one direction only."""
+    more, less = words.phrases.more, words.phrases.less
+    up, down = any(word in reason for word in more), any(word in reason for word in less)
+    if up == down:
+        return None
+    return "增加" if up else "减少"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mingzhang.audit.remark import Remark
 from mingzhang.audit.words import (
+    announced,
     body_name,
     contents,
     directions,
@@ -13,6 +14,7 @@ from mingzhang.audit.words import (
     purposes,
     report_year,
     residue,
+    units,
 )
 from mingzhang.audit.words.page import Words
 from mingzhang.audit.words.phrases import Phrases
@@ -24,6 +26,8 @@ CHECKS = (
     directions.check,
     named_items.check,
     purposes.check,
+    announced.check,
+    units.check,
     contents.check,
     numbering.check,
     punctuation.check,

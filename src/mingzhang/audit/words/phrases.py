@@ -5,6 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mingzhang.facts import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A subject that reports deny having (没有政府性基金预算财政拨款支出), and the cells that must then be zero."""
+
+    name: str
+    words: re.Pattern[str]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """Something that every report must have: one of its `parts`, `topics` or `forms`, from a year on."""
+
+    kind: str
+    name: str
+    words: re.Pattern[str]
+    since: int = 0
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -19,3 +40,7 @@ class Phrases:
     more: tuple[str, ...] = ()
     less: tuple[str, ...] = ()
     """Words of a reason that say which way a figure went."""
+    nothing: tuple[Nothing, ...] = ()
+    required: tuple[Required, ...] = ()
+    required_by: str = ""
+    """The rule that asks for what is required."""

@@ -8,14 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mingzhang.audit.words.phrases import Phrases
+from mingzhang.audit.words.phrases import Nothing, Phrases, Required
 from mingzhang.catalogue import words
+from mingzhang.facts import Cell
 
 
 @cache
 def phrases() -> Phrases:
     """Every pattern of the folder. Raises ValueError where an expression is broken: the files are our own."""
-    residue, directions = _file("residue.toml"), _file("directions.toml")
+    residue, directions, required = map(_file, ("residue.toml", "directions.toml", "required.toml"))
     return Phrases(
         alternatives=tuple(map(re.compile, residue["alternatives"])),
         instructions=tuple(map(re.compile, residue["instructions"])),
@@ -25,6 +26,16 @@ def phrases() -> Phrases:
         ),
         more=tuple(directions["more"]),
         less=tuple(directions["less"]),
+        nothing=tuple(
+            Nothing(entry["name"], re.compile(entry["words"]), tuple(map(Cell.parse, entry["cells"])))
+            for entry in _file("nothing.toml")["subjects"]
+        ),
+        required=tuple(
+            Required(kind, entry["name"], re.compile(entry["words"]), entry.get("since", 0))
+            for kind in ("parts", "topics", "forms")
+            for entry in required[kind]
+        ),
+        required_by=required["basis"],
     )
 
 

@@ -17,6 +17,7 @@ from mingzhang.audit.words import (
     purposes,
     report_year,
     residue,
+    subject_names,
     units,
 )
 from mingzhang.audit.words.page import Words
@@ -29,6 +30,7 @@ CHECKS = (
     directions.check,
     named_items.check,
     purposes.check,
+    subject_names.check,
     nothing.check,
     announced.check,
     populations.check,

@@ -216,22 +216,20 @@ def audit_document(document: Document, name: str = "") -> Audit:
         len(document.pages),
         0.0,
         reading.statements,
-        (*seen.remarks, *check_words(words_of(document, reading, words))),
+        (*seen.remarks, *check_words(words_of(document, reading))),
         seen.status,
     )
 
 
-def words_of(document: Document, reading: Reading, vocabulary: Vocabulary) -> Words:
+def words_of(document: Document, reading: Reading) -> Words:
     """What the checks of wording look at: a document as read, and what was understood of it."""
     return Words(
         reading.document,
         reading.statements,
-        reading.claims,
         reading.blank_rows,
         reading.empty_forms,
         reading.unreadable_forms,
         edition_named(reading.document.metadata.edition),
-        vocabulary,
         functional_classification(),
         economic_classification(),
         contents_of(document.blocks),

@@ -50,15 +50,6 @@ def test_figures_that_rounding_may_have_parted_are_not_accused():
     assert item("年初预算为10万元，支出决算为9万元。决算数大于年初预算数。") == []
 
 
-def test_a_reason_for_a_change_of_nothing_is_told():
-    """A warning where the very reason is given elsewhere for a change, else a notice."""
-    level = "财政拨款收入支出总计10万元。与2021年度相比，财政拨款收入支出总计持平。主要原因：项目减少支付。"
-    assert [severity for severity, _ in said(check, f"一、财政拨款总体情况说明\n\n{level}\n")] == ["notice"]
-    other = "收入支出总计10万元。与2021年度相比，收入支出总计减少2万元，下降16.7%。主要原因：项目减少支付。"
-    text = f"一、总体情况说明\n\n{other}\n\n二、财政拨款总体情况说明\n\n{level}\n"
-    assert [severity for severity, _ in said(check, text)] == ["warning"]
-
-
 def test_a_base_that_only_one_item_leaves_open_is_a_notice():
     items = [
         f"{number}、农林水支出（类）水利（款）{name}（项）。全年预算为{number}1万元，支出决算为{number}0万元。"

@@ -18,7 +18,8 @@ HEAD = """云岭区水务局2022年度部门决算
 def understood(text: str | bytes, head: str = HEAD) -> Words:
     """A report read and understood: the plain text under a head, or a whole web page."""
     document = pipeline.read(head + text if isinstance(text, str) else text)
-    return pipeline.words_of(document, *pipeline.understand(document))
+    reading, _ = pipeline.understand(document)
+    return pipeline.words_of(document, reading)
 
 
 def remarks(check: Callable[[Words], Iterable[Remark]], text: str | bytes, head: str = HEAD) -> list[Remark]:

@@ -9,11 +9,12 @@ from mingzhang.audit.remark import Remark
 from mingzhang.audit.words.page import Line, Words
 
 _NUMBER = "一二三四五六七八九十"
-_NAMED = re.compile(
-    rf"(?P<items>(?:[^、,。;:!?(){{}}\d]{{1,14}}、){{2,}}[^、,。;:!?(){{}}\d]{{1,24}}?)(?P<more>等)?"
-    rf"(?P<number>[{_NUMBER}]{{1,2}}|\d{{1,2}})(?P<measure>大|个|项|类|方面)"
+_TAIL = re.compile(
+    rf"(?P<more>等)?(?P<number>[{_NUMBER}]{{1,2}}|\d{{1,2}})(?P<measure>大|个|项|类|方面)"
     r"(?P<what>领域|行动|板块|任务|方面|工程|体系|平台|行业|环节|类别|重点|部分|科室|街道|单位|部门|项目)"
 )
+_ITEMS = re.compile(r"(?:[^、,。;:!?(){}\d]{1,14}、){2,}[^、,。;:!?(){}\d]{1,24}\Z")
+_FARTHEST = 240
 _LISTED = re.compile(
     rf"(?P<number>[{_NUMBER}]{{1,2}}|\d{{1,2}})(?:个|家|项)"
     r"(?P<what>[^,。;:、]{0,14}(?:单位|项目|科室|机构|企业|部门))(?:[^。;:]{0,8}(?:包括|分别[是为]|如下|有))?[:。]?\Z"
@@ -26,8 +27,11 @@ _COUNTS = {character: number for number, character in enumerate(_NUMBER, 1)} | {
 def check(words: Words) -> Iterator[Remark]:
     """Lists inside a sentence, and numbered lines that follow an announcement."""
     for line in words.paragraphs:
-        for match in _NAMED.finditer(line.plain):
-            yield from _sentence(words, line, match)
+        for match in _TAIL.finditer(line.plain):
+            begin = max(match.start() - _FARTHEST, 0)
+            items = _ITEMS.search(line.plain[begin : match.start()])
+            if items:
+                yield from _sentence(words, line, match, begin + items.start())
     for line, match, points in _announcements(words):
         number = _value(match["number"])
         if points and len(points) != number:
@@ -44,10 +48,10 @@ def check(words: Words) -> Iterator[Remark]:
             )
 
 
-def _sentence(words: Words, line: Line, match: re.Match[str]) -> Iterator[Remark]:
+def _sentence(words: Words, line: Line, match: re.Match[str], start: int) -> Iterator[Remark]:
     """Items parted by 、 before a number: too many are told, one too few is a hint where 等 stands, else told."""
     announced = _value(match["number"])
-    items = match["items"].split("、")
+    items = line.plain[start : match.start()].split("、")
     most = len(items) + sum(len(_TWO.findall(item)) for item in items)
     if match["more"]:
         severity = "notice" if most == announced - 1 else "warning" if len(items) > announced else ""
@@ -62,7 +66,7 @@ def _sentence(words: Words, line: Line, match: re.Match[str]) -> Iterator[Remark
             "announced_count",
             severity,
             f"说是“{said}”，列出的是{len(items)}项{allowed}",
-            [line.spot(match.start(), match.end())],
+            [line.spot(start, match.end())],
             "核对个数与所列各项",
         )
 

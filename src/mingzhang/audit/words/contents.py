@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from mingzhang.audit.remark import Remark
-from mingzhang.audit.words.page import Line, Spot, Words
+from mingzhang.audit.words.page import Line, Spot, Words, characters
 from mingzhang.documents import Text
 
 _PART = re.compile(r"第[一二三四五六七八九十]+部分")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _SUB_SECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]")
 _PAGE_NUMBER = re.compile(r"[.·…．。\-—_ ]*\d*\Z")
-_SAME = re.compile(r"[^一-龥A-Za-z\d]|PAGEREF.*")
 _ALIKE = 0.6
+_MOST = 200
+"""Longer tables of contents belong to other kinds of documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class _Entry:
 def check(words: Words) -> Iterator[Remark]:
     """What the contents announce, entry by entry. Tables are looked for elsewhere."""
     entries = _entries(words)
+    if len(entries) > _MOST:
+        return
     parts = {match[0]: line for line in words.lines if line.level == 1 and (match := _PART.match(line.plain))}
     for entry in entries:
         if entry.number == entry.part:
@@ -68,7 +71,11 @@ def _entries(words: Words) -> list[_Entry]:
 def _missing_part(words: Words, entry: _Entry) -> Iterator[Remark]:
     """A part whose heading the body lacks, told where its title stands without its number, or in the contents."""
     bare = next(
-        (line for line in words.lines if _same(line.plain) == _same(entry.title) and len(entry.title) > 3),
+        (
+            line
+            for line in words.lines
+            if characters(line.plain) == characters(entry.title) and len(entry.title) > 3
+        ),
         None,
     )
     printed = words.whole_text.count(re.sub(r"\s+", "", entry.number)) > 1
@@ -84,11 +91,11 @@ def _missing_part(words: Words, entry: _Entry) -> Iterator[Remark]:
 def _section(words: Words, entry: _Entry, part: Line) -> Iterator[Remark]:
     """A section whose heading differs from the contents, or that the body does not have at all."""
     headings = [line for line in words.lines if line.part == part.plain and line.level == 2]
-    if not headings or any(_same(entry.title) == _title(line) for line in headings):
+    if not headings or any(characters(entry.title) == _title(line) for line in headings):
         return
     same_number = next((line for line in headings if line.plain.startswith(entry.number)), None)
     if same_number is not None:
-        likeness = SequenceMatcher(None, _same(entry.title), _title(same_number)).ratio()
+        likeness = SequenceMatcher(None, characters(entry.title), _title(same_number)).ratio()
         if likeness >= _ALIKE:
             yield words.remark(
                 "contents",
@@ -97,7 +104,7 @@ def _section(words: Words, entry: _Entry, part: Line) -> Iterator[Remark]:
                 [entry.spot, same_number.spot()],
                 "统一目录与正文的标题",
             )
-    elif words.readable and _same(words.whole_text).count(_same(entry.title)) == 1:
+    elif words.readable and words.characters.count(characters(entry.title)) == 1:
         yield words.remark(
             "contents",
             "warning",
@@ -108,9 +115,4 @@ def _section(words: Words, entry: _Entry, part: Line) -> Iterator[Remark]:
 
 
 def _title(line: Line) -> str:
-    return _same(_SECTION.sub("", line.plain))
-
-
-def _same(text: str) -> str:
-    """A title as it is compared: characters and digits alone."""
-    return _SAME.sub("", text)
+    return characters(_SECTION.sub("", line.plain))

@@ -1,4 +1,4 @@
-"""Words of direction (大于、小于、持平) against the figures beside them and the reasons given."""
+"""Words of direction (大于、小于、持平) against the figures beside them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ _CLAIM = re.compile(
 )
 _SIGNS = {"大于": 1, "高于": 1, "超过": 1, "小于": -1, "低于": -1, "等于": 0}
 _CALLED = {"年初预算": "initial_budget", "全年预算": "adjusted_budget", "调整预算": "adjusted_budget"}
-_LEVEL = re.compile(r"(?<!基本)持平(?:。|,|;)?(?:的?主要)?原因(?:是|为)?:?")
-_REASON = re.compile(r"(?:主要)?原因(?:是|为)?:?(?P<reason>[^。;]{4,})")
 _SIBLINGS = 3
 
 
@@ -38,13 +36,12 @@ class _Said:
 
 
 def check(words: Words) -> Iterator[Remark]:
-    """Directions that the figures contradict, bases that are not the one printed, and reasons for a change of nothing."""
+    """Directions that the figures contradict, and bases that are not the one printed."""
     said = [each for line in words.paragraphs for each in _said(words, line)]
     for each in said:
         if each.own and each.budget and _contradicted(each, each.own, each.budget):
             yield _wrong(words, each, each.own, each.budget)
     yield from _bases(words, said)
-    yield from _level_with_reason(words)
 
 
 def _said(words: Words, line: Line) -> Iterator[_Said]:
@@ -155,34 +152,3 @@ def _bases(words: Words, said: Sequence[_Said]) -> Iterator[Remark]:
                 f"写明“{name}数”",
                 should_be=f"{name}数",
             )
-
-
-def _level_with_reason(words: Words) -> Iterator[Remark]:
-    """持平 with a reason for a change; the same reason given elsewhere for a change makes it more than a notice."""
-    reasons = [(line, match["reason"]) for line in words.paragraphs for match in _REASON.finditer(line.plain)]
-    lines = words.paragraphs
-    for number, line in enumerate(lines):
-        for match in _LEVEL.finditer(line.plain):
-            reason = re.split("[。;]", line.plain[match.end() :])[0]
-            if not reason and number + 1 < len(lines) and lines[number + 1].at == line.at + 1:
-                reason = re.split("[。;]", lines[number + 1].plain)[0]
-            direction = _direction(words, reason)
-            if direction is None:
-                continue
-            copied = any(other is not line and said.startswith(reason[:20]) for other, said in reasons)
-            yield words.remark(
-                "direction",
-                "warning" if copied else "notice",
-                f"说“持平”，给出的却是{direction}的原因：“{reason[:40]}”",
-                [line.spot(match.start(), match.end())],
-                "核对是否持平，原因与变动一致",
-            )
-
-
-def _direction(words: Words, reason: str) -> str | None:
-    """增加 or 减少 where a reason has words of one direction only."""
-    more, less = words.phrases.more, words.phrases.less
-    up, down = any(word in reason for word in more), any(word in reason for word in less)
-    if up == down:
-        return None
-    return "增加" if up else "减少"

@@ -21,6 +21,7 @@ _NESTED = ("tables", "annex")
 """Parts where rows are numbered, or whole reports with a numbering of their own stand inside."""
 _MOST = 3
 """More gaps than that are an excerpt or a page that was read badly."""
+_MOST_ODD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,10 @@ class _Numbered:
 def check(words: Words) -> Iterator[Remark]:
     """Numbers out of sequence, each with the one before it. A number that stands anywhere between is not missing."""
     found = []
-    for before, after in _neighbours(words):
+    neighbours = [
+        (one, other) for one, other in _neighbours(words) if other.number not in (1, one.number + 1)
+    ]
+    for before, after in neighbours if len(neighbours) <= _MOST_ODD else ():
         if after.number == before.number and after.number > 1 and before.line.plain != after.line.plain:
             found.append((f"序号重复：前后两处都是“{after.label}”", before, after))
         elif after.number > before.number + 1 and not _hidden(words, before, after):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +11,7 @@ from functools import cached_property
 from mingzhang.audit.remark import Remark
 from mingzhang.audit.words.phrases import Phrases
 from mingzhang.documents import Document, Heading, Paragraph, Place, Table, Text, places
-from mingzhang.facts import Claim, Statement, Verdict, Vocabulary
+from mingzhang.facts import Statement, Verdict
 from mingzhang.forms import Classification, Edition
 
 _KINDS = (
@@ -67,12 +67,10 @@ class Words:
 
     document: Document
     statements: tuple[Statement, ...] = ()
-    claims: tuple[Claim, ...] = ()
     blank_rows: frozenset[str] = frozenset()
     empty_forms: frozenset[str] = frozenset()
     unreadable_forms: frozenset[str] = frozenset()
     edition: Edition | None = None
-    vocabulary: Vocabulary | None = None
     functional: Classification | None = None
     economic: Classification | None = None
     contents: tuple[Text, ...] = ()
@@ -120,15 +118,20 @@ class Words:
         """Whether every page could be read."""
         return all(page.readable for page in self.document.pages)
 
+    @cached_property
+    def characters(self) -> str:
+        """Everything printed, reduced to Chinese characters, letters and digits: what titles are looked for in."""
+        return characters(self.whole_text)
+
     def statements_of(self, line: Line) -> list[Statement]:
         """The figures printed in a line, in order."""
         if not line.text.offsets:
             return []
         low, high = min(line.text.offsets), max(line.text.offsets)
+        first = bisect_left(self.offsets, low, key=lambda entry: entry[0])
+        last = bisect_right(self.offsets, high, key=lambda entry: entry[0])
         return [
-            each
-            for start, end, each in self.offsets
-            if each.source == "text" and low <= start and end <= high + 1
+            each for _, end, each in self.offsets[first:last] if each.source == "text" and end <= high + 1
         ]
 
     def printed(self, text: Text) -> str:
@@ -178,6 +181,15 @@ class Words:
             remedy,
             basis,
         )
+
+
+def characters(text: str) -> str:
+    """A text as titles are compared: Chinese characters, letters and digits alone.
+
+    >>> characters("十、“三公”经费（一）")
+    '十三公经费一'
+    """
+    return re.sub(r"[^一-龥A-Za-z\d]", "", text)
 
 
 def tables(words: Words) -> tuple[Table, ...]:

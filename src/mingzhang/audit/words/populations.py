@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from mingzhang.audit.remark import Remark
 from mingzhang.audit.words.page import Line, Spot, Words
@@ -20,6 +21,7 @@ _RATE = re.compile(
 _GOAL = re.compile(r"(?:指标值|目标值|年初目标|不[高低]于|[≤≥<>]|以[上内])[^,;。]{0,4}\Z")
 _ACCOUNTS = re.compile("预算|支付|结转|经费|采购|资金|增长|执行|完成|支出|收入")
 """Rates of the accounts differ from project to project."""
+_MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,9 @@ class _Count:
 
 def check(words: Words) -> Iterator[Remark]:
     """One stock counted in two ways in two sections; a rate that is nothing here and something there."""
-    for group in _grouped(_found(words, _STOCK)):
+    for group in _grouped(islice(_found(words, _STOCK), _MOST)):
         yield from _told(words, group, "数量")
-    for group in _grouped(_found(words, _RATE)):
+    for group in _grouped(islice(_found(words, _RATE), _MOST)):
         if any(float(each.number) == 0 for each in group):
             yield from _told(words, group, "比率")
 

@@ -84,7 +84,7 @@ def _open(plain: str, printed: str) -> int | None:
     curly = [at for at, character in enumerate(printed) if character in "“”"]
     if plain.count('"') == len(curly):
         waiting = _alone(printed, "“”")
-        if waiting is not None and len(curly) % 2:
+        if waiting is not None and 2 * printed.count("“") != len(curly):
             return waiting
     elif plain.count('"') % 2:
         return plain.rindex('"')
@@ -99,7 +99,7 @@ def _alone(text: str, pair: str) -> int | None:
         elif character == pair[1]:
             if waiting:
                 waiting.pop()
-            elif not _NUMBERING.search(text[:at]):
+            elif not _NUMBERING.search(text[max(at - 6, 0) : at]):
                 return at
     return waiting[0] if waiting else None
 

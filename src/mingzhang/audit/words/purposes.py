@@ -9,7 +9,7 @@ from mingzhang.audit.remark import Remark
 from mingzhang.audit.words.page import Words
 
 _ITEM = re.compile(
-    r"(?P<class>[一-龥]+?)(?:支出)?\(类\)(?:支出)?(?P<group>[^()。]+)\(款\)(?P<item>(?:[^()。]|\([^类款项]*?\))+)\(项\)"
+    r"(?P<class>[一-龥]{2,24}?)(?:支出)?\(类\)(?:支出)?(?P<group>[^()。]{2,40})\(款\)(?P<item>(?:[^()。]|\([^类款项()]*\)){2,40})\(项\)"
     r"[^。:]{0,30}[。,:]?(?:支出)?主要(?:用于|是用于|反映):?(?P<purpose>[^。;]+)"
 )
 _COMMON = re.compile(

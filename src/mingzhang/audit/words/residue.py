@@ -69,7 +69,9 @@ def _placeholders(words: Words) -> Iterator[Remark]:
     for text in texts:
         for match in _PLACEHOLDER.finditer(text.text):
             spot = Spot(text, match.start(), match.end())
-            around = _AFTER.match(text.text, match.end()) or _BEFORE.search(text.text[: match.start()])
+            around = _AFTER.match(text.text, match.end()) or _BEFORE.search(
+                text.text[max(match.start() - 6, 0) : match.start()]
+            )
             if around:
                 certain.append(spot)
             elif match[0][0] in "Xx":
@@ -94,19 +96,13 @@ def _all(line: Line, pattern: re.Pattern[str]) -> Iterator[Spot]:
 
 
 def _apart(spots: list[Spot]) -> list[Spot]:
-    """The spots without those that lie inside another."""
-    return [
-        spot
-        for spot in spots
-        if not any(
-            other is not spot
-            and other.text is spot.text
-            and other.start <= spot.start
-            and spot.end <= other.end
-            and (other.end - other.start) > (spot.end - spot.start)
-            for other in spots
-        )
-    ]
+    """The spots of each line in order, without those that lie inside the one before."""
+    found: list[Spot] = []
+    for spot in sorted(spots, key=lambda each: (each.text.offsets[each.start], -each.end)):
+        before = found[-1] if found else None
+        if before is None or before.text is not spot.text or spot.end > before.end:
+            found.append(spot)
+    return found
 
 
 def _quotes(spots: list[Spot]) -> str:

@@ -22,7 +22,8 @@ _CUT = re.compile(r"(?:支出|收入|经费|费|决算数?|预算数?)[为是]?(
 _COUNT = re.compile(
     r"(?:\A|[,;。:(])(?P<label>[一-龥]{2,20})(?P<figure>\d+)(?P<unit>人次|人|名|件|个|家|次|场|辆|台|户|份|起)?(?=[,;。)]|\Z)"
 )
-_SENTENCE = re.compile(r"\d(?:万元|元|%).*[。;]|[。;].*\d(?:万元|元|%)")
+_FULL_STOP = re.compile("[。;]")
+_WITH_UNIT = re.compile(r"\d(?:万元|元|%)")
 """Rows of a table that was read as text have no full stops; a table may print its unit above."""
 _SIBLINGS = 2
 
@@ -48,7 +49,7 @@ def _all(words: Words, pattern: re.Pattern[str]) -> list[Spot]:
     return [
         line.spot(match.start(), match.end())
         for line in words.paragraphs
-        if _SENTENCE.search(line.plain)
+        if _FULL_STOP.search(line.plain) and _WITH_UNIT.search(line.plain)
         for match in pattern.finditer(line.plain)
         if not _listed(line, match)
     ]

@@ -14,6 +14,7 @@ from mingzhang.audit.words.announced import check
         "覆盖供水、排水和节水等三大领域，办结20件。",
         "推进供水、排水及节水三个方面工作，办结20件。",
         "走访街道、社区3个，收集意见、建议20条。",
+        "聚焦供水、排水、节水、治水等民生3大领域，办结20件。",
     ],
 )
 def test_lists_that_hold_what_they_announce_raise_nothing(sentence: str):

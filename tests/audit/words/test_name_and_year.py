@@ -53,9 +53,9 @@ def test_one_name_and_one_year_raise_nothing():
 @pytest.mark.parametrize(
     ("old", "new", "quote"),
     [
+        ("第三部分 云岭区水务局", "第三部分 青川县教育局", "青川县教育局"),
         ("第二部分 云岭区水务局", "第二部分 云领区水务局", "云领区水务局"),
         ("日，云岭区水务局共有", "日，云岭区林业局共有", "云岭区林业局"),
-        ("\n云岭区水务局2022年度收入", "\n青川县教育局2022年度收入", "青川县教育局"),
         ("报局领导审批", "报会领导审批", "报会领导审批"),
     ],
 )
@@ -63,9 +63,16 @@ def test_another_name_is_told_at_its_place(old: str, new: str, quote: str):
     assert said(body_name.check, changed(old, new), head="") == [("warning", [quote])]
 
 
+def test_a_quite_different_name_in_a_sentence_is_a_notice():
+    """A bureau may bear a second name that it says once."""
+    text = changed("\n云岭区水务局2022年度收入", "\n云岭区河湖管护中心2022年度收入")
+    assert said(body_name.check, text, head="") == [("notice", ["云岭区河湖管护中心"])]
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
+        ("日，云岭区水务局共有", "日，云岭区水资源管理事务总局共有"),
         ("日，云岭区水务局共有", "日，本部门共有"),
         ("日，云岭区水务局共有", "日，区水务局共有"),
         ("日，云岭区水务局共有", "日，云岭区水务局（本级）共有"),

@@ -32,6 +32,7 @@ def test_words_of_the_template_are_errors_at_their_place(sentence: str, quote: s
         "金额单位为万元，以下同。",
         "2022年度办结行政许可20件，2020年至今共办结80件。",
         "联系电话为138****0000。",
+        "二○○八年成立，二〇〇九年挂牌，网址为www.xx.cn。",
     ],
 )
 def test_words_that_only_look_like_a_template_raise_nothing(sentence: str):

@@ -17,7 +17,7 @@ _ITEMS = re.compile(r"(?:[^、,。;:!?(){}\d]{1,14}、){2,}[^、,。;:!?(){}\d]{
 _FARTHEST = 240
 _LISTED = re.compile(
     rf"(?P<number>[{_NUMBER}]{{1,2}}|\d{{1,2}})(?:个|家|项)"
-    r"(?P<what>[^,。;:、]{0,14}(?:单位|项目|科室|机构|企业|部门))(?:[^。;:]{0,8}(?:包括|分别[是为]|如下|有))?[:。]?\Z"
+    r"(?P<what>[^,。;:、]{0,14}(?:单位|项目|科室|机构|企业|部门))(?:[^。;:]{0,8}(?:包括|分别[是为]|如下)[:。]?|:)\Z"
 )
 _POINT = re.compile(r"\(?(\d{1,2})[.、)]\s?(?!\d)")
 _TWO = re.compile("[和与及]")
@@ -30,7 +30,7 @@ def check(words: Words) -> Iterator[Remark]:
         for match in _TAIL.finditer(line.plain):
             begin = max(match.start() - _FARTHEST, 0)
             items = _ITEMS.search(line.plain[begin : match.start()])
-            if items:
+            if items and "等" not in items[0]:
                 yield from _sentence(words, line, match, begin + items.start())
     for line, match, points in _announcements(words):
         number = _value(match["number"])
@@ -55,10 +55,10 @@ def _sentence(words: Words, line: Line, match: re.Match[str], start: int) -> Ite
     most = len(items) + sum(len(_TWO.findall(item)) for item in items)
     if match["more"]:
         severity = "notice" if most == announced - 1 else "warning" if len(items) > announced else ""
-    elif most < announced or len(items) > announced:
+    elif most < announced:
         severity = "warning" if match["measure"] == "大" else "notice"
     else:
-        severity = ""
+        severity = "notice" if len(items) > announced else ""
     if severity:
         allowed = "（“等”字可以不列全）" if match["more"] and severity == "notice" else ""
         said = f"{match['number']}{match['measure']}{match['what']}"

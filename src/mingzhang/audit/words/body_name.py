@@ -63,7 +63,7 @@ def _names(words: Words, own: str) -> Iterator[Remark]:
     wrong: dict[str, list[Spot]] = {}
     for spot in (*_said(words, _HEADINGS, heading=True), *_said(words, _SENTENCES, heading=False)):
         name = _plain(spot.quote)
-        if name in own or own in name or _GENERAL.fullmatch(name):
+        if _abbreviates(name, own) or _abbreviates(own, name) or _GENERAL.fullmatch(name):
             continue
         near = distance(name, own) <= 2 and len(own) >= 6
         if (
@@ -73,10 +73,12 @@ def _names(words: Words, own: str) -> Iterator[Remark]:
         ):
             wrong.setdefault(name, []).append(spot)
     for name, spots in wrong.items():
-        what = "名称有误" if distance(name, own) <= 2 else "出现另一单位的名称"
+        near = distance(name, own) <= 2
+        what = "名称有误" if near else "出现另一单位的名称"
+        heading = any(spot.text is line.text for spot in spots for line in words.lines if line.level == 1)
         yield words.remark(
             "body_name",
-            "warning",
+            "warning" if near or heading else "notice",
             f"{what}：“{spots[0].quote}”，全文多作“{words.department}”",
             spots,
             "统一为本单位全称",
@@ -120,6 +122,16 @@ def _names_it(line: Line, match: re.Match[str], own: str) -> bool:
     """Whether the word is the end of a longer name (报区委会领导) or stands in the body's own name."""
     before = line.plain[match.start() - 1 : match.start()]
     return before in "上呈" or match["body"] in own[-3:]
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a name's characters stand in another in the same order.
+
+    >>> _abbreviates("云岭市国资委", "云岭市人民政府国有资产监督管理委员会")
+    True
+    """
+    rest = iter(name)
+    return all(character in rest for character in short)
 
 
 def _plain(name: str) -> str:

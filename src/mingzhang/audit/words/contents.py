@@ -14,7 +14,7 @@ from mingzhang.documents import Text
 _PART = re.compile(r"第[一二三四五六七八九十]+部分")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _SUB_SECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]")
-_PAGE_NUMBER = re.compile(r"[.·…．。\-—_ ]*\d*\Z")
+_PAGE_NUMBER = re.compile(r" ?(?:PAGEREF|TOC|HYPERLINK).*|[.·…．。\-—_ ]*\d*\Z", re.IGNORECASE)
 _ALIKE = 0.6
 _MOST = 200
 """Longer tables of contents belong to other kinds of documents."""

@@ -12,6 +12,8 @@ from mingzhang.documents import Table
 from mingzhang.facts import ACTUAL, Statement
 
 _NONE = r"(?:没有|无|未发生|未安排)(?:使用|发生|安排)?"
+_WHAT = "(?:的|预算|财政拨款|安排|决算|收入|支出|收支|经费|和|、)*"
+_ELSEWHERE = re.compile(r"\d(?:万元|元|%)|除|以外|如果|若|的,")
 _SAYS_NOTHING = re.compile(r"没有|无|空表|未发生|未安排|不涉及")
 _NO_DATA = re.compile(r"(?:本|此|该)表(?:无|没有)数据|(?:为|是|故)空表")
 _NEAR = 6
@@ -30,12 +32,10 @@ def check(words: Words) -> Iterator[Remark]:
 
 def _denied(words: Words, subject: Nothing) -> Iterator[Remark]:
     """Sentences that begin with having none of a subject whose figures are printed elsewhere."""
-    begins = re.compile(
-        rf"(?:[^,。;:]{{0,40}}?(?:年度?|,))?{_NONE}{subject.words.pattern}(?P<what>[^,。;]{{0,16}})[,。]"
-    )
+    begins = re.compile(rf"(?P<who>[^。;:]{{0,60}}?){_NONE}{subject.words.pattern}(?P<what>{_WHAT})[,。]")
     for line in words.lines:
         match = begins.match(line.plain) if line.kind != "heading" and line.part_kind != "glossary" else None
-        if match is None:
+        if match is None or _ELSEWHERE.search(match["who"]) or not _this_year(match["who"], words.year):
             continue
         sentence = line.plain[match.start() :].partition("。")[0]
         figures = [each for each in _figures(words, subject, sentence) if not _inside(words, each, line)]
@@ -50,6 +50,10 @@ def _denied(words: Words, subject: Nothing) -> Iterator[Remark]:
                 "核对有无发生，改正说明或数字",
                 statements=figures[:3],
             )
+
+
+def _this_year(text: str, year: int) -> bool:
+    return all(int(found) == year for found in re.findall(r"20\d\d(?=年)", text))
 
 
 def _figures(words: Words, subject: Nothing, sentence: str) -> list[Statement]:

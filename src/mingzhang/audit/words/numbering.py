@@ -50,7 +50,8 @@ def check(words: Words) -> Iterator[Remark]:
     if len(found) > _MOST:
         return
     for message, before, after in found:
-        severity = "warning" if after.style < 2 and after.line.kind == "heading" else "notice"
+        grave = after.style < 2 and after.line.kind == "heading" and after.line.part_kind in ("narrative", "")
+        severity = "warning" if grave else "notice"
         yield words.remark("numbering", severity, message, [after.spot, before.spot], "按顺序重新编号")
 
 

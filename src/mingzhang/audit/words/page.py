@@ -23,6 +23,11 @@ _KINDS = (
 )
 
 
+_BARE_PART = re.compile(r"第[一二三四五六七八九十]+部分:?")
+_SENTENCE = re.compile(r"[,。;]")
+_TITLE = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A heading or paragraph of the report. `level` is 0 for paragraphs; `part` … are the headings it stands under."""
@@ -207,6 +212,8 @@ def _lines(document: Document) -> Iterable[Line]:
         if not isinstance(block, Heading | Paragraph) or block.located is None or not len(block.located):
             continue
         text = block.located
+        if _BARE_PART.fullmatch(part) and len(text) <= _TITLE and not _SENTENCE.search(text.text):
+            part += text.text
         if isinstance(block, Paragraph):
             yield Line(at, text, text.text, block.kind, 0, part, section, sub_section)
             continue

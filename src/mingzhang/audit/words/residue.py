@@ -10,7 +10,9 @@ from mingzhang.audit.words.page import Line, Spot, Words, tables
 from mingzhang.documents import Text
 
 _PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z\d*.×])(?:[Xx]{2,}|×{2,}|\*{2,}|_{2,}|[○〇]{2,}|\.{3,}(?=万元|元|%))(?![A-Za-z\d*×])"
+    r"(?<![A-Za-z\d*.×/@])(?:[Xx]{2,}|×{2,})(?![A-Za-z\d*×/@.])"
+    r"|(?:(?<!\d)\*{2,}|_{2,}|(?<![一二三四五六七八九〇○])[○〇]{2,})(?=万元|元|%|年度|局|部门|单位)"
+    r"|\.{3,}(?=万元|元|%)"
 )
 _BEFORE = re.compile(
     r"(?:20|为|是|共|占|约|:|预算数?|决算数?|支出|收入|增加|减少|增长|下降|项目|市|县|区|省|得分)\Z"
@@ -23,13 +25,18 @@ _NO_FIGURE = re.compile(
     r"(?<!单位)(?:(?:决算|预算|支出|收入|合计|总计|金额)数?(?:为|是)?|(?:增加|减少))万元(?=[,;。])"
     r"|(?:占(?:比)?|增长|下降|完成(?:年初|全年)?预算的)%(?=[,;。])"
 )
+_STOP = re.compile("[,。;]")
+"""Heads of tables that were read as text (增加（减少）额) have none."""
+_FEW = 3
+"""More amounts without a figure than that lost their digits in reading."""
 _REMEDY = "按本单位实际情况改写，删去模板文字"
 
 
 def check(words: Words) -> Iterator[Remark]:
     """Every kind of residue is one remark with all its places."""
+    sentences = [line for line in words.lines if line.kind != "heading" and _STOP.search(line.plain)]
     spots = [
-        spot for line in words.lines for pattern in words.phrases.alternatives for spot in _all(line, pattern)
+        spot for line in sentences for pattern in words.phrases.alternatives for spot in _all(line, pattern)
     ]
     if spots:
         yield words.remark(
@@ -53,7 +60,7 @@ def check(words: Words) -> Iterator[Remark]:
             "template_residue", "error", f"年份不完整：{_quotes(spots)}", spots, "写全四位年份"
         )
     spots = [spot for line in words.paragraphs for spot in _all(line, _NO_FIGURE)]
-    if spots:
+    if 0 < len(spots) <= _FEW:
         yield words.remark(
             "template_residue", "warning", f"单位之前没有数字：{_quotes(spots)}", spots, "补上数字"
         )

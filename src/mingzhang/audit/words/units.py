@@ -10,7 +10,8 @@ from mingzhang.audit.words.page import Line, Spot, Words
 
 _END = r"(?=[,;。)])"
 _SHARE = re.compile(
-    rf"(?:占(?:[^,;。\d]{{0,24}}的)?|增长|下降|降低|上升|完成[^,;。\d]{{0,8}}预算数?的)(?P<figure>\d+\.\d+|\d{{2,3}}){_END}"
+    r"(?:占(?:[^,;。\d]{0,24}的)?(?P<share>\d+(?:\.\d+)?)|(?:增长|下降|降低|上升|完成[^,;。\d]{0,8}预算数?的)\d+\.\d+)"
+    rf"{_END}"
 )
 _SHARE_WITH = re.compile(r"(?:占(?:[^,;。\d]{0,24}的)?|增长|下降|降低|上升|预算数?的)[\d.]+%")
 _AMOUNT = re.compile(

@@ -40,3 +40,10 @@ def test_a_misspelt_name_in_a_sentence_is_told_at_its_place(item: str, quotes: l
     sentence = f"住房保障支出（类）住房改革支出（款）{item}（项）。年初预算为5万元，支出决算为5万元。"
     found = [quote for _, places in said(check, report("住房公积金", sentence)) for quote in places]
     assert found == quotes
+
+
+def test_the_name_of_another_year_is_a_notice():
+    path = "社会保障和就业支出（类）行政事业单位养老支出（款）{}（项）。年初预算为5万元，支出决算为5万元。"
+    assert said(check, report("住房公积金", path.format("行政单位离退休"))) == []
+    old = "归口管理的行政单位离退休"
+    assert said(check, report("住房公积金", path.format(old))) == [("notice", [old])]

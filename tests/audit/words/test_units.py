@@ -3,6 +3,7 @@
 import pytest
 from worded_reports import said
 
+from mingzhang.audit.words import unit_at_odds
 from mingzhang.audit.words.units import check
 
 BEFORE = "本年支出合计20.5万元，其中：基本支出10.5万元，占51.22%；项目支出10万元，占48.78%。"
@@ -40,3 +41,16 @@ def test_a_missing_or_doubled_unit_is_told_at_its_place(sentence: str, severity:
 )
 def test_figures_that_need_no_unit_raise_nothing(sentence: str):
     assert after(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("公务用车保险费12.39元，比上年增加2万元。", 1),
+        ("人均补助12.40元，比上年增加2万元。", 0),
+        ("公务用车保险费12.39万元，比上年增加2万元。", 0),
+    ],
+)
+def test_one_amount_in_two_units_is_told(sentence: str, number: int):
+    text = f"三、支出决算情况说明\n\n{BEFORE}维修费12.39万元。\n\n{sentence}\n"
+    assert [severity for severity, _ in said(unit_at_odds.check, text)] == ["warning"] * number

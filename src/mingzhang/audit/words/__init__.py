@@ -19,6 +19,7 @@ from mingzhang.audit.words import (
     report_year,
     residue,
     subject_names,
+    unit_at_odds,
     units,
 )
 from mingzhang.audit.words.page import Words
@@ -37,6 +38,7 @@ CHECKS = (
     announced.check,
     populations.check,
     units.check,
+    unit_at_odds.check,
     missing.check,
     contents.check,
     numbering.check,

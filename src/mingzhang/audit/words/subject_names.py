@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from mingzhang.audit.remark import Remark
-from mingzhang.audit.words.page import Words
+from mingzhang.audit.words.page import Spot, Words
 from mingzhang.audit.words.spelling import distance
 from mingzhang.facts import Statement
 from mingzhang.forms import Classification
@@ -31,6 +31,7 @@ def check(words: Words) -> Iterator[Remark]:
         return
     yield from _rows(words, words.functional)
     yield from _sentences(words, words.functional)
+    yield from _outdated(words, words.functional)
 
 
 def _rows(words: Words, functional: Classification) -> Iterator[Remark]:
@@ -39,7 +40,7 @@ def _rows(words: Words, functional: Classification) -> Iterator[Remark]:
     for each in words.statements:
         code = each.coordinate.get("function")
         if each.source == "table" and code in functional.codes:
-            said[code, _plain(_COLUMN.sub("", each.label))].append(each)
+            said[code, _row_name(each)].append(each)
     wrong = [
         (functional.codes[code], name, found)
         for (code, name), found in said.items()
@@ -79,6 +80,51 @@ def _sentences(words: Words, functional: Classification) -> Iterator[Remark]:
                     "按政府收支分类科目改正",
                     should_be=near[0].name_in(words.year),
                 )
+
+
+def _outdated(words: Words, functional: Classification) -> Iterator[Remark]:
+    """Names that a code bore in other years than the report's."""
+    found: dict[str, tuple[Code, list[Spot], list[Statement]]] = {}
+    for each in words.statements:
+        entry = functional.codes.get(each.coordinate.get("function") or "")
+        if each.source == "table" and entry and _of_another_year(words, entry, _row_name(each)):
+            found.setdefault(entry.code, (entry, [], []))[2].append(each)
+    owners = _owners(functional)
+    for line in words.paragraphs:
+        for match in _PATH.finditer(line.plain):
+            groups = owners.get(_plain(match["group"]), ())
+            for code in owners.get(_plain(match["item"]), ()):
+                entry = functional.codes[code]
+                if entry.parent in groups and _of_another_year(words, entry, _plain(match["item"])):
+                    spot = line.spot(match.start("item"), match.end("item"))
+                    found.setdefault(code, (entry, [], []))[1].append(spot)
+    for entry, spots, statements in found.values():
+        name = entry.name_in(words.year)
+        yield words.remark(
+            "subject_name",
+            "notice",
+            f"代码{entry.code}在{words.year}年度的名称是“{name}”，所用的是其他年度的名称",
+            spots,
+            "按当年的政府收支分类科目书写",
+            should_be=name,
+            statements=statements[:1],
+        )
+
+
+def _of_another_year(words: Words, entry: Code, name: str) -> bool:
+    """Whether a dated name is that of other years: neither of the report's own nor of one beside it.
+
+    Places take up a new name a year late, or print their own all along (the edition's names).
+    """
+    dated = {_plain(each) for _, each in entry.names}
+    near = [entry.name_in(words.year + apart) for apart in (-1, 0, 1)]
+    printed = words.edition.code_names.get(entry.code, "") if words.edition else ""
+    return entry.certain and name in dated and name not in map(_plain, (*near, printed))
+
+
+def _row_name(statement: Statement) -> str:
+    """The name of a figure's row, without its column."""
+    return _plain(_COLUMN.sub("", statement.label))
 
 
 def _known(owners: Mapping[str, tuple[str, ...]], name: str) -> bool:

@@ -63,6 +63,15 @@ def test_another_name_is_told_at_its_place(old: str, new: str, quote: str):
     assert said(body_name.check, changed(old, new), head="") == [("warning", [quote])]
 
 
+@pytest.mark.parametrize(
+    ("words", "quotes"),
+    [("我委严格控制支出", ["我委"]), ("我局委托评估，我乡镇干部参加", []), ("我镇项目完工", ["我镇"])],
+)
+def test_another_kind_of_body_speaking_of_itself_is_a_notice(words: str, quotes: list[str]):
+    found = said(body_name.check, changed("方案经批准后修改", words), head="")
+    assert found == ([("notice", quotes)] if quotes else [])
+
+
 def test_a_quite_different_name_in_a_sentence_is_a_notice():
     """A bureau may bear a second name that it says once."""
     text = changed("\n云岭区水务局2022年度收入", "\n云岭区河湖管护中心2022年度收入")

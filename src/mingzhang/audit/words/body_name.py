@@ -22,6 +22,7 @@ _SENTENCES = (
         rf"(?:注|说明):{_NAME}(?:本年度?)?(?:没有|无)(?:使用)?(?:政府性基金|国有资本|一般公共|财政拨款)"
     ),
     re.compile(rf"截[至止]20\d\d年12月31日,{_NAME}共有(?:车辆|公务)"),
+    re.compile(rf"(?:公开|编制|填报)?(?:部门|单位)(?:名称)?:{_NAME}(?=20\d\d年|金额|单位:|公开\d|\Z)"),
     re.compile(rf"纳入{_NAME}20\d\d年度?(?:部门|单位)决算编制范围"),
 )
 _ASIDE = re.compile(r"\((?:本级|汇总|部门|机关|单位)\)|本级|机关本级|(?<=.{4})(?:部门|单位)\Z")
@@ -34,6 +35,7 @@ _ORGANISATION = re.compile(
 _APPROVAL = re.compile(
     r"(?:报|经|由)(?P<body>[局厅会委校院乡镇办])(?:领导|党组|党委)(?:班子)?(?:审批|审定|批准|审核|审查|审议)"
 )
+_SELF = re.compile(r"我(?P<body>局(?![部势面限])|厅|委(?![托派员会])|镇|乡(?!镇))")
 _OWN_WORD = {
     "局": "局",
     "厅": "厅",
@@ -102,6 +104,21 @@ def _other_bodies(words: Words, own: str) -> Iterator[Remark]:
     kinds = _OWN_WORD.get(own[-1:])
     if kinds is None:
         return
+    if own[-1] in "局厅镇乡":
+        spots = [
+            line.spot(match.start(), match.end())
+            for line in words.paragraphs
+            for match in _SELF.finditer(line.plain)
+            if match["body"] not in kinds
+        ]
+        if spots:
+            yield words.remark(
+                "template_residue",
+                "notice",
+                f"“{spots[0].quote}”不是本单位的自称，本单位是“{words.department}”",
+                spots,
+                "改为本单位的称谓",
+            )
     spots = [
         line.spot(match.start(), match.end())
         for line in words.paragraphs

@@ -12,6 +12,10 @@ from mingzhang.documents import Block, Heading, Paragraph, Table
 _GOES_ON = re.compile(r"[;,、]\Z")
 _TWICE = re.compile(r"[,;:、。]*(?:。[,;:、。]|[,;:、][,;、。]|,:|;:)[,;:、。]*")
 _NUMBERED = re.compile(r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.)]|[①-⑳]|[一二三四五六七八九十]是|[-•·—])")
+_STUTTER = re.compile(
+    r"主要是是|原因是是|(?:主要主要|原因原因|预算预算|决算决算)|为为(?=\d)|支出收入(?=为?[\d.]+万元)"
+)
+"""Words printed twice, and 支出收入, which one template has for 支出."""
 _NO_REASON = re.compile(r"(?:主要)?原因(?:是|为|是:|为:|:)(?=[。;,]|\Z)")
 _NUMBERING = re.compile(r"(?:\A|[,;:、。])[\dA-Za-z一二三四五六七八九十]{1,3}\Z")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、[^,。;]{0,20}(?:情况|说明)")
@@ -24,6 +28,7 @@ def check(words: Words) -> Iterator[Remark]:
     kinds: tuple[tuple[str, str, str, list[Spot]], ...] = (
         ("段末应为句号", "把段末的标点改为句号", "notice", list(_unfinished(words, following))),
         ("标点重复", "删去多余的标点", "notice", list(_doubled(words))),
+        ("文字重复", "删去重复的文字", "notice", list(_stuttered(words))),
         ("引号或括号不成对", "补上缺少的引号或括号", "notice", list(_unpaired(words))),
         ("写了“主要原因”而没有原因", "补写原因", "warning", list(_without_reason(words, following))),
     )
@@ -59,6 +64,12 @@ def _doubled(words: Words) -> Iterator[Spot]:
         for match in _TWICE.finditer(line.plain):
             if not re.fullmatch(r"。{3,}", match[0]):
                 yield line.spot(max(match.start() - 4, 0), match.end())
+
+
+def _stuttered(words: Words) -> Iterator[Spot]:
+    for line in words.paragraphs:
+        for match in _STUTTER.finditer(line.plain):
+            yield line.spot(match.start(), match.end())
 
 
 def _unpaired(words: Words) -> Iterator[Spot]:

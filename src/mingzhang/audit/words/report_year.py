@@ -9,6 +9,7 @@ from mingzhang.audit.remark import Remark
 from mingzhang.audit.words.page import Line, Spot, Words
 
 _HEADING = re.compile(r"(?P<year>20\d\d)年度?(?:部门|单位)?决算(?:公开)?(?:情况)?(?:表|说明|报表)?")
+_CAPTION = re.compile(r"(?P<year>20\d\d)年度?[^,。;:\d]{0,30}决算(?:总|明细)?表")
 _OPENING = re.compile(
     r"(?:[一-龥()]{0,34})(?P<year>20\d\d)年度(?:收入支出|收、支|财政拨款收入支出|财政拨款收、支|收入|支出)(?:决算)?[总合]计"
 )
@@ -45,8 +46,10 @@ def check(words: Words) -> Iterator[Remark]:
 
 
 def _headings(words: Words) -> Iterator[tuple[Spot, int]]:
+    """The years in headings of parts and in titles of tables."""
     for line in words.lines:
-        match = _HEADING.search(line.plain) if line.level == 1 and line.part_kind != "annex" else None
+        pattern = _HEADING if line.level == 1 else _CAPTION if line.kind == "caption" else None
+        match = pattern.search(line.plain) if pattern and line.part_kind != "annex" else None
         if match:
             yield line.spot(match.start(), match.end()), int(match["year"])
 

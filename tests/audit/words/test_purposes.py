@@ -37,3 +37,9 @@ def test_a_purpose_of_its_own_raises_nothing(subject: str, purpose: str):
 )
 def test_a_purpose_of_another_class_is_told_at_its_words(subject: str, purpose: str):
     assert item(subject, purpose) == [("warning", [purpose])]
+
+
+def test_an_item_torn_into_two_paragraphs_is_read_as_one():
+    """PDF files end a paragraph where a line happens to end with a full stop."""
+    text = f"五、支出情况说明\n\n1、{HOUSING}。\n\n主要用于：在职人员医疗保险支出。年初预算为2万元。\n"
+    assert said(check, text) == [("warning", ["在职人员医疗保险支出"])]

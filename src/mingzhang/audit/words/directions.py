@@ -37,7 +37,7 @@ class _Said:
 
 def check(words: Words) -> Iterator[Remark]:
     """Directions that the figures contradict, and bases that are not the one printed."""
-    said = [each for line in words.paragraphs for each in _said(words, line)]
+    said = [each for line in words.items for each in _said(words, line)]
     for each in said:
         if each.own and each.budget and _contradicted(each, each.own, each.budget):
             yield _wrong(words, each, each.own, each.budget)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from mingzhang.audit.remark import Remark
@@ -25,7 +25,8 @@ _KINDS = (
 
 _BARE_PART = re.compile(r"第[一二三四五六七八九十]+部分:?")
 _SENTENCE = re.compile(r"[,。;]")
-_TITLE = 40
+_NUMBERED = re.compile(r"\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)](?!\d)|[①-⑳]")
+_TITLE, _LONG = 40, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,20 @@ class Words:
     def paragraphs(self) -> tuple[Line, ...]:
         """The running text: paragraphs that are neither captions nor notes to a table."""
         return tuple(line for line in self.lines if line.kind in ("body", "list"))
+
+    @cached_property
+    def items(self) -> tuple[Line, ...]:
+        """The running text item by item: paragraphs that follow each other without a number or heading as one."""
+        found: list[Line] = []
+        end = -1
+        for line in self.paragraphs:
+            before = found[-1] if found else None
+            if before and line.at == end + 1 and not _NUMBERED.match(line.plain) and len(before.text) < _LONG:
+                found[-1] = replace(before, text=before.text + line.text, plain=before.plain + line.plain)
+            else:
+                found.append(line)
+            end = line.at
+        return tuple(found)
 
     @cached_property
     def offsets(self) -> tuple[tuple[int, int, Statement], ...]:

@@ -20,7 +20,7 @@ _COMMON = re.compile(
 def check(words: Words) -> Iterator[Remark]:
     """One remark for each such item."""
     classes = words.phrases.purposes
-    for line in words.paragraphs:
+    for line in words.items:
         for match in _ITEM.finditer(line.plain):
             name = match["class"] if match["class"].endswith("支出") else f"{match['class']}支出"
             own = next((each for title, each in classes if name.endswith(title)), None)

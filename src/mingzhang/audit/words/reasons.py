@@ -26,12 +26,9 @@ def check(words: Words) -> Iterator[Remark]:
     The very reason given elsewhere for a change makes the first more than a notice: it was copied.
     """
     elsewhere = _reasons(words)
-    lines = words.paragraphs
-    for number, line in enumerate(lines):
+    for line in words.items:
         for match in _LEVEL.finditer(line.plain):
             reason = _first_sentence(line.plain[match.end() :])
-            if not reason and number + 1 < len(lines) and lines[number + 1].at == line.at + 1:
-                reason = _first_sentence(lines[number + 1].plain)
             direction = _direction(words, reason)
             if direction:
                 copied = bool(elsewhere[reason[:_BEGINNING]] - {line.at})
@@ -61,7 +58,7 @@ def check(words: Words) -> Iterator[Remark]:
 def _reasons(words: Words) -> dict[str, set[int]]:
     """The lines in which each reason is given, by its first words."""
     found: dict[str, set[int]] = defaultdict(set)
-    for line in words.paragraphs:
+    for line in words.items:
         for match in _REASON.finditer(line.plain):
             found[match["reason"][:_BEGINNING]].add(line.at)
     return found

@@ -1,6 +1,6 @@
 """Whether a single wrong digit is noticed: one digit of one figure changed, everything else as it was.
 
-    python benchmarks/mutations.py [--sample N] [--seed S] REPORT…
+    python benchmarks/mutations.py [--sample N] [--seed S] [--missed] REPORT…
 
 A change is noticed where the audit then says something new, of severity error or warning, with a place on the changed
 figure. The change is made in the document as read (page text, paragraph or cell alike), so that it works for every kind
@@ -93,7 +93,7 @@ def kind_of(statement: Statement) -> str:
     return "text: money and percentages" if kind in ("money", "ratio") else "text: counts and scores"
 
 
-def main(reports: Sequence[Path], sample: int, seed: int) -> None:
+def main(reports: Sequence[Path], sample: int, seed: int, missed: bool = False) -> None:
     """Print, for each report, how many single-digit changes are noticed."""
     chance = random.Random(seed)
     print("| report | group | changes | noticed |\n|---|---|---|---|")
@@ -114,7 +114,12 @@ def main(reports: Sequence[Path], sample: int, seed: int) -> None:
                 at = chance.choice(digits)
                 old = texts[place.page][at]
                 new = chance.choice([digit for digit in "0123456789" if digit != old])
-                result[group] += noticed(document, statement, firsts[place.page] + at, new, known)
+                seen = noticed(document, statement, firsts[place.page] + at, new, known)
+                result[group] += seen
+                if missed and not seen:
+                    print(
+                        f"missed: {group} {statement.shown} digit {at - place.start} → {new}: {statement.coordinate}"
+                    )
             tried = min(sample, len(statements))
             print(
                 f"| {report.name} | {group} | {tried} | {result[group]} ({100 * result[group] / tried:.0f} %) |"
@@ -125,6 +130,7 @@ if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--sample", type=int, default=60)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--missed", action="store_true", help="list the changes that are not noticed")
     options.add_argument("reports", nargs="+", type=Path)
     chosen = options.parse_args()
-    main(chosen.reports, chosen.sample, chosen.seed)
+    main(chosen.reports, chosen.sample, chosen.seed, chosen.missed)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
-from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
@@ -66,7 +64,9 @@ def open_report(source: Path | bytes, name: str = "") -> Document:
     raw, name = content(source, name)
     kind = _kind(raw, name)
     if kind == "pdf":
-        return _pdf(raw, name)
+        from mingzhang.read.pdf import read_pdf
+
+        return read_pdf(raw, name)
     if kind == "docx":
         from mingzhang.read.reports.docx import read_docx
 
@@ -82,17 +82,6 @@ def open_report(source: Path | bytes, name: str = "") -> Document:
     from mingzhang.read.reports.txt import read_txt
 
     return read_txt(raw, name)
-
-
-def _pdf(raw: bytes, name: str) -> Document:
-    try:
-        reader: Callable[[bytes, str], Document] = import_module("mingzhang.read.pdf").read_pdf
-    except ModuleNotFoundError:
-        remedy = "把 PDF 另存为文本或 Word（.docx）后再核对"
-        raise UnreadableFileError(
-            Problem("pdf_not_read", "目前还不能直接读 PDF 文件", name, remedy)
-        ) from None
-    return reader(raw, name)
 
 
 def _kind(raw: bytes, name: str) -> str:

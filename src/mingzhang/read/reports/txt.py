@@ -37,7 +37,11 @@ def read_txt(source: Path | bytes, name: str = "") -> Document:
 def text_blocks(text: str, base: int = 0) -> Iterator[Block]:
     """The paragraphs and flattened tables of running text, whose first character has the offset `base`."""
     lines = lines_of(text)
-    layout = Layout.of(lines)
+    yield from line_blocks(lines, Layout.of(lines), base)
+
+
+def line_blocks(lines: list[Line], layout: Layout, base: int = 0) -> Iterator[Block]:
+    """The paragraphs and flattened tables of lines that follow each other."""
     tables = FlatTables(lines)
     run: list[Line] = []
     at = 0

@@ -1,0 +1,85 @@
+"""Characters → visual lines, whatever their order in the file; digits set a little lower belong to their line."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from mingzhang.documents import Page
+from mingzhang.read.pdf.glyphs import Glyph, Sheet
+from mingzhang.read.reports.plain import Piece
+
+_SAME_LINE = 0.5
+_SPACE = 0.22
+_WIDEST = 200
+
+
+def visual_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The characters in lines from the top, each from left to right."""
+    lines: list[list[Glyph]] = []
+    first = 0.0
+    for glyph in sorted(glyphs, key=lambda each: each.top + each.bottom):
+        middle = (glyph.top + glyph.bottom) / 2
+        if lines and middle - first < _SAME_LINE * max(glyph.size, lines[-1][0].size):
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+            first = middle
+    for line in lines:
+        line.sort(key=lambda each: each.left)
+    return lines
+
+
+@dataclass(slots=True)
+class PageWriter:
+    """The text of a page as it grows, with a box for each character; `first` is its document-wide offset."""
+
+    number: int
+    first: int
+    sheet: Sheet
+    parts: list[str] = field(default_factory=list)
+    boxes: array[float] = field(default_factory=lambda: array("f"))
+    length: int = 0
+
+    def line(self, glyphs: Sequence[Glyph], indent: int = 0) -> Piece:
+        """Append a line, its gaps as spaces; return it with its place."""
+        words: list[str] = [" " * indent]
+        boxes: list[float] = [0.0] * (4 * indent)
+        before: Glyph | None = None
+        for glyph in glyphs:
+            gap = glyph.left - before.right if before else 0.0
+            if before and gap > _SPACE * glyph.size:
+                spaces = min(max(1, round(2 * gap / glyph.size)), _WIDEST)
+                words.append(" " * spaces)
+                boxes.extend([0.0] * (4 * spaces))
+            words.append(glyph.character)
+            boxes.extend(self.sheet.shown(glyph[1:5]))
+            before = glyph
+        text = "".join(words)
+        piece = (self.first + self.length, text)
+        self.parts.append(text + "\n")
+        self.boxes.extend(boxes)
+        self.boxes.extend((0.0, 0.0, 0.0, 0.0))
+        self.length += len(text) + 1
+        return piece
+
+    def page(self, *, readable: bool = True) -> Page:
+        """The finished page."""
+        left, top, right, bottom = self.sheet.shown((0.0, 0.0, self.sheet.width, self.sheet.height))
+        text = "".join(self.parts)
+        return Page(self.number, text, self.first, right - left, bottom - top, self.boxes, readable)
+
+
+def margin_of(lines: Sequence[Sequence[Glyph]]) -> tuple[float, float]:
+    """The left edge that most long lines keep to, and the size of a character."""
+    long = [line for line in lines if len(line) > 12] or list(lines)
+    if not long:
+        return 0.0, 12.0
+    return min(line[0].left for line in long), median(glyph.size for line in long for glyph in line)
+
+
+def indent_of(line: Sequence[Glyph], margin: float, size: float) -> int:
+    """How far a line is set in, in half characters."""
+    return min(max(0, round(2 * (line[0].left - margin) / max(size, 1.0))), _WIDEST)

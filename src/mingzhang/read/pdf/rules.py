@@ -1,0 +1,206 @@
+"""The ruling lines of a page: strokes, thin filled boxes, edges of boxes, pieces of dashed lines joined."""
+
+from __future__ import annotations
+
+import ctypes
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from mingzhang.read.pdf.glyphs import Sheet
+
+_THIN = 3.0
+_SHORTEST = 5.0
+_SAME = 1.6
+_GAP = 4.0
+_MOST_OBJECTS = 60_000
+_MOST_SEGMENTS = 2_000
+_DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal rule at y = `at` from x = `start` to `end`, or a vertical one at x = `at`, in points."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The horizontal and vertical rules of a page; `pictured` is the share of the page that pictures cover."""
+
+    horizontal: tuple[Rule, ...]
+    vertical: tuple[Rule, ...]
+    pictured: float
+
+
+class _Collector:
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.horizontal: list[Rule] = []
+        self.vertical: list[Rule] = []
+        self.pictured = 0.0
+        self.seen = 0
+
+    def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """A stroke between two points of our coordinates."""
+        if abs(y1 - y0) <= 0.8 and abs(x1 - x0) > 0.3:
+            self.horizontal.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        elif abs(x1 - x0) <= 0.8 and abs(y1 - y0) > 0.3:
+            self.vertical.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+    def box(self, box: tuple[float, float, float, float], stroked: bool) -> None:
+        """A box: a thin one is a rule, of a stroked one the edges are."""
+        left, top, right, bottom = box
+        width, height = right - left, bottom - top
+        if height <= _THIN and width > height:
+            self.horizontal.append(Rule((top + bottom) / 2, left, right))
+        elif width <= _THIN:
+            self.vertical.append(Rule((left + right) / 2, top, bottom))
+        elif stroked:
+            self.horizontal += [Rule(top, left, right), Rule(bottom, left, right)]
+            self.vertical += [Rule(left, top, bottom), Rule(right, top, bottom)]
+
+    def picture(self, box: tuple[float, float, float, float]) -> None:
+        """The part of the page that a picture covers."""
+        left, top = max(box[0], 0.0), max(box[1], 0.0)
+        right, bottom = min(box[2], self.sheet.width), min(box[3], self.sheet.height)
+        if right > left and bottom > top:
+            self.pictured += (right - left) * (bottom - top) / max(self.sheet.width * self.sheet.height, 1.0)
+
+
+def rules_of(page: pdfium.PdfPage, sheet: Sheet) -> Rules:
+    """The rules of a page, those inside forms placed on it included."""
+    found = _Collector(sheet)
+    for at in range(raw.FPDFPage_CountObjects(page)):
+        _collect(raw.FPDFPage_GetObject(page, at), (1, 0, 0, 1, 0, 0), found, 0)
+    return Rules(tuple(_merged(found.horizontal)), tuple(_merged(found.vertical)), found.pictured)
+
+
+_Matrix = tuple[float, float, float, float, float, float]
+
+
+def _collect(item: object, outer: _Matrix, found: _Collector, depth: int) -> None:
+    found.seen += 1
+    if found.seen > _MOST_OBJECTS:
+        return
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind == raw.FPDF_PAGEOBJ_PATH:
+        _path(item, outer, found)
+    elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        found.picture(_bounds(item, outer, found.sheet))
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+        inner = _times(_matrix(item), outer)
+        for at in range(raw.FPDFFormObj_CountObjects(item)):
+            _collect(raw.FPDFFormObj_GetObject(item, at), inner, found, depth + 1)
+
+
+def _path(item: object, outer: _Matrix, found: _Collector) -> None:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+    if not fill.value and not stroke.value:
+        return
+    if _white(item, raw.FPDFPageObj_GetStrokeColor if stroke.value else raw.FPDFPageObj_GetFillColor):
+        return
+    count = raw.FPDFPath_CountSegments(item)
+    box = _bounds(item, outer, found.sheet)
+    if count <= 2 or min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+        found.box(box, bool(stroke.value))
+        return
+    for piece in _pieces(item, count, _times(_matrix(item), outer), found.sheet):
+        corners = {(round(x, 1), round(y, 1)) for x, y in piece}
+        xs, ys = [x for x, _ in piece], [y for _, y in piece]
+        across, down = {x for x, _ in corners}, {y for _, y in corners}
+        if len(piece) >= 4 and len(across) == 2 and len(down) == 2:
+            found.box((min(xs), min(ys), max(xs), max(ys)), bool(stroke.value))
+        elif stroke.value:
+            for (x0, y0), (x1, y1) in pairwise(piece):
+                found.line(x0, y0, x1, y1)
+
+
+def _pieces(item: object, count: int, matrix: _Matrix, sheet: Sheet) -> Iterator[list[tuple[float, float]]]:
+    """The corners of each part of a path that is drawn with straight strokes only."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    piece: list[tuple[float, float]] = []
+    straight = True
+    for at in range(min(count, _MOST_SEGMENTS)):
+        segment = raw.FPDFPath_GetPathSegment(item, at)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            if straight and len(piece) > 1:
+                yield piece
+            piece, straight = [], True
+        straight = straight and kind != raw.FPDF_SEGMENT_BEZIERTO
+        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        piece.append(sheet.place(*_moved(matrix, x.value, y.value)))
+        if raw.FPDFPathSegment_GetClose(segment) and len(piece) > 2:
+            piece.append(piece[0])
+    if straight and len(piece) > 1:
+        yield piece
+
+
+def _white(item: object, colour: object) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = colour(item, *(ctypes.byref(each) for each in (red, green, blue, alpha)))  # type: ignore[operator]
+    return bool(known) and (alpha.value == 0 or min(red.value, green.value, blue.value) >= 252)
+
+
+def _matrix(item: object) -> _Matrix:
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
+        return (1, 0, 0, 1, 0, 0)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _times(one: _Matrix, other: _Matrix) -> _Matrix:
+    a, b, c, d, e, f = one
+    p, q, r, s, t, u = other
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _moved(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _bounds(item: object, outer: _Matrix, sheet: Sheet) -> tuple[float, float, float, float]:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(item, *(ctypes.byref(each) for each in (left, bottom, right, top)))
+    x0, y0 = _moved(outer, left.value, bottom.value)
+    x1, y1 = _moved(outer, right.value, top.value)
+    return sheet.box(x0, y0, x1, y1)
+
+
+def _merged(rules: Sequence[Rule]) -> Iterator[Rule]:
+    """Rules on one line that touch or nearly touch, as one; what stays very short is none."""
+    lines: dict[int, list[Rule]] = defaultdict(list)
+    last, key = float("-inf"), 0
+    for rule in sorted(rules, key=lambda each: each.at):
+        if rule.at - last > _SAME:
+            key += 1
+        last = rule.at
+        lines[key].append(rule)
+    for group in lines.values():
+        group.sort(key=lambda each: each.start)
+        run = [group[0]]
+        end = group[0].end
+        for rule in group[1:]:
+            if rule.start - end <= _GAP:
+                run.append(rule)
+                end = max(end, rule.end)
+                continue
+            yield from _joined(run, end)
+            run, end = [rule], rule.end
+        yield from _joined(run, end)
+
+
+def _joined(run: Sequence[Rule], end: float) -> Iterator[Rule]:
+    longest = max(run, key=lambda each: each.end - each.start)
+    if end - run[0].start >= _SHORTEST:
+        yield Rule(longest.at, run[0].start, end)

@@ -218,6 +218,8 @@ def audit_document(document: Document, name: str = "") -> Audit:
         reading.statements,
         (*seen.remarks, *check_words(words_of(document, reading))),
         seen.status,
+        document,
+        (*document.problems, *reading.problems),
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from mingzhang.audit.remark import Remark
-from mingzhang.documents import Place, Problem
+from mingzhang.audit.telling.words import located, repairs_in_chinese
+from mingzhang.documents import Document, Place, Problem
 from mingzhang.documents.problems import SEVERITIES
 from mingzhang.facts import Statement
 
@@ -27,6 +30,15 @@ class Audit:
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
     status: dict[str, str] | None = None
+    document: Document | None = field(default=None, repr=False, compare=False)
+    """The report as read, with its pages."""
+    problems: tuple[Problem, ...] = field(default=(), repr=False)
+    """What was not read or not understood; never an error of the report."""
+
+    @property
+    def ordered(self) -> list[Remark]:
+        """The findings, gravest first."""
+        return sorted(self.remarks, key=lambda each: _ORDER.index(each.severity))
 
     @property
     def coverage(self) -> dict[str, int]:
@@ -48,31 +60,58 @@ class Audit:
             "seconds": round(self.seconds, 3),
             "facts": [self._fact(statement) for statement in self.statements],
             "findings": [_finding(remark) for remark in self.remarks],
-            "coverage": self.coverage,
+            "coverage": None if self.error else self.coverage,
         }
 
     def in_chinese(self) -> str:
         """The audit as users read it in a terminal, gravest findings first."""
         if self.error:
             return f"{self.path}\n{self.error.in_chinese()}\n"
+        grades = "、".join(
+            f"{word}{count}处"
+            for grade, word in SEVERITIES.items()
+            if (count := sum(remark.severity == grade for remark in self.remarks))
+        )
         lines = [
             f"{self.path}",
-            f"  {self.department or '（未识别出部门名称）'}　{self.year or '年度不明'}年度",
+            f"  {self.department or '（未识别出部门名称）'}　{self.year or '年度不明'}年度　{grades or '没有发现问题'}",
+            *(line for remark in self.ordered for line in self._told(remark)),
         ]
-        for remark in sorted(self.remarks, key=lambda each: _ORDER.index(each.severity)):
-            quotes = "、".join(f"第{place.page}页“{place.quote}”" for place in remark.places)
-            lines += [
-                f"{SEVERITIES[remark.severity]}（{remark.verdict.value}）：{remark.message}（{remark.rule}）",
-                f"  位置  {quotes}",
-                f"  建议  {remark.remedy}",
-                f"  依据  {remark.basis}",
-            ]
         counts = self.coverage
         lines.append(
             f"共读出{counts['facts']}个数：{counts['verified']}个有其他数印证，{counts['contradicted']}个有矛盾，"
             f"{counts['unverified']}个没有数可核对"
         )
+        if self.problems:
+            lines.append(f"另有{len(self.problems)}处未能读取或没有读懂（--coverage 列出）")
         return "\n".join(lines) + "\n"
+
+    def _told(self, remark: Remark) -> Iterator[str]:
+        shown = {statement.id: statement for statement in self.statements}
+        yield f"{SEVERITIES[remark.severity]}（{remark.verdict.value}）：{remark.message}（{remark.rule}）"
+        told = {
+            "位置": "、".join(dict.fromkeys(map(located, remark.places))),
+            "所载": remark.published,
+            "应为": remark.computed,
+            "算式": remark.arithmetic if remark.arithmetic not in remark.message else "",
+            "改法": repairs_in_chinese(remark, shown),
+            "建议": remark.remedy,
+            "依据": remark.basis,
+        }
+        yield from (f"  {name}  {words}" for name, words in told.items() if words)
+
+    def coverage_in_chinese(self) -> str:
+        """The figures that nothing checks, by section or table, and what could not be read or understood."""
+        groups: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.statements:
+            if (self.status or {}).get(statement.id) == "unverified":
+                groups[statement.context or "正文"].append(statement)
+        lines = []
+        for context, found in groups.items():
+            lines.append(f"没有数可核对：{context}（{len(found)}个）")
+            lines += [f"  第{each.places[0].page}页　{each.label}　{each.shown}" for each in found]
+        lines += [f"未能读取或没有读懂：{problem.where}　{problem.what}" for problem in self.problems]
+        return "\n".join(lines) + ("\n" if lines else "")
 
     def _fact(self, statement: Statement) -> dict[str, Any]:
         place = statement.places[0]

@@ -56,6 +56,7 @@ def examine(
     told: list[Remark] = [remark for remark in remarks if remark]
     excused = {name for name, each in figures.items() if each.others}
     blamed: set[Variable] = set()
+    said: list[Remark] = []
     for level in ("error", "warning", "notice"):
         failing = [
             constraint
@@ -66,8 +67,9 @@ def examine(
         ]
         evidence = Evidence.of(figures, _standing(found, verdicts, level))
         for cause in causes(failing, evidence):
-            told.append(remark_of_cause(cause, figures, level, _unfit(cause, excused)))
+            said.append(remark_of_cause(cause, figures, level, _unfit(cause, excused)))
             blamed.update(_blamed(cause))
+    told += _without_base_once(said)
     told += whole_report(
         found, figures, {id(each) for each in found if verdicts[id(each)] in _FAILED}, blamed
     )
@@ -100,6 +102,19 @@ def _standing(
 def _unfit(cause: Cause, excused: Collection[Variable]) -> bool:
     """Whether the cause touches a figure that is printed in two ways, of which the wrong one may have been taken."""
     return not set(cause.variables).isdisjoint(excused)
+
+
+def _without_base_once(said: Iterable[Remark]) -> Iterator[Remark]:
+    """The remarks, those on rates without a base as one for each rule: it is one custom of the author."""
+    first: dict[str, Remark] = {}
+    for remark in said:
+        if remark.verdict is not Verdict.ROUNDING:
+            yield remark
+        elif remark.rule in first:
+            first[remark.rule] = joined(first[remark.rule], remark)
+        else:
+            first[remark.rule] = remark
+    yield from first.values()
 
 
 def _blamed(cause: Cause) -> set[Variable]:

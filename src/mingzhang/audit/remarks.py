@@ -12,7 +12,7 @@ from mingzhang.audit.phrases import as_printed, computed, equations, leading, na
 from mingzhang.audit.remark import Remark, Repair
 from mingzhang.audit.system import Proof
 from mingzhang.documents import Place
-from mingzhang.facts import Same, Statement, Variable, Verdict
+from mingzhang.facts import ADJUSTED_BUDGET, INITIAL_BUDGET, Same, Statement, Variable, Verdict
 from mingzhang.facts.verdict import step
 
 _REMEDY = "对照凭证和决算报表核对所列各数，改正不符的一个"
@@ -30,6 +30,8 @@ def remark_of_cause(
     severity, kind = level, Verdict.CONTRADICTION
     if without_base(lead, figures):
         message, severity, kind = _no_base(lead, figures), "warning", Verdict.ROUNDING
+    elif base := other_base(lead, figures):
+        message = f"{message}；若与{named(base.first)}{base.first.shown}相比则相符，可能写错了基数"
     if doubtful and severity == "error":
         severity = "warning"
     first = (
@@ -122,6 +124,27 @@ def without_base(constraint: Constraint, figures: Mapping[Variable, Figure]) -> 
     base = constraint.lookup(lambda name: figures[name].interval)(tie.terms[1][1])
     stated = middle(figures[tie.ratio].interval) if tie.ratio else None
     return base.contains(0) and stated in (0, 1)
+
+
+def other_base(constraint: Constraint, figures: Mapping[Variable, Figure]) -> Figure | None:
+    """Another sensible base with which a failing rate comes out: the other budget, the total of another fund."""
+    tie = constraint.tie
+    stated, own, base = (figures.get(name) for name in (tie.ratio or "", tie.terms[0][1], tie.terms[-1][1]))
+    if stated is None or own is None or tie.rule not in ("completion", "share"):
+        return None
+    at = own.first.coordinate
+    for other in figures.values():
+        there = other.first.coordinate
+        if other is own or other is base or other is stated or not other.interval.low > 0:
+            continue
+        fits = (there.concept, there.entity, there.period) == (at.concept, at.entity, at.period) and (
+            there.dimensions == at.dimensions and there.measure in (INITIAL_BUDGET, ADJUSTED_BUDGET)
+            if tie.rule == "completion"
+            else there.measure == at.measure and set(there.dimensions) < set(at.dimensions)
+        )
+        if fits and (stated.interval * other.interval).meets(own.interval):
+            return other
+    return None
 
 
 def _no_base(constraint: Constraint, figures: Mapping[Variable, Figure]) -> str:

@@ -108,10 +108,9 @@ def _write(audit: Any, path: Path, shape: str, target: Path) -> bool:
 
         write_xlsx(target, audit.statements, audit.ordered, audit.status or {})
     elif shape == "docx":
-        from mingzhang.audit.telling.opinion import opinion
-        from mingzhang.write.docx import write_docx
+        from mingzhang.audit.telling.opinion import write_opinion
 
-        write_docx(opinion(audit, date.today()), target)
+        write_opinion(target, audit, date.today())
     else:
         import json
 

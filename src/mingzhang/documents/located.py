@@ -86,7 +86,7 @@ class Text:
 
 
 def places(text: Text, pages: Sequence[Page], start: int = 0, end: int | None = None) -> tuple[Place, ...]:
-    """The places of a range of a text, one for each page that it touches, in order.
+    """The places of a range of a text, in order: one for each page that it touches, where pages have boxes each line.
 
     >>> page = Page(1, "共 59 人")
     >>> places(Text("共59人", [0, 2, 3, 5]), [page], 1, 3)
@@ -96,13 +96,21 @@ def places(text: Text, pages: Sequence[Page], start: int = 0, end: int | None = 
     return tuple(_places(text.offsets[start:end], text.text[start:end], pages))
 
 
+def _same_line(page: Page, before: int, after: int) -> bool:
+    """Whether the next character stands on the same page, and where there are boxes on the same line."""
+    if not 0 <= after - page.first < len(page.text):
+        return False
+    between = page.text[before - page.first : after - page.first] if before < after else ""
+    return page.boxes is None or "\n" not in between
+
+
 def _places(offsets: Sequence[int], quote: str, pages: Sequence[Page]) -> Iterator[Place]:
     firsts = [page.first for page in pages]
     at = 0
     while at < len(offsets):
         page = pages[max(bisect_right(firsts, offsets[at]) - 1, 0)]
         last = at + 1
-        while last < len(offsets) and 0 <= offsets[last] - page.first < len(page.text):
+        while last < len(offsets) and _same_line(page, offsets[last - 1], offsets[last]):
             last += 1
         inside = [offset - page.first for offset in offsets[at:last]]
         low, high = min(inside), max(inside) + 1

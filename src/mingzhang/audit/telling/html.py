@@ -124,7 +124,7 @@ def _picture(
     data = b64encode(picture).decode()
     return (
         f'<section><h2>第{page.number}页</h2><div class="sheet">'
-        f'<img alt="第{page.number}页" loading="lazy" src="data:image/jpeg;base64,{data}">{"".join(boxes)}</div></section>'
+        f'<img alt="第{page.number}页" style="aspect-ratio:{page.width:.0f}/{page.height:.0f}" src="data:image/jpeg;base64,{data}">{"".join(boxes)}</div></section>'
     )
 
 

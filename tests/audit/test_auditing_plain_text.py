@@ -103,6 +103,7 @@ def test_a_real_text_report_gives_its_known_contradictions_and_no_false_one():
         ("share", "error", "7.2%"),
         ("share", "error", "22.9%"),
         ("joint", "error", "55.4%"),
+        ("score_within_execution", "error", "99.1分"),
         ("growth", "warning", "0.7%"),
         ("completion", "warning", "95%"),
     }

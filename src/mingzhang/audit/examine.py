@@ -11,6 +11,7 @@ from mingzhang.audit.coverage import guarded
 from mingzhang.audit.figures import Figure, by_variable, clusters, figure
 from mingzhang.audit.remark import Remark
 from mingzhang.audit.remarks import joined, remark_of_cause, remark_of_constraint, remark_of_repeat
+from mingzhang.audit.scores import beyond_execution
 from mingzhang.audit.structure import relation_ties, structural_ties, variable_of
 from mingzhang.audit.whole import whole_report
 from mingzhang.facts import Statement, Tie, Variable, Verdict, Vocabulary
@@ -70,6 +71,7 @@ def examine(
             said.append(remark_of_cause(cause, figures, level, _unfit(cause, excused)))
             blamed.update(_blamed(cause))
     told += _without_base_once(said)
+    told += beyond_execution(statements)
     told += whole_report(
         found, figures, {id(each) for each in found if verdicts[id(each)] in _FAILED}, blamed
     )

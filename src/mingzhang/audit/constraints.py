@@ -13,6 +13,8 @@ from mingzhang.facts import Tie, Variable, Verdict
 from mingzhang.numbers import Interval
 
 _MOST_DEFINITIONS = 4
+_NOTHING = 500
+"""An amount that may be zero and is known to less than this many 元 is taken for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,7 @@ def _definition(
 def verdict(constraint: Constraint, figures: Mapping[Variable, Figure]) -> Verdict:
     """What the printed digits say of the constraint: exact, never by a tolerance."""
     if constraint.holds(lambda name: figures[name].interval):
-        if not constraint.holds(lambda name: figures[name].strict):
+        if not constraint.holds(lambda name: figures[name].strict) or rate_of_nothing(constraint, figures):
             return Verdict.ROUNDING
         return Verdict.TAIL if _tail(constraint, figures) else Verdict.CONSISTENT
     tie = constraint.tie
@@ -210,6 +212,17 @@ def verdict(constraint: Constraint, figures: Mapping[Variable, Figure]) -> Verdi
             lambda name: figures[name].truncated if name == tie.ratio else figures[name].interval
         )
     return Verdict.ROUNDING if cut_off else Verdict.CONTRADICTION
+
+
+def rate_of_nothing(constraint: Constraint, figures: Mapping[Variable, Figure]) -> bool:
+    """Whether a completion is stated of zero over zero, and is neither 0 nor 100 % as custom has it."""
+    tie = constraint.tie
+    if tie.rule != "completion" or tie.ratio not in figures or tie.ratio is None:
+        return False
+    lookup = constraint.lookup(lambda name: figures[name].strict)
+    stated, own, base = figures[tie.ratio].interval, lookup(tie.terms[0][1]), lookup(tie.terms[1][1])
+    nothing = own.contains(0) and base.contains(0) and max(own.width, base.width) <= _NOTHING
+    return nothing and not (stated.contains(0) or stated.contains(1))
 
 
 def _tail(constraint: Constraint, figures: Mapping[Variable, Figure]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mingzhang.audit.causes import Cause, Change
-from mingzhang.audit.constraints import Constraint
+from mingzhang.audit.constraints import Constraint, rate_of_nothing
 from mingzhang.audit.figures import Figure, middle
 from mingzhang.audit.phrases import as_printed, computed, equations, leading, named, relation_in_words
 from mingzhang.audit.remark import Remark, Repair
@@ -16,6 +16,7 @@ from mingzhang.facts import ADJUSTED_BUDGET, INITIAL_BUDGET, Same, Statement, Va
 from mingzhang.facts.verdict import step
 
 _REMEDY = "对照凭证和决算报表核对所列各数，改正不符的一个"
+_NO_BASE = "决算数和预算数都为0，没有基数，不能计算比率"
 _MOST_LINES = 6
 _ORDER = ("error", "warning", "notice")
 
@@ -160,13 +161,16 @@ def remark_of_constraint(constraint: Constraint, kind: Verdict, figures: Mapping
     lead = leading(constraint.tie, figures) or figures[constraint.variables[0]]
     lookup = constraint.lookup(lambda name: figures[name].interval)
     *_, line = equations(constraint, figures)
+    nothing = rate_of_nothing(constraint, figures)
     why = "只有截尾或少印小数才能解释" if kind is Verdict.ROUNDING else "末位相差，四舍五入可以解释"
     severity = max(kind.severity or "notice", *(tie.severity for tie in constraint.ties), key=_ORDER.index)
     return Remark(
         constraint.tie.rule,
         kind,
         severity,
-        f"{named(lead.first)}：{line}，{why}",
+        f"{named(lead.first)}印作{lead.first.shown}，但{_NO_BASE}"
+        if nothing
+        else f"{named(lead.first)}：{line}，{why}",
         _places(constraint.variables, figures),
         _ids(constraint.variables, figures),
         lead.first.shown,

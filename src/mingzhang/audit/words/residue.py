@@ -20,6 +20,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?:万元|亿元|元|%|个|项|辆|人次|人|批次|台|分|年|月|\(?[类款项]\)|局|厅|委|办公室|部门|单位|中心|学校|医院|街道|镇|乡)"
 )
+_TO_FILL = re.compile(r"【(?:待|请|此处)[^【】]{1,80}】")
 _TORN_YEAR = re.compile(r"(?<![\d.])20\d年度")
 _NO_FIGURE = re.compile(
     r"(?<!单位)(?:(?:决算|预算|支出|收入|合计|总计|金额)数?(?:为|是)?|(?:增加|减少))万元(?=[,;。])"
@@ -54,6 +55,7 @@ def check(words: Words) -> Iterator[Remark]:
             "template_residue", "error", f"模板的填写说明留在正文中：{_quotes(spots)}", _apart(spots), _REMEDY
         )
     yield from _placeholders(words)
+    yield from _unfilled(words)
     spots = [spot for line in words.lines for spot in _all(line, _TORN_YEAR)]
     if spots:
         yield words.remark(
@@ -63,6 +65,19 @@ def check(words: Words) -> Iterator[Remark]:
     if 0 < len(spots) <= _FEW:
         yield words.remark(
             "template_residue", "warning", f"单位之前没有数字：{_quotes(spots)}", spots, "补上数字"
+        )
+
+
+def _unfilled(words: Words) -> Iterator[Remark]:
+    """Marks of a draft that say what is still to be written; drafts are audited too, so that they are notices."""
+    spots = [spot for line in words.paragraphs for spot in _all(line, _TO_FILL)]
+    if spots:
+        yield words.remark(
+            "template_residue",
+            "notice",
+            f"尚有{len(spots)}处待填写：{_quotes(spots[:1])}",
+            spots,
+            "填写后再公开",
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from mingzhang.facts import Measure, Statement, Tie
@@ -17,6 +18,8 @@ from mingzhang.read.narrative.sentences import Said
 
 _MARK = re.compile(r"\(?其中:?|(?:主要)?用于(?:以下(?:几个)?方面)?:|包括:|分别(?:是|为):?")
 _ITEM = re.compile(r"(?:\(?\d{1,2}\)?[.、．)]?|[①-⑳])(?=[^\d])")
+_LONGEST_TAIL = 6
+"""A tail of rounding that hides a wrong digit is that of so many figures at most."""
 _SUMS = (Measure("actual"), Measure("initial_budget"), Measure("adjusted_budget"))
 
 
@@ -117,7 +120,7 @@ def _at(statement: Statement, decimals: int) -> Interval:
 
 
 def one_digit_off(whole: Statement, parts: Sequence[Statement]) -> bool:
-    """Whether one other digit in one of the figures would make the sum come out exactly.
+    """Whether one other digit in one of the figures would make the sum come out, but for a tail of rounding.
 
     Figures must be long enough that this is no accident.
     """
@@ -125,13 +128,22 @@ def one_digit_off(whole: Statement, parts: Sequence[Statement]) -> bool:
     decimals = max(each.printed.decimals for each in (whole, *parts))
     if len(str(whole.printed.value).replace(".", "")) < 3:
         return False
-    changes = [*((part, missing) for part in parts), (whole, -missing)]
+    last = Decimal(1).scaleb(-decimals)
+    tail = min(len(parts), _LONGEST_TAIL) * last / 2
+    wanted = [*((part, missing) for part in parts), (whole, -missing)]
     return any(
-        differ_by_one_digit(
-            f"{each.printed.value:.{decimals}f}", f"{each.printed.value + change:.{decimals}f}"
-        )
-        for each, change in changes
+        abs(change - turned) <= tail
+        for each, change in wanted
+        for turned in _turns(each.printed.value, decimals)
     )
+
+
+def _turns(value: Decimal, decimals: int) -> Iterator[Decimal]:
+    """By how much a figure changes when one of its digits is another."""
+    digits = f"{abs(value):.{decimals}f}".replace(".", "")
+    for place, digit in enumerate(reversed(digits)):
+        unit = Decimal(1).scaleb(place - decimals)
+        yield from ((other - int(digit)) * unit for other in range(10) if other != int(digit))
 
 
 def differ_by_one_digit(one: str, other: str) -> bool:

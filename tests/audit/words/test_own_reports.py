@@ -14,7 +14,7 @@ from mingzhang.write.docx import write_docx
 
 
 def words_said(document: Document, path) -> list[str]:
-    """What is said of a document once it is written as a Word file and read again."""
+    """What is said of a document once it is written as a Word file and read again; its reasons are still to be filled in."""
     blocks = tuple(block for block in document.blocks if not isinstance(block, Chart))
     write_docx(replace(document, blocks=blocks), path)
     back = pipeline.read(path)
@@ -22,6 +22,7 @@ def words_said(document: Document, path) -> list[str]:
     return [
         f"{remark.severity} {remark.rule} {remark.message}"
         for remark in check_words(pipeline.words_of(back, reading))
+        if "待填写" not in remark.message
     ]
 
 

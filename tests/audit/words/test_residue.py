@@ -47,3 +47,8 @@ def test_one_slip_in_many_places_is_one_remark():
 
 def test_an_amount_without_a_figure_is_a_warning():
     assert said(check, "一、收入情况\n\n本年收入合计10万元，支出合计万元。\n") == [("warning", ["合计万元"])]
+
+
+def test_what_a_draft_still_has_to_say_is_a_notice():
+    text = "一、收入情况\n\n本年收入增加10万元，主要原因：【待填写变动原因】。\n"
+    assert said(check, text) == [("notice", ["【待填写变动原因】"])]

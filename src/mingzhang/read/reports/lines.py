@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from mingzhang.read.reports.plain import width
 
@@ -128,11 +129,15 @@ def _without_heads(lines: Sequence[Line]) -> list[Line]:
 
 @dataclass(frozen=True)
 class Layout:
-    """The habits of a text: `usual` is the width of a full line, 0 where each paragraph is one line."""
+    """The habits of a text: `usual` is the width of a full line, 0 where each paragraph is one line.
+
+    `indented` says that paragraphs begin set in, so that a line at the margin goes on with the one before.
+    """
 
     usual: int
     double_spaced: bool
     margin: int
+    indented: bool = False
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Layout:
@@ -140,11 +145,24 @@ class Layout:
         words = [line.words for line in lines if _CHINESE.search(line.words)]
         blank = sum(1 for line in lines[1:] if line.blank_above)
         margin = Counter(line.indent for line in lines).most_common(1)[0][0] if lines else 0
-        return cls(_usual(words), len(lines) > 3 and blank * 10 > len(lines) * 6, margin)
+        usual = _usual(words)
+        return cls(
+            usual, len(lines) > 3 and blank * 10 > len(lines) * 6, margin, _indented(lines, usual, margin)
+        )
 
     def goes_on(self, before: Sequence[Line], line: Line) -> bool:
         """Whether a paragraph of the lines before goes on in this line."""
         return _Joint(self, before, line).holds
+
+
+def _indented(lines: Sequence[Line], usual: int, margin: int) -> bool:
+    """Whether nearly every line after a paragraph's certain end is set in."""
+    after = [
+        line.indent >= margin + 3
+        for before, line in pairwise(lines)
+        if _ENDS.search(before.words) and width(before.words) < 0.7 * usual
+    ]
+    return len(after) >= _FEWEST_LINES and sum(after) * 10 >= len(after) * 9
 
 
 def _usual(lines: Sequence[str]) -> int:
@@ -202,6 +220,8 @@ class _Joint:
             return True
         if _OPEN_END.search(self.last):
             return not begins
+        if self.layout.indented and said and not begins and self.line.indent <= self.layout.margin + 1:
+            return self.fullness >= 0.6
         if self._indented() or (
             self.line.blank_above and not self.layout.double_spaced and (ended or not said)
         ):

@@ -16,6 +16,10 @@ _SHORTEST = 3
 """A name of fewer characters (化解, 召开) names nothing."""
 
 
+_MOST_TOGETHER = 40
+"""Of figures under one name no more are held against each other: it names too many things."""
+
+
 def local(statement: Statement) -> bool:
     """Whether only the report itself knows the subject."""
     return not statement.coordinate.concept.isascii()
@@ -29,7 +33,7 @@ def repeated(statements: Sequence[Statement]) -> Iterator[Tie]:
             key = (statement.coordinate, statement.printed.unit)
             groups[key].append(statement)
     for group in groups.values():
-        for one, other in combinations(group, 2):
+        for one, other in combinations(group[:_MOST_TOGETHER], 2):
             same = one.printed.value == other.printed.value
             long = len(one.printed.text.replace(".", "")) >= 3
             if same or (long and differ_by_one_digit(one.printed.text, other.printed.text)):

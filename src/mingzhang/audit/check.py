@@ -9,7 +9,7 @@ from mingzhang.audit.finding import Finding
 from mingzhang.facts import Cell, Coordinate, Fact, FactStore, Verdict, Vocabulary
 from mingzhang.facts.titles import cell_title
 from mingzhang.facts.verdict import if_truncated, overlap
-from mingzhang.forms.relation import CODE, Relation, Term
+from mingzhang.forms.relation import Relation, Term
 from mingzhang.numbers import print_value
 
 
@@ -24,15 +24,12 @@ def concrete(relation: Relation, store: FactStore, entity: str, period: str) -> 
     if not relation.each:
         yield relation
         return
-    tree = store.vocabulary.dimensions[relation.each]
     codes = {
         code
-        for cell in relation.cells
-        if dict(cell.dimensions).get(relation.each) == CODE
+        for cell in relation.cells_of_codes
         for code in store.codes(_over(cell, relation.each), relation.each, entity, period)
-        if not relation.among or {code, tree.label(code)} & set(relation.among)
     }
-    for one in map(relation.of_code, tree.ordered(codes)):
+    for one in relation.of_codes(codes, store.vocabulary.dimensions[relation.each]):
         if any(store.get(cell.at(entity, period)) for cell in one.cells):
             yield one
 

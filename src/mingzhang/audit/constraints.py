@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from mingzhang.audit.figures import Figure
 from mingzhang.audit.linear import ANYWHERE, Lookup, coefficients, holds, implied, slack, solved
@@ -17,7 +18,7 @@ _NOTHING = 500
 """An amount that may be zero and is known to less than this many 元 is taken for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Definition:
     """What one tie says of a variable that is not printed, from variables that are."""
 
@@ -31,6 +32,19 @@ class Definition:
     def ties(self) -> tuple[Tie, ...]:
         """All ties it rests on."""
         return (self.tie, *(tie for each in self.inputs for tie in each.ties))
+
+    @cached_property
+    def rests_on(self) -> frozenset[Variable]:
+        """The variables it names, its own and those of its inputs."""
+        return frozenset(name for tie in self.ties for name in tie.variables)
+
+    def lookup(self, at: Lookup) -> Lookup:
+        """Intervals of the tie's variables, inputs worked out anew from the printed ones."""
+        return _beside(self.inputs, at)
+
+    def worked_out(self, at: Lookup) -> Interval:
+        """Where the variable lies, given the printed ones."""
+        return implied(self.tie, self.variable, self.lookup(at))
 
 
 @dataclass(frozen=True)
@@ -64,8 +78,7 @@ class Constraint:
 
     def lookup(self, at: Lookup) -> Lookup:
         """Intervals of the tie's variables, definitions worked out anew from the printed ones."""
-        hidden = {each.variable: _worked_out(each, at) for each in self.definitions}
-        return lambda name: hidden[name] if name in hidden else at(name)
+        return _beside(self.definitions, at)
 
     def holds(self, at: Lookup) -> bool:
         """Whether it can hold within the intervals."""
@@ -79,9 +92,7 @@ class Constraint:
         """Where a printed variable must lie for the constraint to hold; `ANYWHERE` where that cannot be told."""
         lookup = self.lookup(at)
         direct = variable in self.tie.variables
-        behind = [
-            each for each in self.definitions if variable in Constraint(each.tie, each.inputs).variables
-        ]
+        behind = [each for each in self.definitions if variable in each.rests_on]
         if not behind:
             return implied(self.tie, variable, lookup)
         if len(behind) > 1:
@@ -109,23 +120,21 @@ class Constraint:
         return solved(factor, rest)
 
 
-def _worked_out(definition: Definition, at: Lookup) -> Interval:
-    inner = {each.variable: _worked_out(each, at) for each in definition.inputs}
-    return implied(
-        definition.tie, definition.variable, lambda name: inner[name] if name in inner else at(name)
-    )
+def _beside(definitions: Sequence[Definition], at: Lookup) -> Lookup:
+    hidden = {each.variable: each.worked_out(at) for each in definitions}
+    return lambda name: hidden[name] if name in hidden else at(name)
 
 
 def _implied_by(definition: Definition, variable: Variable, needed: Interval, at: Lookup) -> Interval:
     """Where a variable of a definition must lie for the defined one to lie where it is needed."""
-    inner = {each.variable: _worked_out(each, at) for each in definition.inputs}
+    inner = definition.lookup(at)
 
     def lookup(name: Variable) -> Interval:
-        return needed if name == definition.variable else inner[name] if name in inner else at(name)
+        return needed if name == definition.variable else inner(name)
 
     if variable in definition.tie.variables:
         return implied(definition.tie, variable, lookup)
-    behind = [each for each in definition.inputs if variable in Constraint(each.tie, each.inputs).variables]
+    behind = [each for each in definition.inputs if variable in each.rests_on]
     if len(behind) != 1:
         return ANYWHERE
     return _implied_by(behind[0], variable, implied(definition.tie, behind[0].variable, lookup), at)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from mingzhang.audit.causes import Evidence
 from mingzhang.audit.figures import Figure
 from mingzhang.facts import Statement, Variable
+from mingzhang.numbers import Interval
 
 _NEAR = Fraction(5, 100)
 """How far off, in printed units (万元, percentage points), an amount or a rate has to be noticed."""
@@ -47,7 +47,7 @@ def _tells_apart(other: Statement, statement: Statement) -> bool:
     """Whether another print of the same number contradicts this one moved either way."""
     far = distance(statement)
     mine = statement.fact.interval
-    return not any(other.fact.interval.meets(mine + type(mine).of(shift)) for shift in (far, -far))
+    return not any(other.fact.interval.meets(mine + Interval.of(shift)) for shift in (far, -far))
 
 
 def _pinned(name: Variable, figure: Figure, evidence: Evidence) -> bool:
@@ -56,12 +56,4 @@ def _pinned(name: Variable, figure: Figure, evidence: Evidence) -> bool:
     if room is None:
         return True
     far, mine = distance(figure.first), evidence.at(name)
-    return not any(room.meets(mine + type(mine).of(shift)) for shift in (far, -far))
-
-
-def coverage_of(status: Mapping[str, str]) -> dict[str, int]:
-    """How many figures there are, and how many are verified, contradicted, unverified."""
-    states = list(status.values())
-    return {"facts": len(states)} | {
-        state: states.count(state) for state in ("verified", "contradicted", "unverified")
-    }
+    return not any(room.meets(mine + Interval.of(shift)) for shift in (far, -far))

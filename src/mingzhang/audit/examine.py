@@ -14,6 +14,7 @@ from mingzhang.audit.remarks import joined, remark_of_cause, remark_of_constrain
 from mingzhang.audit.scores import beyond_execution
 from mingzhang.audit.structure import relation_ties, structural_ties, variable_of
 from mingzhang.audit.whole import whole_report
+from mingzhang.documents.problems import SEVERITIES, rank
 from mingzhang.facts import Statement, Tie, Variable, Verdict, Vocabulary
 from mingzhang.forms.relation import Relation
 
@@ -51,6 +52,8 @@ def examine(
     found = constraints(every, figures)
     figures = _settled(figures, found)
     verdicts = {id(constraint): verdict(constraint, figures) for constraint in found}
+    failed = [each for each in found if verdicts[id(each)] is Verdict.CONTRADICTION]
+    held = [each for each in found if verdicts[id(each)] is not Verdict.CONTRADICTION]
     remarks = [
         remark_of_repeat(each) for each in figures.values() if len(each.statements) + len(each.others) > 1
     ]
@@ -58,47 +61,30 @@ def examine(
     excused = {name for name, each in figures.items() if each.others}
     blamed: set[Variable] = set()
     said: list[Remark] = []
-    for level in ("error", "warning", "notice"):
+    for level in SEVERITIES:
         failing = [
             constraint
-            for constraint in found
-            if verdicts[id(constraint)] is Verdict.CONTRADICTION
-            and _level(constraint) == level
-            and blamed.isdisjoint(constraint.variables)
+            for constraint in failed
+            if _level(constraint) == level and blamed.isdisjoint(constraint.variables)
         ]
-        evidence = Evidence.of(figures, _standing(found, verdicts, level))
+        # A repair has to respect whatever holds, and what must hold as much as what is looked at.
+        binding = (each for each in failed if rank(_level(each)) <= rank(level))
+        evidence = Evidence.of(figures, [*held, *binding])
         for cause in causes(failing, evidence):
             said.append(remark_of_cause(cause, figures, level, _unfit(cause, excused)))
             blamed.update(_blamed(cause))
     told += _without_base_once(said)
     told += beyond_execution(statements)
-    told += whole_report(
-        found, figures, {id(each) for each in found if verdicts[id(each)] in _FAILED}, blamed
-    )
+    told += whole_report(found, figures, {id(each) for each in failed}, blamed)
     told += _lesser(found, verdicts, figures, blamed)
-    holding = (each for each in found if verdicts[id(each)] not in _FAILED)
-    evidence = Evidence.of(figures, holding, strict=True)
+    evidence = Evidence.of(figures, held, strict=True)
     return Examination(tuple(told), _status(statements, told, guarded(evidence)))
-
-
-_FAILED = (Verdict.CONTRADICTION,)
-_LEVELS = ("error", "warning", "notice")
 
 
 def _level(constraint: Constraint) -> str:
     """The gravest that its failure may be."""
-    gravest = max(_LEVELS.index(tie.severity) for tie in constraint.ties)
-    return _LEVELS[max(gravest, 0 if constraint.certain else 1)]
-
-
-def _standing(
-    found: Iterable[Constraint], verdicts: Mapping[int, Verdict], level: str
-) -> Iterator[Constraint]:
-    """What a repair has to respect: whatever holds, and what must hold as much as what is looked at."""
-    for constraint in found:
-        failed = verdicts[id(constraint)] is Verdict.CONTRADICTION
-        if not failed or _LEVELS.index(_level(constraint)) <= _LEVELS.index(level):
-            yield constraint
+    severities = [tie.severity for tie in constraint.ties]
+    return max(severities if constraint.certain else [*severities, "warning"], key=rank)
 
 
 def _unfit(cause: Cause, excused: Collection[Variable]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from mingzhang.audit.structure import variable_of
@@ -88,14 +88,6 @@ def by_variable(statements: Iterable[Statement]) -> dict[Variable, list[Statemen
         if not statement.approximate:
             found[variable_of(statement)].append(statement)
     return found
-
-
-def moved(statement: Statement, distance: Fraction) -> Statement:
-    """The statement as if its figure were another by a distance in base units."""
-    shift = Interval.of(distance)
-    fact = replace(statement.fact, interval=statement.fact.interval + shift)
-    strict = statement.strict + shift if statement.strict else None
-    return replace(statement, fact=fact, strict=strict)
 
 
 def middle(interval: Interval) -> Fraction:

@@ -12,13 +12,13 @@ from mingzhang.audit.phrases import as_printed, computed, equations, leading, na
 from mingzhang.audit.remark import Remark, Repair
 from mingzhang.audit.system import Proof
 from mingzhang.documents import Place
+from mingzhang.documents.problems import rank
 from mingzhang.facts import ADJUSTED_BUDGET, INITIAL_BUDGET, Same, Statement, Variable, Verdict
 from mingzhang.facts.verdict import step
 
 _REMEDY = "对照凭证和决算报表核对所列各数，改正不符的一个"
 _NO_BASE = "决算数和预算数都为0，没有基数，不能计算比率"
 _MOST_LINES = 6
-_ORDER = ("error", "warning", "notice")
 
 
 def remark_of_cause(
@@ -163,7 +163,7 @@ def remark_of_constraint(constraint: Constraint, kind: Verdict, figures: Mapping
     *_, line = equations(constraint, figures)
     nothing = rate_of_nothing(constraint, figures)
     why = "只有截尾或少印小数才能解释" if kind is Verdict.ROUNDING else "末位相差，四舍五入可以解释"
-    severity = max(kind.severity or "notice", *(tie.severity for tie in constraint.ties), key=_ORDER.index)
+    severity = max(kind.severity or "notice", *(tie.severity for tie in constraint.ties), key=rank)
     return Remark(
         constraint.tie.rule,
         kind,

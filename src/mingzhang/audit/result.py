@@ -10,10 +10,8 @@ from typing import Any
 from mingzhang.audit.remark import Remark
 from mingzhang.audit.telling.words import located, repairs_in_chinese
 from mingzhang.documents import Document, Place, Problem
-from mingzhang.documents.problems import SEVERITIES
+from mingzhang.documents.problems import SEVERITIES, rank
 from mingzhang.facts import Statement
-
-_ORDER = list(SEVERITIES)
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class Audit:
     @property
     def ordered(self) -> list[Remark]:
         """The findings, gravest first."""
-        return sorted(self.remarks, key=lambda each: _ORDER.index(each.severity))
+        return sorted(self.remarks, key=lambda each: rank(each.severity))
 
     @property
     def coverage(self) -> dict[str, int]:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from mingzhang.audit.remark import Remark
-from mingzhang.audit.structure import known
 from mingzhang.facts import Measure, Statement, Verdict
 from mingzhang.numbers import print_value
 from mingzhang.numbers.units import SCORE
@@ -42,7 +41,7 @@ def beyond_execution(statements: Sequence[Statement]) -> Iterator[Remark]:
 
 def _project(statement: Statement) -> str:
     """The project whose score this is; empty for other figures."""
-    if known(statement.coordinate) or statement.printed.unit.kind != SCORE.kind:
+    if not statement.local or statement.printed.unit.kind != SCORE.kind:
         return ""
     found = _SCORE.fullmatch(statement.label)
     return (found["name"] or "") if found else ""

@@ -27,7 +27,7 @@ from mingzhang.facts import (
     relations,
 )
 from mingzhang.facts.measure import COMPARISONS
-from mingzhang.forms.relation import CODE, Relation
+from mingzhang.forms.relation import Relation
 from mingzhang.numbers import Interval
 
 ONE = Fraction(1)
@@ -41,13 +41,7 @@ _BASIS = {
 
 def variable_of(statement: Statement) -> Variable:
     """The name of the figure's variable: its written coordinate, or its own id where only the report knows it."""
-    at = statement.coordinate
-    return str(at) if known(at) else statement.id
-
-
-def known(coordinate: Coordinate) -> bool:
-    """Whether the concept is one of the catalogue; local ones are the report's own words."""
-    return coordinate.concept.isascii() and coordinate.concept.isidentifier()
+    return statement.id if statement.local else str(statement.coordinate)
 
 
 def structural_ties(
@@ -57,7 +51,7 @@ def structural_ties(
     facts: dict[Coordinate, Fact] = {}
     tables: dict[str, dict[Coordinate, Fact]] = defaultdict(dict)
     for statement in statements:
-        if known(statement.coordinate):
+        if not statement.local:
             facts.setdefault(statement.coordinate, statement.fact)
             if statement.source == "table" and statement.context not in partial_contexts:
                 tables[statement.context].setdefault(statement.coordinate, statement.fact)
@@ -117,7 +111,7 @@ def _local_comparisons(statements: Sequence[Statement]) -> Iterator[Tie]:
     last: dict[tuple[str, Measure], Statement] = {}
     for statement in statements:
         at = statement.coordinate
-        if known(at) or statement.approximate:
+        if not statement.local or statement.approximate:
             continue
         if at.measure == Measure("completion", "adjusted_budget") and statement.source == "text":
             own = last.get((at.concept, Measure("actual")))
@@ -141,7 +135,7 @@ def relation_ties(
     printed = {statement.coordinate for statement in statements if not statement.approximate}
     tabled = {statement.coordinate for statement in statements if statement.source == "table"}
     for rule in rules:
-        for one in _concrete(rule, printed, vocabulary):
+        for one in _for_codes(rule, printed, vocabulary):
             terms = [
                 *((Fraction(sign), cell.at(entity, str(year))) for sign, cell in one.terms_left),
                 *((Fraction(-sign), cell.at(entity, str(year))) for sign, cell in one.terms_right),
@@ -163,13 +157,9 @@ def relation_ties(
                 )
 
 
-def _concrete(rule: Relation, printed: Collection[Coordinate], vocabulary: Vocabulary) -> Iterator[Relation]:
+def _for_codes(rule: Relation, printed: Collection[Coordinate], vocabulary: Vocabulary) -> Iterator[Relation]:
     if not rule.each:
-        yield rule
-        return
-    concepts = {cell.concept for cell in rule.cells if dict(cell.dimensions).get(rule.each) == CODE}
-    tree = vocabulary.dimensions[rule.each]
+        return iter((rule,))
+    concepts = {cell.concept for cell in rule.cells_of_codes}
     codes = {code for at in printed if at.concept in concepts and (code := at.get(rule.each))}
-    for code in tree.ordered(codes):
-        if not rule.among or {code, tree.label(code)} & set(rule.among):
-            yield rule.of_code(code)
+    return rule.of_codes(codes, vocabulary.dimensions[rule.each])

@@ -8,6 +8,14 @@ SEVERITIES = {"error": "错误", "warning": "提醒", "notice": "说明"}
 """Severities from the gravest down, with the word a user reads."""
 
 
+def rank(severity: str) -> int:
+    """Its place in `SEVERITIES`: 0 is the gravest."""
+    return _RANKS[severity]
+
+
+_RANKS = {severity: place for place, severity in enumerate(SEVERITIES)}
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing a user should know of, in Chinese; `code` names its kind and is stable.

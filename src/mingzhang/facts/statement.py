@@ -40,6 +40,12 @@ class Statement:
         return self.fact.coordinate
 
     @property
+    def local(self) -> bool:
+        """Whether only the report itself knows the subject: its concept is not one of the catalogue."""
+        concept = self.coordinate.concept
+        return not (concept.isascii() and concept.isidentifier())
+
+    @property
     def printed(self) -> Printed:
         """The digits with their unit. Raises ValueError for a fact that was not read from print."""
         if self.fact.printed is None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from mingzhang.facts import Cell
+from mingzhang.facts import Cell, Dimension
 from mingzhang.numbers import Bounded, Interval
 
 Term = tuple[int, Cell]
@@ -81,9 +81,18 @@ class Relation:
         """The cells in the order they are written."""
         return tuple(cell for _, cell in (*self.terms_left, *self.terms_right))
 
-    def of_code(self, code: str) -> Relation:
-        """The relation for one code of the dimension it is stated for."""
-        return replace(self, formula=self.formula.replace(CODE, code), each="", among=())
+    def of_codes(self, codes: Collection[str], tree: Dimension) -> Iterator[Relation]:
+        """The relation for each of the codes it is stated for, in the order of their tree."""
+        for code in tree.ordered(codes):
+            if not self.among or {code, tree.label(code)} & set(self.among):
+                yield replace(self, formula=self.formula.replace(CODE, code), each="", among=())
+
+    @property
+    def cells_of_codes(self) -> tuple[Cell, ...]:
+        """The cells that stand for one code of the dimension `each`."""
+        return tuple(
+            cell for cell in self.cells if self.each and dict(cell.dimensions).get(self.each) == CODE
+        )
 
     def sides(self, figures: Sequence[Bounded]) -> tuple[Interval, Interval]:
         """Where both sides lie, given one figure for each cell in the order they are written."""

@@ -6,22 +6,21 @@ import re
 from collections.abc import Iterator
 
 from mingzhang.audit.remark import Remark
+from mingzhang.audit.words.numerals import CHINESE, value
 from mingzhang.audit.words.page import Line, Words
 
-_NUMBER = "一二三四五六七八九十"
 _TAIL = re.compile(
-    rf"(?P<more>等)?(?P<number>[{_NUMBER}]{{1,2}}|\d{{1,2}})(?P<measure>大|个|项|类|方面)"
+    rf"(?P<more>等)?(?P<number>[{CHINESE}]{{1,2}}|\d{{1,2}})(?P<measure>大|个|项|类|方面)"
     r"(?P<what>领域|行动|板块|任务|方面|工程|体系|平台|行业|环节|类别|重点|部分|科室|街道|单位|部门|项目)"
 )
 _ITEMS = re.compile(r"(?:[^、,。;:!?(){}\d]{1,14}、){2,}[^、,。;:!?(){}\d]{1,24}\Z")
 _FARTHEST = 240
 _LISTED = re.compile(
-    rf"(?P<number>[{_NUMBER}]{{1,2}}|\d{{1,2}})(?:个|家|项)"
+    rf"(?P<number>[{CHINESE}]{{1,2}}|\d{{1,2}})(?:个|家|项)"
     r"(?P<what>[^,。;:、]{0,14}(?:单位|项目|科室|机构|企业|部门))(?:[^。;:]{0,8}(?:包括|分别[是为]|如下)[:。]?|:)\Z"
 )
 _POINT = re.compile(r"\(?(\d{1,2})[.、)]\s?(?!\d)")
 _TWO = re.compile("[和与及]")
-_COUNTS = {character: number for number, character in enumerate(_NUMBER, 1)} | {"两": 2}
 
 
 def check(words: Words) -> Iterator[Remark]:
@@ -33,7 +32,7 @@ def check(words: Words) -> Iterator[Remark]:
             if items and "等" not in items[0]:
                 yield from _sentence(words, line, match, begin + items.start())
     for line, match, points in _announcements(words):
-        number = _value(match["number"])
+        number = value(match["number"])
         if points and len(points) != number:
             yield words.remark(
                 "announced_count",
@@ -50,7 +49,7 @@ def check(words: Words) -> Iterator[Remark]:
 
 def _sentence(words: Words, line: Line, match: re.Match[str], start: int) -> Iterator[Remark]:
     """Items parted by 、 before a number: too many are told, one too few is a hint where 等 stands, else told."""
-    announced = _value(match["number"])
+    announced = value(match["number"])
     items = line.plain[start : match.start()].split("、")
     most = len(items) + sum(len(_TWO.findall(item)) for item in items)
     if match["more"]:
@@ -76,7 +75,7 @@ def _announcements(words: Words) -> Iterator[tuple[Line, re.Match[str], list[Lin
     lines = words.lines
     for at, line in enumerate(lines):
         match = _LISTED.search(line.plain) if line.kind in ("body", "list") else None
-        if match is None or _value(match["number"]) < 2:
+        if match is None or value(match["number"]) < 2:
             continue
         points: list[Line] = []
         for following in lines[at + 1 :]:
@@ -85,12 +84,3 @@ def _announcements(words: Words) -> Iterator[tuple[Line, re.Match[str], list[Lin
                 break
             points.append(following)
         yield line, match, points
-
-
-def _value(text: str) -> int:
-    """The number behind digits or a Chinese numeral up to 十.
-
-    >>> _value("十"), _value("12")
-    (10, 12)
-    """
-    return int(text) if text.isdigit() else _COUNTS.get(text, 0)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mingzhang.audit.remark import Remark
+from mingzhang.audit.words.numerals import chinese, value
 from mingzhang.audit.words.page import Line, Spot, Words
 
 _STYLES = (
@@ -16,7 +17,6 @@ _STYLES = (
     ("item", re.compile(r"(\d{1,2})[、.](?=[^\d.、])")),
 )
 """From the outermost in: a number of one style begins the counting of all that follow it anew."""
-_DIGITS = {character: number for number, character in enumerate("一二三四五六七八九", 1)}
 _NESTED = ("tables", "annex")
 """Parts where rows are numbered, or whole reports with a numbering of their own stand inside."""
 _MOST = 3
@@ -76,20 +76,8 @@ def _numbered(line: Line) -> _Numbered | None:
     for style, (_, pattern) in enumerate(_STYLES):
         match = pattern.match(line.plain)
         if match:
-            return _Numbered(line, style, _value(match[1]), match[0])
+            return _Numbered(line, style, value(match[1]), match[0])
     return None
-
-
-def _value(text: str) -> int:
-    """The number behind Chinese or Arabic digits.
-
-    >>> [_value(text) for text in ("三", "十", "十二", "二十", "二十六", "7")]
-    [3, 10, 12, 20, 26, 7]
-    """
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
 
 
 def _hidden(words: Words, before: _Numbered, after: _Numbered) -> bool:
@@ -107,16 +95,10 @@ def _hidden(words: Words, before: _Numbered, after: _Numbered) -> bool:
 
 
 def _printed(style: int, number: int) -> str:
-    chinese = _chinese(number)
+    numeral = chinese(number)
     return (
-        f"第{chinese}部分",
-        f"{chinese}[、,.，．]",
-        rf"[（(]{chinese}[）)]",
+        f"第{numeral}部分",
+        f"{numeral}[、,.，．]",
+        rf"[（(]{numeral}[）)]",
         rf"(?<!\d){number}[、.．,，]",
     )[style]
-
-
-def _chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    digits = " 一二三四五六七八九"
-    return f"{digits[tens].strip() if tens > 1 else ''}{'十' if tens else ''}{digits[ones].strip()}"

@@ -14,22 +14,15 @@ from mingzhang.read.narrative.sentences import Said
 
 _SHORTEST = 3
 """A name of fewer characters (化解, 召开) names nothing."""
-
-
 _MOST_TOGETHER = 40
 """Of figures under one name no more are held against each other: it names too many things."""
-
-
-def local(statement: Statement) -> bool:
-    """Whether only the report itself knows the subject."""
-    return not statement.coordinate.concept.isascii()
 
 
 def repeated(statements: Sequence[Statement]) -> Iterator[Tie]:
     """Two figures of one local name, unit and period are one where they are equal or differ by one digit."""
     groups: dict[object, list[Statement]] = defaultdict(list)
     for statement in statements:
-        if local(statement) and len(statement.label) >= _SHORTEST and not statement.approximate:
+        if statement.local and len(statement.label) >= _SHORTEST and not statement.approximate:
             key = (statement.coordinate, statement.printed.unit)
             groups[key].append(statement)
     for group in groups.values():
@@ -72,7 +65,7 @@ def _sentences(paragraph: SaidParagraph) -> Iterator[list[Said]]:
 def _rates(sentence: Sequence[Said]) -> Iterator[Tie]:
     stated: list[tuple[Statement, Statement, list[Statement]]] = []
     for place, each in enumerate(sentence):
-        if each.span.unit != "percent" or not local(each.statement) or not place:
+        if each.span.unit != "percent" or not each.statement.local or not place:
             continue
         before = sentence[place - 1]
         if before.span.kind == "count" and not before.span.approximate:

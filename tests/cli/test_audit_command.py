@@ -81,3 +81,66 @@ def test_only_a_pdf_can_be_annotated(tmp_path: Path):
     path = tmp_path / "决算.txt"
     path.write_text(WRONG, encoding="utf-8")
     assert "只有 PDF 报告可以写批注本" in run(path, "--format", "pdf", "--out", tmp_path)[1]
+
+
+def test_a_former_version_is_told_finding_by_finding(report: Path, tmp_path: Path):
+    mended = tmp_path / "改后.pdf"
+    mended.write_bytes(typeset(WRONG.replace("30.00%", "20.00%")))
+    status, told = run(mended, "--against", report)
+    assert status == 0
+    assert "已改：" in told
+    assert "30.00%已改为20.00%" in told
+    status, told = run(report, "--against", mended)
+    assert status == 1
+    assert "新出现·错误（矛盾）" in told
+    for shape in ("html", "xlsx", "docx", "pdf"):
+        assert run(mended, "--against", report, "--format", shape, "--out", tmp_path / "意见")[0] == 0
+    assert "已改·错误" in (tmp_path / "意见" / "改后.审核.html").read_text(encoding="utf-8")
+    status, told = run(mended, "--against", tmp_path / "意见" / "改后.审核.xlsx")
+    assert status in (0, 2)
+
+
+def test_a_finding_is_accepted_with_its_reason(report: Path, tmp_path: Path):
+    kept = tmp_path / "认可.json"
+    status, told = run(report, "--accepted", kept, "--accept", 1, "--reason", "上年数已追溯调整")
+    assert status == 0
+    assert "认可理由：上年数已追溯调整" in told
+    status, told = run(report, "--accepted", kept)
+    assert (status, "另有1处已认可" in told) == (0, True)
+    status, told = run(report, "--accepted", kept, "--accept", 9, "--reason", "无")
+    assert status == 2
+    assert "没有第9条" in told
+    assert len(json.loads(kept.read_text(encoding="utf-8"))) == 1
+    kept.write_text("不是JSON", encoding="utf-8")
+    status, told = run(report, "--accepted", kept)
+    assert status == 2
+    assert "认可记录文件的内容无法识别" in told
+
+
+def test_reports_of_one_body_are_held_together(report: Path, tmp_path: Path):
+    budget = tmp_path / "预算.txt"
+    budget.write_text("云岭区水务局2022年部门预算\n\n2022年支出预算980.00万元。\n", encoding="utf-8")
+    status, told = run("--together", report, budget, "--format", "json")
+    assert status == 1
+    assert [Path(each["path"]).name for each in json.loads(told)] == ["决算.pdf", "预算.txt"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--together",),
+        ("--accept", 1),
+        ("--accept", 1, "--reason", "无"),
+        ("--prior", "没有这个文件.pdf"),
+        ("--against", "没有这个文件.pdf"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(report: Path, wrong):
+    assert run(report, *wrong)[0] == 2
+
+
+def test_a_prior_report_that_is_not_of_last_year_is_said_not_to_be_compared(report: Path):
+    status, told = run(report, "--prior", report)
+    assert status == 2
+    assert "未与上年报告比较" in told
+    assert "应为  20.00%" in told

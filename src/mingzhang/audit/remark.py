@@ -38,3 +38,5 @@ class Remark:
     remedy: str = ""
     basis: str = ""
     repairs: tuple[tuple[Repair, ...], ...] = ()
+    change: str = ""
+    """Against a former version of the report: 已改, 未改 or 新出现; empty where there is none."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from mingzhang.audit.remark import Remark
-from mingzhang.audit.telling.words import located, repairs_in_chinese
+from mingzhang.audit.telling.words import graded, located, repairs_in_chinese
 from mingzhang.documents import Document, Place, Problem
 from mingzhang.documents.problems import SEVERITIES, rank
 from mingzhang.facts import Statement
@@ -32,6 +32,14 @@ class Audit:
     """The report as read, with its pages."""
     problems: tuple[Problem, ...] = field(default=(), repr=False)
     """What was not read or not understood; never an error of the report."""
+    mended: tuple[Remark, ...] = ()
+    """Findings of the former version that this one was held against, which are gone."""
+    accepted: tuple[tuple[Remark, str], ...] = ()
+    """Findings that were accepted before, each with the reason."""
+    undone: tuple[Problem, ...] = ()
+    """Comparisons that were asked for and could not be made."""
+    foreign: Mapping[str, Statement] = field(default_factory=dict, repr=False)
+    """Figures of other reports that findings speak of, by the ids that findings use."""
 
     @property
     def ordered(self) -> list[Remark]:
@@ -59,7 +67,29 @@ class Audit:
             "facts": [self._fact(statement) for statement in self.statements],
             "findings": [_finding(remark) for remark in self.remarks],
             "coverage": None if self.error else self.coverage,
+            **self._beyond_one_report(),
         }
+
+    def _beyond_one_report(self) -> dict[str, Any]:
+        """Keys that are there only where another version, other reports or acceptances were given."""
+        told: dict[str, Any] = {}
+        if self.mended:
+            told["mended"] = [_finding(remark) for remark in self.mended]
+        if self.accepted:
+            told["accepted"] = [{**_finding(remark), "reason": reason} for remark, reason in self.accepted]
+        if self.undone:
+            told["undone"] = [problem.in_chinese() for problem in self.undone]
+        named = {each for remark in self.remarks for each in remark.statements if each in self.foreign}
+        if named:
+            told["other_facts"] = [
+                {**self._fact(self.foreign[each]), "status": None} for each in sorted(named)
+            ]
+        return told
+
+    @property
+    def shown(self) -> dict[str, Statement]:
+        """Every figure that findings speak of, by id."""
+        return {**self.foreign, **{each.id: each for each in self.statements}}
 
     def in_chinese(self) -> str:
         """The audit as users read it in a terminal, gravest findings first."""
@@ -73,8 +103,13 @@ class Audit:
         lines = [
             f"{self.path}",
             f"  {self.department or '（未识别出部门名称）'}　{self.year or '年度不明'}年度　{grades or '没有发现问题'}",
-            *(line for remark in self.ordered for line in self._told(remark)),
+            *(problem.in_chinese() for problem in self.undone),
+            *(line for number, remark in enumerate(self.ordered, 1) for line in self._told(remark, number)),
+            *(f"已改：{remark.message}（{remark.rule}）" for remark in self.mended),
         ]
+        if self.accepted:
+            lines.append(f"另有{len(self.accepted)}处已认可，不再列为问题：")
+            lines += [f"  {remark.message}　认可理由：{reason}" for remark, reason in self.accepted]
         counts = self.coverage
         lines.append(
             f"共读出{counts['facts']}个数：{counts['verified']}个有其他数印证，{counts['contradicted']}个有矛盾，"
@@ -84,15 +119,14 @@ class Audit:
             lines.append(f"另有{len(self.problems)}处未能读取或没有读懂（--coverage 列出）")
         return "\n".join(lines) + "\n"
 
-    def _told(self, remark: Remark) -> Iterator[str]:
-        shown = {statement.id: statement for statement in self.statements}
-        yield f"{SEVERITIES[remark.severity]}（{remark.verdict.value}）：{remark.message}（{remark.rule}）"
+    def _told(self, remark: Remark, number: int) -> Iterator[str]:
+        yield f"{number}. {graded(remark)}（{remark.verdict.value}）：{remark.message}（{remark.rule}）"
         told = {
             "位置": "、".join(dict.fromkeys(map(located, remark.places))),
             "所载": remark.published,
             "应为": remark.computed,
             "算式": remark.arithmetic if remark.arithmetic not in remark.message else "",
-            "改法": repairs_in_chinese(remark, shown),
+            "改法": repairs_in_chinese(remark, self.shown),
             "建议": remark.remedy,
             "依据": remark.basis,
         }
@@ -129,14 +163,15 @@ class Audit:
 
 
 def exit_status(audits: list[Audit]) -> int:
-    """0 where nothing is wrong, 1 with findings of severity error, 2 where a file could not be read."""
-    if any(audit.error for audit in audits):
+    """0 where nothing is wrong, 1 with findings of severity error, 2 where a file could not be read or compared."""
+    if any(audit.error or audit.undone for audit in audits):
         return 2
     return int(any(remark.severity == "error" for audit in audits for remark in audit.remarks))
 
 
 def _finding(remark: Remark) -> dict[str, Any]:
     return {
+        **({"change": remark.change} if remark.change else {}),
         "rule": remark.rule,
         "severity": remark.severity,
         "verdict": remark.verdict.value,

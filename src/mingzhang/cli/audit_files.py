@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mingzhang.documents import Problem
-from mingzhang.isolation import Worker
+from mingzhang.isolation import Limits, Worker
+
+if TYPE_CHECKING:
+    from mingzhang.audit.result import Audit
+
+_MOST_TIMES = 10
+"""Reports audited together may take so many times as long as one."""
 
 SUFFIXES = {
     "html": ".审核.html",
@@ -37,21 +44,47 @@ def listed(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def audited(paths: Sequence[Path], shape: str, out: Path | None, jobs: int) -> Iterator[dict[str, Any]]:
-    """What the child says of each file, in order; see `audit_file`."""
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of the audits: the format and folder, and what each report is held against.
+
+    `accepted` is the text of the file of acceptances; `number` the finding to accept besides, for `reason`.
+    """
+
+    shape: str = "text"
+    out: Path | None = None
+    prior: Path | None = None
+    former: Path | None = None
+    accepted: str = ""
+    accepted_path: str = ""
+    number: int = 0
+    reason: str = ""
+
+    def of(self, paths: Sequence[Path]) -> dict[str, Any]:
+        """The request to a child, as JSON."""
+        return {"paths": [str(path) for path in paths]} | {
+            name: str(value) if isinstance(value, Path) else value for name, value in _fields(self).items()
+        }
+
+
+def _fields(request: Request) -> dict[str, Any]:
+    return {each.name: getattr(request, each.name) for each in fields(request)}
+
+
+def audited(paths: Sequence[Path], request: Request, jobs: int) -> Iterator[dict[str, Any]]:
+    """What the child says of each file, in order; see `audit_files`."""
     idle: SimpleQueue[Worker] = SimpleQueue()
-    workers = [Worker("mingzhang.cli.audit_files:audit_file") for _ in range(jobs)]
+    workers = [Worker(f"{__name__}:audit_files") for _ in range(jobs)]
     for worker in workers:
         idle.put(worker)
 
     def one(path: Path) -> dict[str, Any]:
         worker = idle.get()
         try:
-            request = {"path": str(path), "shape": shape, "out": str(out) if out else ""}
-            answer = worker.run(request, str(path))
+            answer = worker.run(request.of([path]), str(path))
         finally:
             idle.put(worker)
-        return _refused(path, answer) if isinstance(answer, Problem) else answer
+        return _refused(path, answer) if isinstance(answer, Problem) else answer["answers"][0]
 
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         try:
@@ -61,32 +94,88 @@ def audited(paths: Sequence[Path], shape: str, out: Path | None, jobs: int) -> I
                 worker.close()
 
 
+def audited_together(paths: Sequence[Path], request: Request, jobs: int) -> Iterator[dict[str, Any]]:
+    """What the child says of reports of one body, held against each other; each alone where that is not possible."""
+    limits = Limits(seconds=Limits().seconds * min(len(paths), _MOST_TIMES))
+    with Worker(f"{__name__}:audit_files", limits) as worker:
+        answer = worker.run(request.of(paths), "、".join(map(str, paths)))
+    if isinstance(answer, Problem):
+        undone = replace(answer, what=f"未能把各份报告一起核对，下面是逐份核对的结果：{answer.what}")
+        for alone in audited(paths, request, jobs):
+            yield {**alone, "undone": True, "text": f"{undone.in_chinese()}\n{alone['text']}"}
+    else:
+        yield from answer["answers"]
+
+
 def _refused(path: Path, problem: Problem) -> dict[str, Any]:
     from mingzhang.audit.result import Audit
 
-    audit = Audit(str(path), problem)
-    return {"json": audit.as_json(), "text": audit.in_chinese(), "coverage": "", "written": ""}
+    return _answer(Audit(str(path), problem))
 
 
-def audit_file(request: dict[str, Any]) -> dict[str, Any]:
-    """In the child: audit one file, write the format asked for, answer with JSON, text and what was written."""
+def audit_files(asked: dict[str, Any]) -> dict[str, Any]:
+    """In the child: audit one file, or several together; write the format asked for, answer for each of them."""
     from mingzhang import pipeline
 
-    path, out = Path(request["path"]), Path(request["out"]) if request["out"] else None
-    audit = pipeline.audit(path)
+    paths = [Path(path) for path in asked["paths"]]
+    prior = Path(asked["prior"]) if asked["prior"] else None
+    audits = [pipeline.audit(paths[0], prior)] if len(paths) == 1 else pipeline.audit_together(paths)
+    return {"answers": [_finished(audit, path, asked) for audit, path in zip(audits, paths, strict=True)]}
+
+
+def _finished(audit: Audit, path: Path, asked: dict[str, Any]) -> dict[str, Any]:
+    """The audit without what was accepted, held against the former version, written and told."""
+    from mingzhang import pipeline
+    from mingzhang.audit.accepted import accept, as_text, from_text, without_accepted
+    from mingzhang.audit.versions import against
+
+    known = from_text(asked["accepted"], asked["accepted_path"]) if asked["accepted"] else []
+    if audit.error:
+        return _answer(audit)
+    audit = without_accepted(audit, known)
+    accepted = ""
+    if asked["number"]:
+        if asked["number"] > len(audit.remarks):
+            what = f"没有第{asked['number']}条：本报告共有{len(audit.remarks)}条未认可的审核意见"
+            raise NoSuchFindingError(
+                Problem("no_such_finding", what, str(path), "先不带 --accept 核对一次，看清编号")
+            )
+        known.append(accept(audit, audit.ordered[asked["number"] - 1], asked["reason"], date.today()))
+        audit, accepted = without_accepted(audit, known), as_text(known)
+    if asked["former"]:
+        old = pipeline.audit(Path(asked["former"]))
+        audit = (
+            replace(audit, undone=(*audit.undone, replace(old.error, where=asked["former"])))
+            if old.error
+            else against(audit, without_accepted(old, known))
+        )
     written = ""
-    if out and request["shape"] in SUFFIXES and audit.error is None:
-        target = out / f"{path.stem}{SUFFIXES[request['shape']]}"
-        written = str(target) if _write(audit, path, request["shape"], target) else ""
+    if asked["out"] and asked["shape"] in SUFFIXES:
+        target = Path(asked["out"]) / f"{path.stem}{SUFFIXES[asked['shape']]}"
+        written = str(target) if _write(audit, path, asked["shape"], target) else ""
+    return {**_answer(audit), "written": written, "accepted": accepted}
+
+
+def _answer(audit: Audit) -> dict[str, Any]:
     return {
         "json": audit.as_json(),
         "text": audit.in_chinese(),
-        "coverage": audit.coverage_in_chinese(),
-        "written": written,
+        "coverage": audit.coverage_in_chinese() if audit.error is None else "",
+        "undone": bool(audit.undone),
+        "written": "",
+        "accepted": "",
     }
 
 
-def _write(audit: Any, path: Path, shape: str, target: Path) -> bool:
+class NoSuchFindingError(ValueError):
+    """The finding to be accepted does not exist; `problem` says how many there are."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.in_chinese())
+        self.problem = problem
+
+
+def _write(audit: Audit, path: Path, shape: str, target: Path) -> bool:
     if shape == "pdf":
         if audit.document.medium != "pdf":
             return False
@@ -98,15 +187,11 @@ def _write(audit: Any, path: Path, shape: str, target: Path) -> bool:
         from mingzhang.audit.telling.pictures import page_pictures
 
         pictures = list(page_pictures(path.read_bytes())) if audit.document.medium == "pdf" else []
-        title = f"{audit.department}{audit.year or ''}年度" if audit.department else path.name
-        page = review_page(
-            title, audit.document.pages, audit.statements, audit.ordered, audit.status or {}, pictures
-        )
-        target.write_text(page, encoding="utf-8")
+        target.write_text(review_page(audit, pictures), encoding="utf-8")
     elif shape == "xlsx":
         from mingzhang.audit.telling.xlsx import write_xlsx
 
-        write_xlsx(target, audit.statements, audit.ordered, audit.status or {})
+        write_xlsx(target, audit)
     elif shape == "docx":
         from mingzhang.audit.telling.opinion import write_opinion
 

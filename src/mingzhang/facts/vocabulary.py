@@ -33,6 +33,17 @@ class Vocabulary:
             self, dimensions={**self.dimensions, dimension: self.dimensions[dimension].extended(entries)}
         )
 
+    def joined(self, other: Vocabulary) -> Vocabulary:
+        """Return the vocabulary with the codes that only the other has; a code known to both stays as it is here."""
+        more = self
+        for name, tree in other.dimensions.items():
+            unknown = [code for code in tree.walk() if code not in self.dimensions[name]]
+            if unknown:
+                more = more.with_codes(
+                    name, [(code, tree.parent(code), tree.names[code]) for code in unknown]
+                )
+        return more
+
     def renamed(self, dimension: str, names: Mapping[str, str]) -> Vocabulary:
         """Return the vocabulary with other Chinese names for some codes, as an edition prints them."""
         tree = self.dimensions[dimension]

@@ -9,8 +9,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from mingzhang.audit.remark import Remark
+from mingzhang.audit.telling.words import graded
 from mingzhang.documents import Box
-from mingzhang.documents.problems import SEVERITIES
 
 _COLOURS = {"error": (0.80, 0.10, 0.10), "warning": (0.85, 0.50, 0.00), "notice": (0.10, 0.40, 0.75)}
 _MARGIN = 1.5
@@ -38,7 +38,7 @@ def _note(pdf: pikepdf.Pdf, page: pikepdf.Page, box: Box, number: int, remark: R
     drawing = f"{red} {green} {blue} RG 1 w 0.5 0.5 {width - 1:.2f} {height - 1:.2f} re S"
     look = pdf.make_stream(drawing.encode())
     look.Type, look.Subtype, look.BBox = Name.XObject, Name.Form, Array([0, 0, width, height])
-    told = [f"{number}. {SEVERITIES[remark.severity]}（{remark.verdict.value}）：{remark.message}"]
+    told = [f"{number}. {graded(remark)}（{remark.verdict.value}）：{remark.message}"]
     told += [f"应为：{remark.computed}"] if remark.computed else []
     return Dictionary(
         Type=Name.Annot,

@@ -6,9 +6,11 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import pairwise
+from pathlib import Path
 
 from mingzhang.audit.remark import Remark
-from mingzhang.audit.telling.words import STATES, located, repairs_in_chinese
+from mingzhang.audit.result import Audit
+from mingzhang.audit.telling.words import MENDED, STATES, graded, located, repairs_in_chinese
 from mingzhang.documents import Box, Page
 from mingzhang.documents.problems import SEVERITIES
 from mingzhang.facts import Statement
@@ -37,20 +39,17 @@ nav{position:sticky;top:0;max-height:100vh;overflow:auto;border-right:1px solid 
 """
 
 
-def review_page(
-    title: str,
-    pages: Sequence[Page],
-    statements: Sequence[Statement],
-    remarks: Sequence[Remark],
-    status: Mapping[str, str],
-    pictures: Sequence[bytes] = (),
-) -> str:
+def review_page(audit: Audit, pictures: Sequence[bytes] = ()) -> str:
     """The page as HTML, needing no network and no script. Everything from the report is escaped.
 
     `pictures` are the pages as JPEG; where there are none, the text itself is shown with its figures marked.
     """
-    shown = {statement.id: statement for statement in statements}
-    findings = "".join(_finding(number, remark, shown) for number, remark in enumerate(remarks, 1))
+    statements, remarks, status = audit.statements, audit.ordered, audit.status or {}
+    pages = audit.document.pages if audit.document else ()
+    title = f"{audit.department}{audit.year or ''}年度" if audit.department else Path(audit.path).name
+    findings = "".join(
+        _finding(number, remark, audit.shown) for number, remark in enumerate((*remarks, *audit.mended), 1)
+    )
     text = "".join(
         _picture(page, pictures[at], statements, remarks, status)
         if at < len(pictures) and page.boxes is not None
@@ -59,6 +58,7 @@ def review_page(
     )
     legend = " ".join(f'<mark class="{state}">{words}</mark>' for state, words in STATES.items())
     listed = f"<ol>{findings}</ol>" if findings else "<p>没有发现互相矛盾的数字。</p>"
+    listed += _accepted(audit)
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">'
@@ -71,7 +71,9 @@ def review_page(
 
 def _finding(number: int, remark: Remark, statements: Mapping[str, Statement]) -> str:
     links = "、".join(
-        f'<a href="#{_anchor(place.page, place.start)}">{escape(located(place))}</a>'
+        escape(located(place))
+        if remark.change == MENDED
+        else f'<a href="#{_anchor(place.page, place.start)}">{escape(located(place))}</a>'
         for place in remark.places
     )
     told = {
@@ -83,8 +85,17 @@ def _finding(number: int, remark: Remark, statements: Mapping[str, Statement]) -
         "依据": escape(remark.basis),
     }
     lines = "".join(f"<br>{name}　{words}" for name, words in told.items() if words)
-    grade = f"{SEVERITIES[remark.severity]}（{remark.verdict.value}）"
+    grade = f"{graded(remark)}（{remark.verdict.value}）"
     return f'<li id="r{number}" class="{remark.severity}"><strong>{grade}</strong>　{escape(remark.message)}{lines}</li>'
+
+
+def _accepted(audit: Audit) -> str:
+    """What was accepted before, each with its reason."""
+    told = "".join(
+        f"<li>{escape(remark.message)}<br>认可理由　{escape(reason)}</li>"
+        for remark, reason in audit.accepted
+    )
+    return f"<h2>已认可，不再列为问题</h2><ul>{told}</ul>" if told else ""
 
 
 def _switches() -> str:

@@ -17,8 +17,7 @@ from docx.table import Table
 
 from mingzhang.audit.remark import Remark
 from mingzhang.audit.result import Audit
-from mingzhang.audit.telling.words import located, repairs_in_chinese
-from mingzhang.documents.problems import SEVERITIES
+from mingzhang.audit.telling.words import graded, located, repairs_in_chinese
 from mingzhang.documents.text import printable
 
 _COLUMNS = (
@@ -54,7 +53,7 @@ def write_opinion(path: Path, audit: Audit, on: date) -> None:
         + f"共读出{counts['facts']}个数，{counts['verified']}个有其他数印证，{counts['contradicted']}个有矛盾，"
         f"{counts['unverified']}个没有数可核对。"
     )
-    if audit.remarks:
+    if audit.remarks or audit.mended:
         _table(word.add_table(1, len(_COLUMNS), "Table Grid"), audit)
     else:
         word.add_paragraph("没有发现互相矛盾之处。")
@@ -71,7 +70,7 @@ def _table(table: Table, audit: Audit) -> None:
     _fill(table, 0, [name for name, _ in _COLUMNS], bold=True)
     repeated = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
-    for number, remark in enumerate(audit.ordered, 1):
+    for number, remark in enumerate((*audit.ordered, *audit.mended), 1):
         table.add_row()  # type: ignore[no-untyped-call]
         _fill(table, number, _words(number, remark, audit))
 
@@ -87,13 +86,12 @@ def _fill(table: Table, row: int, words: Sequence[str], *, bold: bool = False) -
 
 
 def _words(number: int, remark: Remark, audit: Audit) -> Sequence[str]:
-    shown = {statement.id: statement for statement in audit.statements}
     places = list(dict.fromkeys(map(located, remark.places)))
     more = f"等{len(places)}处" if len(places) > _MOST_PLACES else ""
-    should = [remark.computed, repairs_in_chinese(remark, shown) or remark.remedy]
+    should = [remark.computed, repairs_in_chinese(remark, audit.shown) or remark.remedy]
     return (
         str(number),
-        SEVERITIES[remark.severity],
+        graded(remark),
         "、".join(places[:_MOST_PLACES]) + more,
         remark.published,
         remark.message,

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 
 from mingzhang.audit.remark import Remark
 from mingzhang.documents import Place
+from mingzhang.documents.problems import SEVERITIES
 from mingzhang.facts import Statement
 
 _LONGEST = 60
+MENDED, STANDING, FRESH = "已改", "未改", "新出现"
+"""What became of a finding since the former version of the report."""
 STATES = {"verified": "有其他数印证", "contradicted": "有矛盾", "unverified": "没有数可核对"}
 """What is known of a figure, as users read it."""
 
@@ -20,6 +23,12 @@ def located(place: Place) -> str:
     '第3页“7.2%”'
     """
     return f"第{place.page}页“{place.quote[:_LONGEST]}”" if place.quote else f"第{place.page}页"
+
+
+def graded(remark: Remark) -> str:
+    """The severity as users read it, after what became of the finding since the former version."""
+    word = SEVERITIES[remark.severity]
+    return f"{remark.change}·{word}" if remark.change else word
 
 
 def repairs_in_chinese(remark: Remark, statements: Mapping[str, Statement]) -> str:

@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import xlsxwriter
 
-from mingzhang.audit.remark import Remark
-from mingzhang.audit.telling.words import STATES, located, repairs_in_chinese
-from mingzhang.documents.problems import SEVERITIES
-from mingzhang.facts import Statement
+from mingzhang.audit.result import Audit
+from mingzhang.audit.telling.words import STATES, graded, located, repairs_in_chinese
 
 FINDINGS = (("序号", 6), ("级别", 8), ("结论", 8), ("位置", 36), ("所载", 18), ("应为", 18))
 REASONS = (("问题", 60), ("可能的改法", 36), ("建议", 36), ("依据", 30), ("规则", 16))
+ACCEPTED = (("序号", 6), ("问题", 80), ("认可理由", 50), ("规则", 16))
 FIGURES = (("页", 6), ("所在", 36), ("指标", 30), ("所载", 18), ("核对情况", 14), ("坐标", 60))
 
 
-def write_xlsx(
-    path: Path, statements: Sequence[Statement], remarks: Sequence[Remark], status: Mapping[str, str]
-) -> None:
+def write_xlsx(path: Path, audit: Audit) -> None:
     """Write findings and figures, filtered and frozen. Text from the report is never taken for a formula or a link."""
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    shown = {statement.id: statement for statement in statements}
+    status = audit.status or {}
     findings = [
         (
             number,
-            SEVERITIES[remark.severity],
+            graded(remark),
             remark.verdict.value,
             "；".join(map(located, remark.places)),
             remark.published,
             remark.computed,
             remark.message,
-            repairs_in_chinese(remark, shown),
+            repairs_in_chinese(remark, audit.shown),
             remark.remedy,
             remark.basis,
             remark.rule,
         )
-        for number, remark in enumerate(remarks, 1)
+        for number, remark in enumerate((*audit.ordered, *audit.mended), 1)
     ]
     figures = [
         (
@@ -48,10 +45,16 @@ def write_xlsx(
             STATES[status.get(each.id, "unverified")],
             str(each.coordinate),
         )
-        for each in statements
+        for each in audit.statements
+    ]
+    accepted = [
+        (number, remark.message, reason, remark.rule)
+        for number, (remark, reason) in enumerate(audit.accepted, 1)
     ]
     with xlsxwriter.Workbook(str(path), plain) as book:
         _sheet(book, "审核意见", (*FINDINGS, *REASONS), findings)
+        if accepted:
+            _sheet(book, "已认可", ACCEPTED, accepted)
         _sheet(book, "数字核对情况", FIGURES, figures)
 
 

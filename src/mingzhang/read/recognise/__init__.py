@@ -17,7 +17,7 @@ from mingzhang.forms import Classification, Edition
 from mingzhang.read.reading import Reading
 from mingzhang.read.recognise.codes import CodeBook
 from mingzhang.read.recognise.gather import find_tables
-from mingzhang.read.recognise.identity import edition_of, whose
+from mingzhang.read.recognise.identity import edition_of, is_budget, whose
 from mingzhang.read.recognise.missing import unreadable
 from mingzhang.read.recognise.outline import contents_of, outlined
 from mingzhang.read.recognise.tables import names_row, read_table
@@ -28,7 +28,7 @@ from mingzhang.read.recognise.units import units_of
 NOBODY, NEWEST = "本报告", 2024
 """What stands where a report says neither whose it is nor of which year: its figures still meet each other."""
 
-__all__ = ["NEWEST", "NOBODY", "contents_of", "recognise"]
+__all__ = ["NEWEST", "NOBODY", "contents_of", "is_budget", "recognise"]
 
 
 def recognise(

@@ -18,6 +18,11 @@ _TITLES = (
     re.compile(rf"(?P<year>20[12]\d)年度?(?P<name>{_NAME})决算(?:公开|报告|\Z)"),
     re.compile(rf"第一部分(?P<name>{_NAME})(?:部门|单位)?(?:概况|基本情况)(?P<year>)"),
 )
+_BUDGET_TITLES = (
+    re.compile(rf"(?P<name>{_NAME})(?P<year>20[12]\d)年度?(?:部门|单位)?预算"),
+    re.compile(rf"(?P<year>20[12]\d)年度?(?P<name>{_NAME})(?:部门|单位)?预算"),
+)
+"""Tried where no title of final accounts names anybody: these name budgets too, of which final accounts speak."""
 _BEFORE = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分|纳入|根据|现将|关于|附件?\d?|目录|[一二三四五六七八九十]+、)+"
 )
@@ -44,6 +49,10 @@ def whose(blocks: Sequence[Block], entities: Sequence[str]) -> tuple[str, int]:
             names[name] += weight
             if year:
                 years[int(year)] += weight
+    if not names:
+        for name, year in _titles("".join(_cover(texts)), _BUDGET_TITLES):
+            names[name] += 1
+            years[int(year)] += 1
     for entity in entities:
         if entity not in _NO_NAME:
             names[entity] += 1
@@ -51,6 +60,12 @@ def whose(blocks: Sequence[Block], entities: Sequence[str]) -> tuple[str, int]:
         years.update(int(year) for text in texts for year in _YEAR.findall(text))
     best = _best(names).replace("(", "（").replace(")", "）")
     return best, _latest_of_the_frequent(years)
+
+
+def is_budget(blocks: Sequence[Block]) -> bool:
+    """Whether the cover names a budget (预算) and no final accounts (决算)."""
+    cover = "".join([text for block in blocks if (text := text_of(block))][:_COVER])
+    return "预算" in cover and "决算" not in cover
 
 
 def _latest_of_the_frequent(years: Counter[int]) -> int:
@@ -83,9 +98,9 @@ def _cover(texts: Sequence[str]) -> list[str]:
     return lines
 
 
-def _titles(text: str) -> list[tuple[str, str]]:
+def _titles(text: str, patterns: Sequence[re.Pattern[str]] = _TITLES) -> list[tuple[str, str]]:
     found = []
-    for pattern in _TITLES:
+    for pattern in patterns:
         for match in pattern.finditer(text):
             name = _AFTER.sub("", _BEFORE.sub("", match["name"]))
             if (

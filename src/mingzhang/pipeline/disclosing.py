@@ -1,11 +1,4 @@
-"""The stages in order, on one page: facts → composed document → files.
-
-    store = …                                   # facts, from records, a workbook or JSON
-    composition = disclose(store, "hubei_wuhan_fy2021", material)
-    publish(store, "hubei_wuhan_fy2021", Path("out"), material)
-
-Everything here is plain Python; no database is needed.
-"""
+"""Facts → composed document → files, in every format asked for."""
 
 from __future__ import annotations
 
@@ -18,35 +11,17 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from time import perf_counter
 
 from mingzhang.audit import Finding, check_all
-from mingzhang.audit.examine import examine
-from mingzhang.audit.result import Audit
-from mingzhang.audit.words import Words, check_words
-from mingzhang.catalogue.loading import (
-    economic_classification,
-    functional_classification,
-    vocabulary,
-)
 from mingzhang.catalogue.loading import edition as edition_named
-from mingzhang.catalogue.loading import editions as edition_names
 from mingzhang.catalogue.loading.relations import relations
-from mingzhang.catalogue.loading.subjects import subjects
-from mingzhang.catalogue.loading.words import phrases
 from mingzhang.compose import Composition, Explainer, Material, compose
 from mingzhang.documents import Chart, Document, Problem
-from mingzhang.facts import Coordinate, Derivation, Fact, FactStore, Verdict, Vocabulary
+from mingzhang.facts import Coordinate, Derivation, Fact, FactStore, Verdict
 from mingzhang.facts.structure import exact_sums
 from mingzhang.facts.titles import title_of
 from mingzhang.forms import Edition
 from mingzhang.numbers.controlled import Infeasible, controlled_rounding
-from mingzhang.read.narrative import narrate
-from mingzhang.read.open_report import open_report
-from mingzhang.read.reading import Reading, renumbered
-from mingzhang.read.recognise import NEWEST, NOBODY, contents_of, recognise
-from mingzhang.read.reports.txt import read_txt
-from mingzhang.read.unreadable import UnreadableFileError
 from mingzhang.write.json import facts_text
 from mingzhang.write.manifest import write_manifest
 from mingzhang.write.package import write_package
@@ -142,101 +117,6 @@ def write(
     files = [file for each in _written(job, formats, tell) for file in each]
     files.append(write_manifest(out, files, document.metadata, changes))
     return Published(document, tuple(files), (*composition.problems, *job.problems), job.stated)
-
-
-def read(source: Path | bytes | str, name: str = "") -> Document:
-    """Read a report of any kind, or the text itself, as it stands: nothing recognised yet.
-
-    Raises UnreadableFileError, whose problem says what is wrong and what to do.
-    """
-    return (
-        read_txt(source.encode(errors="replace"), name)
-        if isinstance(source, str)
-        else open_report(source, name)
-    )
-
-
-def understand(document: Document) -> tuple[Reading, Vocabulary]:
-    """Recognise a document as read: its headings, tables and sentences, every figure at its coordinate.
-
-    Statements are numbered f1, f2, … in reading order of the tables, then of the text.
-    """
-    reading, words = recognise(
-        document,
-        [edition_named(name) for name in edition_names()],
-        lambda edition, year: vocabulary(year, edition.code_names),
-        functional_classification(),
-        economic_classification(),
-    )
-    known = reading.document.metadata
-    said, ties = narrate(
-        reading.document,
-        subjects(),
-        words,
-        known.department or NOBODY,
-        known.year or NEWEST,
-        reading.statements,
-    )
-    whole = replace(reading, statements=(*reading.statements, *said), ties=(*reading.ties, *ties))
-    return renumbered(whole), words
-
-
-def audit(source: Path | bytes | str) -> Audit:
-    """Read a published report and say which of its figures cannot all be true.
-
-    `source` is a file, its bytes, or the text itself. A file that cannot be read is an audit with an error.
-    """
-    started, name = perf_counter(), str(source) if isinstance(source, Path) else ""
-    try:
-        document = read(source, name)
-    except UnreadableFileError as unreadable:
-        return Audit(name, unreadable.problem, seconds=perf_counter() - started)
-    return replace(audit_document(document, name), seconds=perf_counter() - started)
-
-
-def audit_document(document: Document, name: str = "") -> Audit:
-    """Audit a document that has been read but not understood."""
-    reading, words = understand(document)
-    known = reading.document.metadata
-    seen = examine(
-        reading.statements,
-        words,
-        reading.ties,
-        relations(),
-        entity=known.department or NOBODY,
-        year=known.year or NEWEST,
-        partial_contexts={problem.where for problem in reading.problems if problem.where},
-    )
-    return Audit(
-        name,
-        None,
-        known.department,
-        known.year or None,
-        known.edition,
-        len(document.pages),
-        0.0,
-        reading.statements,
-        (*seen.remarks, *check_words(words_of(document, reading))),
-        seen.status,
-        document,
-        (*document.problems, *reading.problems),
-    )
-
-
-def words_of(document: Document, reading: Reading) -> Words:
-    """What the checks of wording look at: a document as read, and what was understood of it."""
-    return Words(
-        reading.document,
-        reading.statements,
-        reading.blank_rows,
-        reading.empty_forms,
-        reading.unreadable_forms,
-        edition_named(reading.document.metadata.edition),
-        functional_classification(),
-        economic_classification(),
-        contents_of(document.blocks),
-        phrases(),
-    )
 
 
 _NOT_IN_FILE_NAMES = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")

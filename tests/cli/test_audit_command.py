@@ -144,3 +144,16 @@ def test_a_prior_report_that_is_not_of_last_year_is_said_not_to_be_compared(repo
     assert status == 2
     assert "未与上年报告比较" in told
     assert "应为  20.00%" in told
+
+
+def test_a_word_report_gets_a_table_of_opinions_and_a_commented_copy(tmp_path: Path):
+    word = Word()
+    for line in WRONG.removeprefix("= ").splitlines():
+        word.add_paragraph(line)
+    word.save(str(tmp_path / "稿.docx"))
+    status, told = run(tmp_path / "稿.docx", "--format", "docx", "--out", tmp_path / "意见")
+    assert status == 1
+    assert {path.name for path in (tmp_path / "意见").iterdir()} == {"稿.审核意见表.docx", "稿.批注.docx"}
+    comments = list(Word(str(tmp_path / "意见" / "稿.批注.docx")).comments)
+    assert "应为：20.00%" in comments[0].text
+    assert run(tmp_path, "--format", "jsonl")[1].count("\n") == 1

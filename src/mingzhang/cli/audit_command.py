@@ -19,7 +19,7 @@ SHAPES = ("text", "json", "jsonl", "html", "pdf", "docx", "xlsx")
     "shape",
     type=click.Choice(SHAPES),
     default="text",
-    help="text、json、jsonl 输出到屏幕；html 审核页、pdf 批注本、docx 审核意见表、xlsx 清单写入文件",
+    help="text、json、jsonl 输出到屏幕；html 审核页、pdf 批注本、docx 审核意见表（报告是 Word 文件的，另写批注本）、xlsx 清单写入文件",
 )
 @click.option("--coverage", is_flag=True, help="列出没有数可核对的数，和未能读取之处")
 @click.option(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -26,8 +26,10 @@ SUFFIXES = {
     "pdf": ".批注.pdf",
     "json": ".审核.json",
 }
+_COMMENTED = ".批注.docx"
+"""The commented copy that goes with a Word file's table of opinions."""
 _READABLE = {".pdf", ".docx", ".xlsx", ".xlsm", ".html", ".htm", ".txt"}
-_OURS = tuple(SUFFIXES.values())
+_OURS = (*SUFFIXES.values(), _COMMENTED)
 
 
 def listed(paths: Sequence[Path]) -> list[Path]:
@@ -149,11 +151,11 @@ def _finished(audit: Audit, path: Path, asked: dict[str, Any]) -> dict[str, Any]
             if old.error
             else against(audit, without_accepted(old, known))
         )
-    written = ""
+    written: list[Path] = []
     if asked["out"] and asked["shape"] in SUFFIXES:
-        target = Path(asked["out"]) / f"{path.stem}{SUFFIXES[asked['shape']]}"
-        written = str(target) if _write(audit, path, asked["shape"], target) else ""
-    return {**_answer(audit), "written": written, "accepted": accepted}
+        target = Path(asked["out"]) / path.stem
+        written = list(_write(audit, path, asked["shape"], target))
+    return {**_answer(audit), "written": "、".join(map(str, written)), "accepted": accepted}
 
 
 def _answer(audit: Audit) -> dict[str, Any]:
@@ -175,10 +177,13 @@ class NoSuchFindingError(ValueError):
         self.problem = problem
 
 
-def _write(audit: Audit, path: Path, shape: str, target: Path) -> bool:
+def _write(audit: Audit, path: Path, shape: str, stem: Path) -> Iterator[Path]:
+    """Write the format asked for beside a stem; the files written, none where a report cannot have the format."""
+    target = stem.with_name(f"{stem.name}{SUFFIXES[shape]}")
+    medium = audit.document.medium if audit.document else ""
     if shape == "pdf":
-        if audit.document.medium != "pdf":
-            return False
+        if medium != "pdf":
+            return
         from mingzhang.audit.telling.annotated import annotated_pdf
 
         target.write_bytes(annotated_pdf(path.read_bytes(), audit.ordered))
@@ -186,7 +191,7 @@ def _write(audit: Audit, path: Path, shape: str, target: Path) -> bool:
         from mingzhang.audit.telling.html import review_page
         from mingzhang.audit.telling.pictures import page_pictures
 
-        pictures = list(page_pictures(path.read_bytes())) if audit.document.medium == "pdf" else []
+        pictures = list(page_pictures(path.read_bytes())) if medium == "pdf" else []
         target.write_text(review_page(audit, pictures), encoding="utf-8")
     elif shape == "xlsx":
         from mingzhang.audit.telling.xlsx import write_xlsx
@@ -196,8 +201,20 @@ def _write(audit: Audit, path: Path, shape: str, target: Path) -> bool:
         from mingzhang.audit.telling.opinion import write_opinion
 
         write_opinion(target, audit, date.today())
+        if medium == "docx":
+            yield _commented(audit, path, stem.with_name(f"{stem.name}{_COMMENTED}"))
     else:
         import json
 
         target.write_text(json.dumps(audit.as_json(), ensure_ascii=False, indent=1), encoding="utf-8")
-    return True
+    yield target
+
+
+def _commented(audit: Audit, path: Path, target: Path) -> Path:
+    from mingzhang.audit.telling.comments import commented_docx
+    from mingzhang.read.reports import docx_runs
+
+    content = path.read_bytes()
+    now = datetime.now(UTC)
+    target.write_bytes(commented_docx(content, docx_runs(content), audit.ordered, audit.shown, now))
+    return target

@@ -15,7 +15,7 @@ from mingzhang.documents.blocks import (
     TableRow,
 )
 from mingzhang.documents.explanations import Explanation
-from mingzhang.documents.located import Box, Page, Place, Text, places
+from mingzhang.documents.located import Box, Page, Place, Run, Text, places
 from mingzhang.documents.problems import Problem
 from mingzhang.documents.spans import Figure, Span
 
@@ -34,6 +34,7 @@ __all__ = [
     "Paragraph",
     "Place",
     "Problem",
+    "Run",
     "Series",
     "Span",
     "Table",

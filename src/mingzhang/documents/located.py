@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points, from the page's top left corner."""
@@ -57,6 +58,19 @@ class Page:
             max(spot[2] for spot in inked),
             max(spot[3] for spot in inked),
         )
+
+
+class Run(NamedTuple):
+    """A run of text in an office file: its offsets in the page as read, and where its element is in the file.
+
+    `element` counts the elements of `part` in document order; `note` is the id of the foot- or endnote it stands in.
+    """
+
+    start: int
+    end: int
+    part: str
+    element: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

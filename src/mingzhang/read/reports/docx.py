@@ -6,9 +6,9 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from mingzhang.documents import Block, Document, TableCell
+from mingzhang.documents import Block, Document, Run, TableCell
 from mingzhang.read.reports.archive import Archive
 from mingzhang.read.reports.breaks import write_paragraphs
 from mingzhang.read.reports.docx_numbering import Numbering, W
@@ -25,15 +25,6 @@ _WRAPPERS = frozenset(
 _WIDEST = 200
 
 
-class DocxRun(NamedTuple):
-    """A run's text in the page: offsets, the part of the file, the path of its `w:t` element in that part."""
-
-    start: int
-    end: int
-    part: str
-    path: str
-
-
 def read_docx(source: Path | bytes, name: str = "") -> Document:
     """Read a Word file; `page.text` is its text in reading order, cells parted by tabs.
 
@@ -42,13 +33,9 @@ def read_docx(source: Path | bytes, name: str = "") -> Document:
     return _read(source, name).document()
 
 
-def docx_runs(source: Path | bytes) -> list[DocxRun]:
+def docx_runs(source: Path | bytes) -> list[Run]:
     """Every run of text with its offsets in the page that `read_docx` gives, to find figures again in the file."""
-    reading = _read(source, "")
-    return [
-        DocxRun(start, start + len(element.text), part, element.getroottree().getpath(element))
-        for start, element, part in reading.runs
-    ]
+    return list(_read(source, "").runs())
 
 
 def _read(source: Path | bytes, name: str) -> _Reading:
@@ -87,13 +74,24 @@ class _Reading:
     numbering: Numbering
     page: PageText = field(default_factory=PageText)
     blocks: list[Block] = field(default_factory=list)
-    runs: list[tuple[int, Any, str]] = field(default_factory=list)
+    seen: list[tuple[int, Any, str, str]] = field(default_factory=list)
+    """The offset of each element of text, its part of the file and the note it stands in."""
+    note: str = ""
     notes: dict[str, dict[str, Any]] = field(default_factory=dict)
     """{footnotes or endnotes: {id: its element}}, read when first referred to."""
 
     def document(self) -> Document:
         """The raw document."""
         return raw_document(self.archive.name, self.blocks, (self.page.page(1),), "docx")
+
+    def runs(self) -> Iterator[Run]:
+        """The runs of text, in the order they were read."""
+        numbers: dict[Any, int] = {}
+        for start, element, part, note in self.seen:
+            if element not in numbers:
+                root = element.getroottree().getroot()
+                numbers.update((each, number) for number, each in enumerate(root.iter("*")))
+            yield Run(start, start + len(element.text), part, numbers[element], note)
 
     def flow(self, container: Any) -> Iterator[Block]:
         """The blocks of a body, a text box, a note or a cell that holds a table."""
@@ -127,8 +125,9 @@ class _Reading:
             note = self._note(kind, name)
             if note is not None:
                 main, self.part = self.part, f"{posixpath.dirname(self.part)}/{kind}.xml"
+                self.note = name
                 yield from self.flow(note)
-                self.part = main
+                self.part, self.note = main, ""
 
     def _note(self, kind: str, name: str) -> Any:
         if kind not in self.notes:
@@ -139,7 +138,7 @@ class _Reading:
     def _remember(self, shown: Paragraphs, at: int) -> None:
         for text, element in shown.pieces:
             if element is not None:
-                self.runs.append((at, element, self.part))
+                self.seen.append((at, element, self.part, self.note))
             at += len(text)
 
     def _table(self, table: Any) -> Iterator[Block]:

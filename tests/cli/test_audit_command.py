@@ -151,7 +151,7 @@ def test_a_word_report_gets_a_table_of_opinions_and_a_commented_copy(tmp_path: P
     for line in WRONG.removeprefix("= ").splitlines():
         word.add_paragraph(line)
     word.save(str(tmp_path / "稿.docx"))
-    status, told = run(tmp_path / "稿.docx", "--format", "docx", "--out", tmp_path / "意见")
+    status, _ = run(tmp_path / "稿.docx", "--format", "docx", "--out", tmp_path / "意见")
     assert status == 1
     assert {path.name for path in (tmp_path / "意见").iterdir()} == {"稿.审核意见表.docx", "稿.批注.docx"}
     comments = list(Word(str(tmp_path / "意见" / "稿.批注.docx")).comments)

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from mingzhang.audit.blanks import at_blanks, beyond_blanks
+from mingzhang.audit.bounds import beyond_bounds
 from mingzhang.audit.causes import Cause, Evidence, causes
 from mingzhang.audit.constraints import Constraint, constraints, verdict
 from mingzhang.audit.coverage import guarded
 from mingzhang.audit.figures import Figure, by_variable, clusters, figure
 from mingzhang.audit.remark import Remark
-from mingzhang.audit.remarks import joined, remark_of_cause, remark_of_constraint, remark_of_repeat
+from mingzhang.audit.remarks import (
+    joined,
+    remark_of_cause,
+    remark_of_constraint,
+    remark_of_repeat,
+    without_base,
+)
 from mingzhang.audit.scores import beyond_execution
 from mingzhang.audit.structure import relation_ties, structural_ties, variable_of
 from mingzhang.audit.whole import whole_report
@@ -36,11 +44,13 @@ def examine(
     entity: str = "",
     year: int = 0,
     partial_contexts: Collection[str] = (),
+    blank_rows: Collection[str] = (),
 ) -> Examination:
     """Compare whatever is tied together. Verdicts are exact; figures printed as approximate take no part.
 
     `ties` are what the report's own words and rows state, `relations` those of the catalogue. Tables whose titles are
-    in `partial_contexts` were not read in full: their absent rows are unknown, not zero.
+    in `partial_contexts` were not read in full: their absent rows are unknown, not zero. `blank_rows` are coordinates
+    that tables print without a figure.
     """
     groups = by_variable(statements)
     every = [
@@ -72,13 +82,22 @@ def examine(
         evidence = Evidence.of(figures, [*held, *binding])
         for cause in causes(failing, evidence):
             said.append(remark_of_cause(cause, figures, level, _unfit(cause, excused)))
-            blamed.update(_blamed(cause))
+            blamed.update(_blamed(cause, figures))
     told += _without_base_once(said)
     told += beyond_execution(statements)
+    told += beyond_blanks(statements, blank_rows)
+    told += _on_others(beyond_bounds(statements), told)
     told += whole_report(found, figures, {id(each) for each in failed}, blamed)
     told += _lesser(found, verdicts, figures, blamed)
     evidence = Evidence.of(figures, held, strict=True)
-    return Examination(tuple(told), _status(statements, told, guarded(evidence)))
+    seen = guarded(evidence) | {each.id for each in at_blanks(statements, blank_rows)}
+    return Examination(tuple(told), _status(statements, told, seen))
+
+
+def _on_others(more: Iterable[Remark], told: Sequence[Remark]) -> list[Remark]:
+    """Those of more remarks that are on figures nothing was said of yet, or nothing grave."""
+    grave = {each for remark in told if remark.severity != "notice" for each in remark.statements}
+    return [remark for remark in more if grave.isdisjoint(remark.statements)]
 
 
 def _level(constraint: Constraint) -> str:
@@ -105,9 +124,14 @@ def _without_base_once(said: Iterable[Remark]) -> Iterator[Remark]:
     yield from first.values()
 
 
-def _blamed(cause: Cause) -> set[Variable]:
-    """The figures that may be wrong: other findings on them would repeat this one."""
-    return {change.variable for repair in cause.repairs for change in repair} or set(cause.variables)
+def _blamed(cause: Cause, figures: Mapping[Variable, Figure]) -> set[Variable]:
+    """The figures that are most likely wrong: other findings on them would repeat this one."""
+    baseless = {each.tie.ratio for each in cause.failing if without_base(each, figures)}
+    if baseless:
+        return {name for name in baseless if name}
+    fewest = min(map(len, cause.repairs), default=0)
+    likeliest = [repair for repair in cause.repairs if len(repair) == fewest]
+    return {change.variable for repair in likeliest for change in repair} or set(cause.variables)
 
 
 def _split(groups: Sequence[Sequence[Statement]]) -> tuple[Sequence[Statement], list[Statement]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from mingzhang.facts import (
@@ -29,8 +30,11 @@ from mingzhang.facts import (
 from mingzhang.facts.measure import COMPARISONS
 from mingzhang.forms.relation import Relation
 from mingzhang.numbers import Interval
+from mingzhang.numbers.digits import differ_by_one_digit
 
 ONE = Fraction(1)
+_LONG = 4
+"""Figures of fewer digits are the same, or nearly the same, by accident."""
 _BASIS = {
     "share": "占比＝部分÷整体",
     "growth": "增减幅度＝增减额÷基数",
@@ -64,7 +68,12 @@ def structural_ties(
         *(tie for table in tables.values() for tie in _totals(list(table.values()), vocabulary, True)),
     ]
     unique = {tie.terms: tie for tie in reversed(totals)}
-    return [*reversed(unique.values()), *_comparisons(facts), *_local_comparisons(statements)]
+    return [
+        *reversed(unique.values()),
+        *_comparisons(facts),
+        *_local_comparisons(statements),
+        *_alike_changes(facts),
+    ]
 
 
 def _implied(facts: dict[Coordinate, Fact]) -> Iterator[Coordinate]:
@@ -119,6 +128,34 @@ def _local_comparisons(statements: Sequence[Statement]) -> Iterator[Tie]:
             if own and base:
                 yield comparison(at.measure, statement.id, own.id, base.id)
         last[at.concept, at.measure] = statement
+
+
+def _alike_changes(facts: dict[Coordinate, Fact]) -> Iterator[Tie]:
+    """Changes from last year of figures that are the same this year (收支总计, 财政拨款收支总计, 支出合计).
+
+    They may differ; but where they differ in one digit only, one of them is doubted.
+    """
+    groups: dict[object, list[Fact]] = defaultdict(list)
+    for coordinate, fact in facts.items():
+        if coordinate.measure.kind in ("change", "growth") and fact.printed:
+            own = facts.get(comparison_inputs(coordinate)[0])
+            if own is not None and own.printed and len(own.printed.text.replace(".", "")) >= _LONG:
+                groups[coordinate.measure, coordinate.period, own.printed.text].append(fact)
+    for group in groups.values():
+        for one, other in pairwise(group):
+            shown = [each.printed.text for each in (one, other) if each.printed]
+            if one.interval.low * other.interval.low > 0 and (
+                shown[0] == shown[1] or (min(map(len, shown)) > _LONG and differ_by_one_digit(*shown))
+            ):
+                yield Tie(
+                    "alike",
+                    "sum",
+                    ((-ONE, str(one.coordinate)), (ONE, str(other.coordinate))),
+                    certain=False,
+                    severity="warning",
+                    chinese="与本年数相同的另一指标增减一致",
+                    basis="本年数相同、增减额只差一位数字的，疑有一处笔误",
+                )
 
 
 def relation_ties(

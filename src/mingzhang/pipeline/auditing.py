@@ -132,6 +132,7 @@ def _understood(document: Document, name: str) -> _Examined:
         entity=known.department or NOBODY,
         year=known.year or NEWEST,
         partial_contexts={problem.where for problem in reading.problems if problem.where},
+        blank_rows=reading.blank_rows,
     )
     found = Audit(
         name,

@@ -12,7 +12,7 @@ from mingzhang.facts import Claim, Statement, Tie
 class Reading:
     """One report read. `ties` are those that its own words and rows state; the structure's follow from coordinates.
 
-    `blank_rows` are coordinates of table rows that stand in print without a figure. `empty_forms` are names of
+    `blank_rows` are coordinates of table rows (in the “三公” table, of cells) that stand in print without a figure. `empty_forms` are names of
     the edition's tables that are printed without any figure, `unreadable_forms` those of which only a caption or
     heading could be read, as where the table is a picture.
     """

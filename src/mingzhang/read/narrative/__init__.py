@@ -11,7 +11,14 @@ from mingzhang.facts import Statement, Tie, Vocabulary
 from mingzhang.forms.subject import Subject
 from mingzhang.read.narrative.contexts import Context, within
 from mingzhang.read.narrative.lists import SaidParagraph, list_ties
-from mingzhang.read.narrative.repeats import projects, rates, repeated
+from mingzhang.read.narrative.repeats import (
+    budgets_of_items,
+    projects,
+    rates,
+    repeated,
+    same_projects,
+    shares_of_known,
+)
 from mingzhang.read.narrative.sentences import Reader, Said, strict_interval
 from mingzhang.read.narrative.subjects import Namer
 
@@ -46,7 +53,15 @@ def narrate(
             count += len(said)
             paragraphs.append(SaidParagraph(block.located.text, tuple(said)))
     statements = [each.statement for paragraph in paragraphs for each in paragraph.said]
-    ties = (*list_ties(paragraphs), *repeated(statements), *rates(paragraphs), *projects(statements))
+    ties = (
+        *list_ties(paragraphs),
+        *repeated(statements),
+        *rates(paragraphs),
+        *projects(statements),
+        *same_projects(statements),
+        *shares_of_known(statements, tables),
+        *budgets_of_items(statements),
+    )
     return tuple(_with_habits(statements)), ties
 
 

@@ -20,6 +20,9 @@ _MARK = re.compile(r"\(?其中:?|(?:主要)?用于(?:以下(?:几个)?方面)?:|
 _ITEM = re.compile(r"(?:\(?\d{1,2}\)?[.、．)]?|[①-⑳])(?=[^\d])")
 _LONGEST_TAIL = 6
 """A tail of rounding that hides a wrong digit is that of so many figures at most."""
+_SHORTEST_NAME = 4
+_NEAR = 8
+"""A list that opens a paragraph is of a figure named in so many paragraphs before it at most."""
 _SUMS = (Measure("actual"), Measure("initial_budget"), Measure("adjusted_budget"))
 
 
@@ -33,8 +36,8 @@ class SaidParagraph:
 
 def list_ties(paragraphs: Sequence[SaidParagraph]) -> Iterator[Tie]:
     """The sums that lists of these paragraphs state, those inside a sentence and those over numbered paragraphs."""
-    for paragraph in paragraphs:
-        yield from _inside(paragraph)
+    for number, paragraph in enumerate(paragraphs):
+        yield from _inside(paragraph, paragraphs[max(number - _NEAR, 0) : number])
     for number, paragraph in enumerate(paragraphs):
         if paragraph.text.endswith(("其中:", "如下:", "方面:")):
             items: list[SaidParagraph] = []
@@ -46,7 +49,7 @@ def list_ties(paragraphs: Sequence[SaidParagraph]) -> Iterator[Tie]:
             yield from _over(paragraph, items)
 
 
-def _inside(paragraph: SaidParagraph) -> Iterator[Tie]:
+def _inside(paragraph: SaidParagraph, earlier: Sequence[SaidParagraph]) -> Iterator[Tie]:
     marks = list(_MARK.finditer(paragraph.text))
     ranges = [(mark.end(), _end(paragraph.text, mark)) for mark in marks]
     for mark, (start, end) in zip(marks, ranges, strict=True):
@@ -63,8 +66,20 @@ def _inside(paragraph: SaidParagraph) -> Iterator[Tie]:
         for kind, measure in (("count", _SUMS[0]), *(("money", measure) for measure in _SUMS)):
             parts = [each.statement for each in children if _is(each, kind, measure)]
             whole = next((each.statement for each in reversed(before) if _is(each, kind, measure)), None)
+            if not before and kind == "money":
+                whole = _named_before(paragraph.text[: mark.start()], earlier, measure)
             if whole and len(parts) > 1 and _same_unit([whole, *parts]):
                 yield from sum_tie(whole, parts)
+
+
+def _named_before(words: str, earlier: Sequence[SaidParagraph], measure: Measure) -> Statement | None:
+    """The figure of an earlier paragraph that the words opening a list name: 项目支出主要用于."""
+    for paragraph in reversed(earlier):
+        for each in reversed(paragraph.said):
+            label = each.statement.label
+            if len(label) >= _SHORTEST_NAME and words.endswith(label) and _is(each, "money", measure):
+                return each.statement
+    return None
 
 
 def _is(said: Said, kind: str, measure: Measure) -> bool:
@@ -144,12 +159,3 @@ def _turns(value: Decimal, decimals: int) -> Iterator[Decimal]:
     for place, digit in enumerate(reversed(digits)):
         unit = Decimal(1).scaleb(place - decimals)
         yield from ((other - int(digit)) * unit for other in range(10) if other != int(digit))
-
-
-def differ_by_one_digit(one: str, other: str) -> bool:
-    """Whether two figures of the same length differ in exactly one digit.
-
-    >>> differ_by_one_digit("518.44", "578.44"), differ_by_one_digit("12", "120"), differ_by_one_digit("7", "7")
-    (True, False, False)
-    """
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1

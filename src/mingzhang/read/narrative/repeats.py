@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from mingzhang.facts import Statement, Tie
+from mingzhang.facts import ACTUAL, ADJUSTED_BUDGET, INITIAL_BUDGET, Cell, Coordinate, Statement, Tie
 from mingzhang.numbers import Interval
-from mingzhang.read.narrative.lists import SaidParagraph, differ_by_one_digit, sum_tie
+from mingzhang.numbers.digits import differ_by_one_digit
+from mingzhang.read.narrative.lists import SaidParagraph, sum_tie
 from mingzhang.read.narrative.sentences import Said
 
 _SHORTEST = 3
 """A name of fewer characters (化解, 召开) names nothing."""
+_LONG = 4
+"""Figures of fewer characters are nearly the same by accident."""
 _MOST_TOGETHER = 40
 """Of figures under one name no more are held against each other: it names too many things."""
 
@@ -39,6 +43,35 @@ def repeated(statements: Sequence[Statement]) -> Iterator[Tie]:
                     chinese=f"“{one.label}”前后一致",
                     basis="同一指标只有一个数",
                 )
+
+
+def same_projects(said: Sequence[Statement]) -> Iterator[Tie]:
+    """Amounts of equally many projects in one paragraph (编报目标的项目4个…，自评的项目4个…) that differ by one digit.
+
+    They are likely the same projects: one of the amounts is doubted.
+    """
+    counted = [
+        (count.printed.value, amount)
+        for count, amount in pairwise(said)
+        if count.printed.unit.chinese == "个"
+        and amount.printed.unit.kind == "money"
+        and "项目" in amount.label
+    ]
+    for (many, one), (also, other) in pairwise(counted):
+        alike = one.printed.text == other.printed.text or differ_by_one_digit(
+            one.printed.text, other.printed.text
+        )
+        same_place = one.context == other.context and one.coordinate.measure == other.coordinate.measure
+        if many == also and same_place and alike and len(one.printed.text) >= _LONG:
+            yield Tie(
+                "alike",
+                "sum",
+                ((Fraction(-1), one.id), (Fraction(1), other.id)),
+                certain=False,
+                severity="warning",
+                chinese=f"同为{many}个项目，涉及的金额一致",
+                basis="项目数相同、金额只差一位数字的，疑有一处笔误",
+            )
 
 
 def rates(paragraphs: Sequence[SaidParagraph]) -> Iterator[Tie]:
@@ -123,3 +156,76 @@ def projects(statements: Sequence[Statement]) -> Iterator[Tie]:
         ]
         if len(named) > 1 and wholes:
             yield from sum_tie(wholes[0], list(named.values()))
+
+
+def shares_of_known(said: Sequence[Statement], tables: Sequence[Statement]) -> Iterator[Tie]:
+    """An amount that only the report knows as a share of one that all know: 资金518.44万元，占项目支出总额的100%.
+
+    What the amount is of is open to the author: it is held to the share where it comes out, or, where the share is the
+    whole, misses by one digit; and where the amount is the whole, so is the share.
+    """
+    known = {str(each.coordinate): each for each in reversed((*tables, *said)) if not each.local}
+    for own, share in pairwise(said):
+        at = share.coordinate
+        if not (own.local and at.measure.kind == "share" and at.concept == own.coordinate.concept):
+            continue
+        base = known.get(str(Cell.parse(at.measure.of or "").at(at.entity, at.period)))
+        if base is None or own.printed.unit != base.printed.unit or own.approximate or base.approximate:
+            continue
+        holds = (share.fact.interval * base.fact.interval).meets(own.fact.interval)
+        same = own.printed.value == base.printed.value
+        near = share.fact.interval.contains(1) and differ_by_one_digit(own.printed.text, base.printed.text)
+        if holds or same or near:
+            yield Tie(
+                "share",
+                "ratio",
+                ((Fraction(1), own.id), (Fraction(1), base.id)),
+                ratio=share.id,
+                certain=holds,
+                severity="error" if holds else "warning",
+                basis="占比＝部分÷整体",
+            )
+
+
+def budgets_of_items(said: Sequence[Statement]) -> Iterator[Tie]:
+    """Budgets of the functional items that the text goes through add up to the budget of them all.
+
+    An item may be left out: a sum that does not come out is doubted only where the items' amounts spent add up to all
+    that was spent.
+    """
+    groups: dict[Coordinate, dict[str, Statement]] = defaultdict(dict)
+    for each in said:
+        code = each.coordinate.get("function")
+        if (
+            code
+            and each.coordinate.concept == "expenditure"
+            and each.coordinate.measure in _SPENT_OR_BUDGETED
+        ):
+            groups[_of_all(each.coordinate)].setdefault(code, each)
+    wholes = {each.coordinate: each for each in reversed(said) if not each.local}
+    for at, items in groups.items():
+        whole, lowest = wholes.get(at), _lowest(items)
+        spent = at.measured(ACTUAL)
+        if whole and at.measure != ACTUAL and len(lowest) > 1:
+            complete = spent in wholes and _adds_up(wholes[spent], _lowest(groups.get(spent, {})))
+            yield from (tie for tie in sum_tie(whole, lowest) if tie.certain or complete)
+
+
+_SPENT_OR_BUDGETED = (ACTUAL, INITIAL_BUDGET, ADJUSTED_BUDGET)
+
+
+def _of_all(at: Coordinate) -> Coordinate:
+    return replace(at, dimensions=tuple(pair for pair in at.dimensions if pair[0] != "function"))
+
+
+def _lowest(items: Mapping[str, Statement]) -> list[Statement]:
+    """The items that no other one lies under: 类 and 项 are told side by side."""
+    return [
+        each
+        for code, each in items.items()
+        if not any(other != code and other.startswith(code) for other in items)
+    ]
+
+
+def _adds_up(whole: Statement, items: Sequence[Statement]) -> bool:
+    return len(items) > 1 and any(tie.certain for tie in sum_tie(whole, items))

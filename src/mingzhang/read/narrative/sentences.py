@@ -39,6 +39,10 @@ _LISTED = re.compile(r":(?!其中)[^,;:]*[一-龥]{3,}[^,;:]*\Z")
 _PROJECT = re.compile(
     r"(?:20\d\d年度)?(?P<name>(?!部门项目|全部项目|本项目|所有项目)[一-龥()A-Za-z0-9]{2,30}?项目)(?=\"?(?:绩效|自评|预算|资金|全年|支出绩效|:))"
 )
+_PROJECT_HEAD = re.compile(
+    r"(?:\A|[。;])(?:\(?[\d一二三四五六七八九十]{1,3}[.、)])?(?P<name>[一-龥()A-Za-z0-9]{2,30}?)(?:项目)?:(?=(?:该?项目)?(?:全年)?预算)"
+)
+"""A project named before a colon: 1. 社会工作服务经费：项目预算金额为…."""
 
 
 @dataclass(slots=True)
@@ -111,8 +115,11 @@ class Reader:
         """Take up the subject that the words before the figure name; keep the one before where they name none."""
         share = _SHARE.search(words) if span.kind == "ratio" else None
         whole = lead[: len(lead) - len(words)] + (words[: share.start()] if share else words)
-        if project := _last(_PROJECT, whole):
-            state.named, state.local = None, project["name"].rpartition("年度")[2]
+        if project := _last(_PROJECT, whole) or _last(_PROJECT_HEAD, whole):
+            state.named, state.local = (
+                None,
+                project["name"].rpartition("年度")[2].removesuffix("项目") + "项目",
+            )
         named = self.namer.named(whole, context, state.parents)
         if named and (
             (span.kind == "money" and _LISTED.search(whole[named.end :]))
@@ -191,11 +198,11 @@ class Reader:
 
     def _share_base(self, words: str, context: Context, state: _State) -> str:
         """The whole that a share is of, named or implied by the section; empty where nobody can say."""
+        named = self.namer.named(words, context) if words else None
+        if named is not None and not named.units and (state.named is None or named.cell != state.named.cell):
+            return str(named.cell)
         if state.named is None:
             return ""
-        named = self.namer.named(words, context) if words else None
-        if named is not None and not named.units and named.cell != state.named.cell:
-            return str(named.cell)
         dimensions, concept = dict(state.named.cell.dimensions), state.named.cell.concept
         if words or not dimensions:
             return ""

@@ -51,7 +51,7 @@ class Tally:
         return statement
 
     def blank(self, cell: Cell) -> None:
-        """A row that stands in print without a figure."""
+        """A row, or a cell of a filled row, that stands in print without a figure."""
         self.blank_rows.add(str(cell.at(self.entity, str(self.year))))
 
     def tell(self, code: str, what: str, where: str, remedy: str = "请人工核对这一处") -> None:

@@ -76,7 +76,7 @@ def _read_row(
 ) -> None:
     figures = [spot for spot in spots if spot.figure is not None]
     row = meaning_of(label) or Meaning()
-    for spot in figures:
+    for spot in spots:
         path = band.paths[spot.column]
         concept = _concept(named, _over(path), whole)
         measure = _measure(path)
@@ -84,6 +84,10 @@ def _read_row(
         if concept:
             own = settled(row.with_(measure), job.budget).measure
             cell = tally.cell(_without_unknown(Meaning(concept, job.kind.dimensions, own), tally))
+        if spot.figure is None:
+            if figures and spot.blank and cell is not None:
+                tally.blank(cell)
+            continue
         shown = next((text for text in reversed(path) if meaning_of(text) is None), "")
         cell = cell or tally.local(job.title, label, *path)
         tally.state(

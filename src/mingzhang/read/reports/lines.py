@@ -222,9 +222,8 @@ class _Joint:
             return not begins
         if self.layout.indented and said and not begins and self.line.indent <= self.layout.margin + 1:
             return self.fullness >= 0.6
-        if self._indented() or (
-            self.line.blank_above and not self.layout.double_spaced and (ended or not said)
-        ):
+        parted = self.line.blank_above and not self.line.page_break and not self.layout.double_spaced
+        if self._indented() or (parted and (ended or not said)):
             return False
         if not self.layout.usual:
             return False
@@ -237,11 +236,11 @@ class _Joint:
 
     @cached_property
     def fullness(self) -> float:
-        """How much of a full line the last line takes; the first line of a paragraph may have lost its indent."""
+        """How much of a full line the last line takes, a first line with its indent, which it may have lost."""
         if not self.layout.usual:
             return 0.0
-        lost = 4 if len(self.before) == 1 and self.before[0].indent < 4 else 0
-        return (width(self.last) + lost) / self.layout.usual
+        indent = 4 if len(self.before) == 1 else 0
+        return (width(self.last) + indent) / self.layout.usual
 
     def _indented(self) -> bool:
         return (

@@ -34,6 +34,18 @@ class Examination:
     remarks: tuple[Remark, ...]
     status: dict[str, str]
 
+    @property
+    def suspected(self) -> frozenset[str]:
+        """The figures that the smallest repairs of errors change: what words say of them follows from the error."""
+        return frozenset(
+            change.statement
+            for remark in self.remarks
+            if remark.severity == "error"
+            for repair in remark.repairs
+            if len(repair) == len(remark.repairs[0])
+            for change in repair
+        )
+
 
 def examine(
     statements: Sequence[Statement],

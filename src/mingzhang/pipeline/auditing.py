@@ -143,7 +143,7 @@ def _understood(document: Document, name: str) -> _Examined:
         len(document.pages),
         0.0,
         reading.statements,
-        (*seen.remarks, *check_words(words_of(document, reading))),
+        (*seen.remarks, *check_words(words_of(document, reading, seen.suspected))),
         seen.status,
         document,
         (*document.problems, *reading.problems),
@@ -215,8 +215,8 @@ def _report(one: _Examined, name: str, group: Sequence[_Examined]) -> Report:
     )
 
 
-def words_of(document: Document, reading: Reading) -> Words:
-    """What the checks of wording look at: a document as read, and what was understood of it."""
+def words_of(document: Document, reading: Reading, suspected: frozenset[str] = frozenset()) -> Words:
+    """What the checks of wording look at: a document as read, what was understood of it, which figures are wrong."""
     return Words(
         reading.document,
         reading.statements,
@@ -228,4 +228,5 @@ def words_of(document: Document, reading: Reading) -> Words:
         economic_classification(),
         contents_of(document.blocks),
         phrases(),
+        suspected,
     )

@@ -39,7 +39,12 @@ def check(words: Words) -> Iterator[Remark]:
     """Directions that the figures contradict, and bases that are not the one printed."""
     said = [each for line in words.items for each in _said(words, line)]
     for each in said:
-        if each.own and each.budget and _contradicted(each, each.own, each.budget):
+        if (
+            each.own
+            and each.budget
+            and words.suspected.isdisjoint((each.own.id, each.budget.id))
+            and _contradicted(each, each.own, each.budget)
+        ):
             yield _wrong(words, each, each.own, each.budget)
     yield from _bases(words, said)
 

@@ -82,6 +82,8 @@ class Words:
     contents: tuple[Text, ...] = ()
     """The lines of the table of contents (目录), where there is one."""
     phrases: Phrases = field(default_factory=Phrases)
+    suspected: frozenset[str] = frozenset()
+    """Figures that are wrong already: that words do not fit them follows."""
 
     @property
     def department(self) -> str:

@@ -54,7 +54,7 @@ def narrate(
             paragraphs.append(SaidParagraph(block.located.text, tuple(said)))
     statements = [each.statement for paragraph in paragraphs for each in paragraph.said]
     ties = (
-        *list_ties(paragraphs),
+        *list_ties(paragraphs, vocabulary),
         *repeated(statements),
         *rates(paragraphs),
         *projects(statements),

@@ -7,12 +7,12 @@ digit keeps it from coming out; then it is a doubt, never an accusation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from mingzhang.facts import Measure, Statement, Tie
+from mingzhang.facts import Measure, Statement, Tie, Vocabulary
 from mingzhang.numbers import Interval
 from mingzhang.read.narrative.sentences import Said
 
@@ -20,6 +20,8 @@ _MARK = re.compile(r"\(?其中:?|(?:主要)?用于(?:以下(?:几个)?方面)?:|
 _ITEM = re.compile(r"(?:\(?\d{1,2}\)?[.、．)]?|[①-⑳])(?=[^\d])")
 _LONGEST_TAIL = 6
 """A tail of rounding that hides a wrong digit is that of so many figures at most."""
+_LONG = 4
+"""Sums of fewer digits miss by one digit of something by accident."""
 _SHORTEST_NAME = 4
 _NEAR = 8
 """A list that opens a paragraph is of a figure named in so many paragraphs before it at most."""
@@ -34,8 +36,33 @@ class SaidParagraph:
     said: tuple[Said, ...]
 
 
-def list_ties(paragraphs: Sequence[SaidParagraph]) -> Iterator[Tie]:
-    """The sums that lists of these paragraphs state, those inside a sentence and those over numbered paragraphs."""
+def list_ties(paragraphs: Sequence[SaidParagraph], vocabulary: Vocabulary) -> Iterator[Tie]:
+    """The sums that lists of these paragraphs state, those inside a sentence and those over numbered paragraphs.
+
+    A sum that does not come out is no doubt where the list is known not to be of its whole, or not of all of it.
+    """
+    statements = {each.statement.id: each.statement for paragraph in paragraphs for each in paragraph.said}
+    for tie in _lists(paragraphs):
+        whole, *parts = (statements[name] for _, name in tie.terms)
+        if tie.certain or not _partial(whole, parts, statements.values(), vocabulary):
+            yield tie
+
+
+def _partial(
+    whole: Statement, parts: Sequence[Statement], every: Iterable[Statement], vocabulary: Vocabulary
+) -> bool:
+    """Whether known concepts are listed that are not those of the whole, or not all of its own that are printed."""
+    concepts = {part.coordinate.concept for part in parts}
+    if whole.local or any(part.local for part in parts) or len(concepts) < 2:
+        return False
+    own = set(vocabulary.parts(whole.coordinate.concept))
+    others = {replace(whole.coordinate, concept=name) for name in own - concepts}
+    return not concepts <= own or any(
+        each.coordinate in others and not each.fact.interval.contains(0) for each in every
+    )
+
+
+def _lists(paragraphs: Sequence[SaidParagraph]) -> Iterator[Tie]:
     for number, paragraph in enumerate(paragraphs):
         yield from _inside(paragraph, paragraphs[max(number - _NEAR, 0) : number])
     for number, paragraph in enumerate(paragraphs):
@@ -141,7 +168,7 @@ def one_digit_off(whole: Statement, parts: Sequence[Statement]) -> bool:
     """
     missing = whole.printed.value - sum(part.printed.value for part in parts)
     decimals = max(each.printed.decimals for each in (whole, *parts))
-    if len(str(whole.printed.value).replace(".", "")) < 3:
+    if len(str(whole.printed.value).replace(".", "")) < _LONG:
         return False
     last = Decimal(1).scaleb(-decimals)
     tail = min(len(parts), _LONGEST_TAIL) * last / 2

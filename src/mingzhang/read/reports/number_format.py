@@ -39,6 +39,8 @@ def as_printed(value: object, code: str) -> str:
 
     >>> as_printed(3369.4400000001, "0.00"), as_printed(1234.5, "#,##0.00_ "), as_printed(0.071, "0.0%")
     ('3369.44', '1,234.50', '7.1%')
+    >>> as_printed(0, "0.00;-0.00;;@"), as_printed(7, "[Red]")
+    ('', '7')
     >>> as_printed(-3.25, "0.0;[Red](0.0)"), as_printed(0.1 + 0.2, "General"), as_printed(0, '0.00;-0.00;"-"')
     ('(3.3)', '0.3', '-')
     """
@@ -63,7 +65,7 @@ def _number(value: int | float | Decimal, code: str) -> str:
     section, shown = _chosen(sections, exact)
     if section is None:
         return ""
-    if section.general or (not section.digits and not section.before and not section.after):
+    if section.general:
         return section.before + _general(shown) + section.after
     if not section.digits:
         return (section.before + section.after).strip()
@@ -159,6 +161,7 @@ def _section(part: str) -> Section:
     if re.search(r"[ymdhs年月日]", before + after, re.IGNORECASE) and not digits:
         general = True
         before = after = ""
+    general = general or bool(part and not digits and not before and not after)
     inner = [(len(re.findall(r"[0#?]", digits[at:].partition(".")[0])), literal) for at, literal in cuts]
     return Section(before, digits, after, percents, general, condition, tuple(inner))
 

@@ -19,6 +19,8 @@ _MOST = 200_000
 _INVISIBLE = 3
 _DOUBLED = 0.18
 """A character printed again this much of its size away is the same one, made bold."""
+_CELL = 8.0
+"""Characters are looked for in cells of so many points; a character prints over itself in no wider reach."""
 _WHITE = " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\x00\x02\ufffe"
 
 
@@ -52,9 +54,14 @@ class Sheet:
     height: float
     place: Callable[[float, float], Point]
     shown: Callable[[Box], Box]
+    corner: Point | None = None
+    """The page's top left corner in the file's coordinates where nothing is turned: boxes are only moved."""
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box of the file's coordinates as left, top, right, bottom from the top left corner."""
+        if self.corner and left <= right and bottom <= top:
+            x, y = self.corner
+            return left - x, y - top, right - x, y - bottom
         return _around(self.place(left, bottom), self.place(right, top))
 
 
@@ -86,7 +93,8 @@ def sheet_of(page: pdfium.PdfPage, turned: int = 0) -> Sheet:
 
     same = page.get_rotation() // 90 % 4 == turned % 4
     size = (height, width) if turned % 2 else (width, height)
-    return Sheet(*size, views[turned % 4], (lambda box: box) if same else shown)
+    corner = (left, top) if same and turned % 4 == 0 else None
+    return Sheet(*size, views[turned % 4], (lambda box: box) if same else shown, corner)
 
 
 def turned_text(text: pdfium.PdfTextPage, count: int) -> int:
@@ -101,14 +109,14 @@ def turned_text(text: pdfium.PdfTextPage, count: int) -> int:
 
 def glyphs_of(text: pdfium.PdfTextPage, count: int, sheet: Sheet) -> tuple[list[Glyph], int]:
     """The visible characters in the file's order, and how many stand for no known character."""
-    get_unicode, get_box, get_size = (
+    get_unicode, get_box, get_run = (
         raw.FPDFText_GetUnicode,
         raw.FPDFText_GetLooseCharBox,
-        raw.FPDFText_GetFontSize,
+        raw.FPDFText_GetTextObject,
     )
     box = raw.FS_RECTF()
     reference = ctypes.byref(box)
-    hidden = _Hidden(text)
+    runs: dict[int, float] = {}
     found: list[Glyph] = []
     unknown = 0
     width, height = sheet.width, sheet.height
@@ -118,11 +126,16 @@ def glyphs_of(text: pdfium.PdfTextPage, count: int, sheet: Sheet) -> tuple[list[
         if character in _WHITE or not get_box(text, at, reference):
             continue
         left, top, right, bottom = sheet.box(box.left, box.bottom, box.right, box.top)
-        if right <= left or right < 0 or bottom < 0 or left > width or top > height or hidden(at):
+        if right <= left or right < 0 or bottom < 0 or left > width or top > height:
+            continue
+        run = ctypes.cast(get_run(text, at), ctypes.c_void_p).value or 0
+        size = runs.get(run)
+        if size is None:
+            size = runs[run] = _size(text, at, run)
+        if size < 0:
             continue
         if 0xE000 <= code <= 0xF8FF or code == 0xFFFD:
             unknown += 1
-        size = get_size(text, at)
         if size <= 2 or size > 4 * (bottom - top) or size * 4 < bottom - top:
             size = bottom - top
         if size >= 1:
@@ -130,21 +143,11 @@ def glyphs_of(text: pdfium.PdfTextPage, count: int, sheet: Sheet) -> tuple[list[
     return _once(found), unknown
 
 
-class _Hidden:
-    """Whether a character is drawn at all; asked once for each run of text."""
-
-    def __init__(self, text: pdfium.PdfTextPage) -> None:
-        self._text = text
-        self._known: dict[int, bool] = {}
-
-    def __call__(self, at: int) -> bool:
-        run = raw.FPDFText_GetTextObject(self._text, at)
-        if not run:
-            return False
-        key = ctypes.cast(run, ctypes.c_void_p).value or 0
-        if key not in self._known:
-            self._known[key] = raw.FPDFTextObj_GetTextRenderMode(run) == _INVISIBLE
-        return self._known[key]
+def _size(text: pdfium.PdfTextPage, at: int, run: int) -> float:
+    """The size of the font of a run, asked at one of its characters; negative where the run is not drawn."""
+    if run and raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, at)) == _INVISIBLE:
+        return -1.0
+    return float(raw.FPDFText_GetFontSize(text, at))
 
 
 def _once(found: list[Glyph]) -> list[Glyph]:
@@ -152,14 +155,17 @@ def _once(found: list[Glyph]) -> list[Glyph]:
     seen: dict[tuple[str, int, int], Glyph] = {}
     kept: list[Glyph] = []
     for glyph in found:
-        x, y = round(glyph.left / 4), round(glyph.top / 4)
-        reach = _DOUBLED * glyph.size
-        near = (seen.get((glyph.character, x + dx, y + dy)) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
-        if any(
-            other and abs(other.left - glyph.left) < reach and abs(other.top - glyph.top) < reach
-            for other in near
-        ):
-            continue
-        seen[glyph.character, x, y] = glyph
-        kept.append(glyph)
+        character, left, top, _, _, size = glyph
+        reach = min(_DOUBLED * size, _CELL)
+        x0, x1 = int((left - reach) / _CELL), int((left + reach) / _CELL)
+        y0, y1 = int((top - reach) / _CELL), int((top + reach) / _CELL)
+        doubled = False
+        for x in (x0,) if x0 == x1 else (x0, x1):
+            for y in (y0,) if y0 == y1 else (y0, y1):
+                other = seen.get((character, x, y))
+                if other and abs(other[1] - left) < reach and abs(other[2] - top) < reach:
+                    doubled = True
+        if not doubled:
+            seen[character, int(left / _CELL), int(top / _CELL)] = glyph
+            kept.append(glyph)
     return kept

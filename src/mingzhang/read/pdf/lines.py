@@ -47,16 +47,18 @@ class PageWriter:
         """Append a line, its gaps as spaces; return it with its place."""
         words: list[str] = [" " * indent]
         boxes: list[float] = [0.0] * (4 * indent)
-        before: Glyph | None = None
+        turned = self.sheet.corner is None
+        end = float("inf")
         for glyph in glyphs:
-            gap = glyph.left - before.right if before else 0.0
-            if before and gap > _SPACE * glyph.size:
-                spaces = min(max(1, round(2 * gap / glyph.size)), _WIDEST)
+            character, left, _, right, _, size = glyph
+            gap = left - end
+            if gap > _SPACE * size:
+                spaces = min(max(1, round(2 * gap / size)), _WIDEST)
                 words.append(" " * spaces)
                 boxes.extend([0.0] * (4 * spaces))
-            words.append(glyph.character)
-            boxes.extend(self.sheet.shown(glyph[1:5]))
-            before = glyph
+            words.append(character)
+            boxes.extend(self.sheet.shown(glyph[1:5]) if turned else glyph[1:5])
+            end = right
         text = "".join(words)
         piece = (self.first + self.length, text)
         self.parts.append(text + "\n")

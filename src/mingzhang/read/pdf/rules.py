@@ -79,11 +79,17 @@ def rules_of(page: pdfium.PdfPage, sheet: Sheet) -> Rules:
     """The rules of a page, those inside forms placed on it included."""
     found = _Collector(sheet)
     for at in range(raw.FPDFPage_CountObjects(page)):
-        _collect(raw.FPDFPage_GetObject(page, at), (1, 0, 0, 1, 0, 0), found, 0)
+        _collect(raw.FPDFPage_GetObject(page, at), _AS_IT_IS, found, 0)
     return Rules(tuple(_merged(found.horizontal)), tuple(_merged(found.vertical)), found.pictured)
 
 
 _Matrix = tuple[float, float, float, float, float, float]
+_AS_IT_IS: _Matrix = (1, 0, 0, 1, 0, 0)
+_FLOATS = tuple(ctypes.c_float() for _ in range(4))
+_REFERENCES = tuple(ctypes.byref(each) for each in _FLOATS)
+_COLOURS = tuple(ctypes.c_uint() for _ in range(4))
+_COLOUR_REFERENCES = tuple(ctypes.byref(each) for each in _COLOURS)
+"""Where pdfium puts its answers; it answers one thread only."""
 
 
 def _collect(item: object, outer: _Matrix, found: _Collector, depth: int) -> None:
@@ -146,15 +152,15 @@ def _pieces(item: object, count: int, matrix: _Matrix, sheet: Sheet) -> Iterator
 
 
 def _white(item: object, colour: object) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    known = colour(item, *(ctypes.byref(each) for each in (red, green, blue, alpha)))  # type: ignore[operator]
-    return bool(known) and (alpha.value == 0 or min(red.value, green.value, blue.value) >= 252)
+    known = colour(item, *_COLOUR_REFERENCES)  # type: ignore[operator]
+    red, green, blue, alpha = (each.value for each in _COLOURS)
+    return bool(known) and (alpha == 0 or min(red, green, blue) >= 252)
 
 
 def _matrix(item: object) -> _Matrix:
     matrix = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
-        return (1, 0, 0, 1, 0, 0)
+        return _AS_IT_IS
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
@@ -170,11 +176,11 @@ def _moved(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
 
 
 def _bounds(item: object, outer: _Matrix, sheet: Sheet) -> tuple[float, float, float, float]:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(item, *(ctypes.byref(each) for each in (left, bottom, right, top)))
-    x0, y0 = _moved(outer, left.value, bottom.value)
-    x1, y1 = _moved(outer, right.value, top.value)
-    return sheet.box(x0, y0, x1, y1)
+    raw.FPDFPageObj_GetBounds(item, *_REFERENCES)
+    left, bottom, right, top = (each.value for each in _FLOATS)
+    if outer == _AS_IT_IS:
+        return sheet.box(left, bottom, right, top)
+    return sheet.box(*_moved(outer, left, bottom), *_moved(outer, right, top))
 
 
 def _merged(rules: Sequence[Rule]) -> Iterator[Rule]:

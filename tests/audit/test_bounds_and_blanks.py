@@ -114,3 +114,9 @@ def test_a_project_named_before_a_colon_has_its_own_rate():
     text = "二、项目绩效自评结果\n\n1. 社会工作服务经费：项目预算金额为440.24万元，实际使用金额为385.14万元，资金执行率为{rate}%。"
     assert told(text.format(rate="87.48")) == []
     assert [rule for _, rule in told(text.format(rate="97.48"))] == ["completion"]
+
+
+@pytest.mark.parametrize(("part", "whole", "found"), [(112, 134, False), (142, 134, True), (134, 134, False)])
+def test_the_first_months_have_no_more_than_the_year(part: int, whole: int, found: bool):
+    text = f"四、工作情况\n\n1至11月办结行政复议申请{part}件。\n\n全年共办结行政复议申请{whole}件，均已归档。"
+    assert (("warning", "nested_periods") in told(text)) is found

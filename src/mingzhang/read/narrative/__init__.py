@@ -11,6 +11,7 @@ from mingzhang.facts import Statement, Tie, Vocabulary
 from mingzhang.forms.subject import Subject
 from mingzhang.read.narrative.contexts import Context, within
 from mingzhang.read.narrative.lists import SaidParagraph, list_ties
+from mingzhang.read.narrative.periods import nested_periods
 from mingzhang.read.narrative.repeats import (
     budgets_of_items,
     projects,
@@ -59,6 +60,7 @@ def narrate(
         *rates(paragraphs),
         *projects(statements),
         *same_projects(statements),
+        *nested_periods(statements),
         *shares_of_known(statements, tables),
         *budgets_of_items(statements),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any, Protocol
 
 from mingzhang.records.imports.context import Context
@@ -30,13 +29,12 @@ _TOTALS = (
 
 @dataclass(slots=True)
 class Table:
-    """A grid with its header: the rows under it that are neither blank nor totals."""
+    """A grid with its header: the rows under it that are neither blank nor totals, by number, and those left out."""
 
     grid: Grid
     header: Header
     kind: Kind
     numbers: list[int] = field(default_factory=list)
-    rows: list[list[Any]] = field(default_factory=list)
     left_out: list[int] = field(default_factory=list)
 
     _columns: dict[str, list[Any]] = field(default_factory=dict)
@@ -46,19 +44,21 @@ class Table:
         identifying = [
             columns[entry.name] for entry in self.kind.fields if entry.required and entry.name in columns
         ]
-        width = max(map(len, self.grid.rows), default=0)
-        anchor = identifying[0] if identifying else 0
-        for number, row in enumerate(self.grid.rows[self.header.row :], self.header.row + 1):
-            if len(row) < width:
-                row = [*row, *[""] * (width - len(row))]
-            if not _is_plain(row[0], row[anchor]):
+        rows, first = self.grid.rows, self.header.row
+        leading = self.grid.column(0)[first:]
+        anchors = self.grid.column(identifying[0])[first:] if identifying else leading
+        for number, (lead, anchor) in enumerate(zip(leading, anchors, strict=True), first + 1):
+            if not _is_plain(lead, anchor):
+                row = rows[number - 1]
                 if is_blank(row):
                     continue
                 if _is_total(row, identifying):
                     self.left_out.append(number)
                     continue
             self.numbers.append(number)
-            self.rows.append(row)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
 
     def column(self, name: str) -> list[Any] | None:
         """The raw values of a field's column, None where the file has none."""
@@ -66,7 +66,11 @@ class Table:
         if place is None:
             return None
         if name not in self._columns:
-            self._columns[name] = list(map(itemgetter(place), self.rows))
+            whole, first = self.grid.column(place), self.header.row
+            if len(self.numbers) == len(whole) - first:
+                self._columns[name] = whole[first:]
+            else:
+                self._columns[name] = [whole[number - 1] for number in self.numbers]
         return self._columns[name]
 
     def shown(self, name: str) -> str:
@@ -131,7 +135,7 @@ def read_column(table: Table, entry: Field, context: Context, problems: list[Row
     """The values of a field, the default where blank; a bad value is None and a problem."""
     raw = table.column(entry.name)
     if raw is None:
-        return [entry.default] * len(table.rows)
+        return [entry.default] * len(table)
     read = entry.read
     if table.header.columns[entry.name] in table.header.in_ten_thousand and entry.number:
         read = scaled(read)
@@ -197,6 +201,6 @@ def read_rows(
     """(index of the row, values by field) of every row without a bad cell; the bad cells join `problems`."""
     columns = {entry.name: read_column(table, entry, context, problems) for entry in table.kind.fields}
     spoilt = {found.row for found in problems if found.sheet == table.grid.name}
-    for row in range(len(table.rows)):
+    for row in range(len(table)):
         if table.numbers[row] not in spoilt:
             yield row, {name: values[row] for name, values in columns.items()}

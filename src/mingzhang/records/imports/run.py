@@ -132,7 +132,7 @@ def _import(
         raise RefusedError(*problems)
     tables = [Table(grid, header, kind) for grid, header in headers]
     report.left_out = sum(len(table.left_out) for table in tables)
-    report.rows = sum(len(table.rows) for table in tables)
+    report.rows = sum(len(table) for table in tables)
     if not report.rows:
         report.problems.append(_no_data(report))
         return

@@ -66,7 +66,7 @@ def read_heads(
 
     A row whose number and day are blank belongs to the voucher above it.
     """
-    blank = [""] * len(table.rows)
+    blank = [""] * len(table)
     columns = [table.column(name) or blank for name in ("number", "date", "word", "entity")]
     reader = CellReader(table, context)
     rows: list[Head | None] = []

@@ -43,7 +43,7 @@ def take_vouchers(tables: list[Table], context: Context) -> Taken:
     if not any(problem.is_error for problem in problems):
         fresh, changed = held_vouchers(vouchers, fresh, context)
         problems += [_changed(head) for head in changed]
-    rows = sum(len(part.table.rows) for part in vouchers.parts.values())
+    rows = sum(len(part.table) for part in vouchers.parts.values())
     unchanged = len(vouchers.heads) - len(fresh)
     return Taken(
         lambda batch: (write_vouchers(vouchers, fresh, context), 0), problems, rows, unchanged, "张凭证"

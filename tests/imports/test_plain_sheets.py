@@ -94,16 +94,18 @@ def test_an_export_is_plain(tmp_path: Path) -> None:
 SHAPES = {
     "plain": '<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="0"/></row>',
     "blank row": '<row r="2" spans="1:1"></row><row r="3"><c r="A3"><v>2.50</v></c></row>',
+    "space between": '<row r="1"><c r="A1"><v>1</v></c> <c r="B1"><v>1</v></c></row>',
     "own text": '<row r="1"><c r="A1" t="str"><v>a&amp;b</v></c><c r="B1" t="b"><v>1</v></c></row>',
     "error": '<row r="1"><c r="A1" t="e"><v>#N/A</v></c></row>',
 }
 OTHER_SHAPES = {
+    "more after it": '<row r="1"><c r="A1"><v>1</v></c></row><other/>',
+    "blank cell of two tags": '<row r="1"><c r="A1"></c><c r="B1"><v>1</v></c></row>',
     "formula": '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>',
     "text in place": '<row r="1"><c r="A1" t="inlineStr"><is><t>甲</t></is></c></row>',
     "no row": '<row r="1"/><row r="2"><c r="A2"><v>1</v></c></row>',
     "no references": "<row><c><v>1</v></c><c><v>2</v></c></row>",
     "spread over lines": '<row r="1">\n  <c r="A1">\n    <v>1</v>\n  </c>\n</row>\n',
-    "space at the end": '<row r="1"><c r="A1"><v>1</v></c></row> ',
     "comment": '<row r="1"><!-- r --><c r="A1"><v>1</v></c></row>',
     "columns back": '<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
     "cell of another row": '<row r="1"><c r="A2"><v>1</v></c></row>',

@@ -19,13 +19,11 @@ from numpy.typing import NDArray
 Ask = Callable[[Sequence[tuple[bytes, bytes]]], Sequence[Any]]
 """What calamine reads in cells of these (attributes, texts); ValueError where it cannot."""
 
-_PIECE = 1 << 21
+_PIECE = 2 << 20
 _SAMPLE = b"44197"
 _NUMBERS = re.compile(rb"[-+.0-9eE\n]*\Z")
 _STRING = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
 _OTHER_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
-_ENDING = b"</v></c>"
-_SHARED = b' t="s">'
 _Places = NDArray[np.int64]
 _Words = NDArray[np.uint64]
 _MASKS = np.array([(1 << 8 * count) - 1 for count in range(9)], np.uint64)
@@ -179,43 +177,36 @@ def _read_piece(piece: bytes, values: _Values) -> _Cells:
     letters = np.frombuffer(piece + b" " * 8, np.uint8)
     words: _Words = np.ndarray((len(piece) + 1,), np.dtype("<u8"), letters, strides=(1,))
     tags = np.flatnonzero(letters == ord("<"))
-    names = letters[tags + 1]
+    names = letters[1:][tags]
     rows, cells = np.flatnonzero(names == ord("r")), np.flatnonzero(names == ord("c"))
-    if not len(rows) or rows[0] != 0 or tags[0] != 0:
-        raise _NotPlainError
-    has_value = names[cells + 1] == ord("v")
-    filled, blank = cells[has_value], cells[~has_value]
-    row_ends = np.append(rows[1:], len(tags)) - 1
-    after = np.append(tags, len(piece))
+    _hold(rows[:1] == 0, len(rows) > 0)
+    has_value = names[1:][cells] == ord("v")
+    filled = cells[has_value]
+    value_tags, ends = tags[1:][filled], tags[2:][filled]
+    row_tags, row_ends = tags[rows], tags[np.append(rows[1:], len(tags)) - 1]
     _hold(
-        4 * len(filled) + len(blank) + 2 * len(rows) == len(tags),
-        words[tags[rows]] == _word(b'<row r="'),
-        letters[tags[rows + 1] - 1] == ord(">"),
-        words[tags[row_ends]] & _MASKS[6] == _word(b"</row>"),
-        after[row_ends + 1] == tags[row_ends] + 6,
-        words[tags[cells]] & _MASKS[6] == _word(b'<c r="'),
-        words[tags[filled + 1]] & _MASKS[3] == _word(b"<v>"),
-        letters[tags[filled + 1] - 1] == ord(">"),
-        words[tags[filled + 2]] == _word(_ENDING),
-        after[filled + 4] == tags[filled + 2] + 8,
-        letters[after[blank + 1] - 2] == ord("/"),
-        letters[after[blank + 1] - 1] == ord(">"),
+        2 * len(rows) + len(cells) + 3 * len(filled) == len(tags),
+        words[row_tags] == _word(b'<row r="'),
+        words[row_ends] & _MASKS[6] == _word(b"</row>"),
+        words[ends] == _word(b"</v></c>"),
     )
-    of_row = np.searchsorted(rows, filled) - 1
-    row_places = tags[rows] + len('<row r="')
-    digits = (words[row_places].view(np.uint8).reshape(-1, 8) == ord('"')).argmax(1)
-    numbers = _numbers(words, row_places, digits)
+    row_words = words[row_tags + len('<row r="')]
+    digits = (row_words.view(np.uint8).reshape(-1, 8) == ord('"')).argmax(1)
+    numbers = _numbers(row_words, digits)
+    cells_in_row = np.diff(np.append(np.searchsorted(filled, rows), len(filled)))
+    masks = _MASKS[1:][digits]
     columns, attributes = _columns(
-        words, tags[filled] + len('<c r="'), words[row_places][of_row], digits[of_row]
+        words, tags[filled], *(np.repeat(each, cells_in_row) for each in (row_words & masks, masks, digits))
     )
-    starts, ends = tags[filled + 1] + len("<v>"), tags[filled + 2]
-    shared = words[starts - 3 - 8] >> np.uint64(8) == _word(_SHARED)
+    starts = value_tags + len("<v>")
+    shared = (words[value_tags - 5] == _word(b'="s"><v>')) & (letters[value_tags - 6] == ord("t"))
     places = np.empty(len(filled), np.int64)
-    strings = _numbers(words, starts[shared], (ends - starts)[shared])
+    strings = _numbers(words[starts[shared]], (ends - starts)[shared])
     _hold(strings < values.shared)
     places[shared] = strings
     own = np.flatnonzero(~shared)
-    kinds, which = _distinct(piece, words, attributes[own], starts[own] - len("><v>"))
+    _hold(words[value_tags[own] - 1] & _MASKS[4] == _word(b"><v>"))
+    kinds, which = _distinct(piece, words, attributes[own], value_tags[own] - 1)
     for number, kind in enumerate(kinds):
         chosen = own[which == number]
         if values.are_numbers(kind):
@@ -223,7 +214,7 @@ def _read_piece(piece: bytes, values: _Values) -> _Cells:
         else:
             texts, those = _distinct(piece, words, starts[chosen], ends[chosen])
             places[chosen] = np.array(values.others(kind, texts), np.int64)[those]
-    return _Cells(numbers[of_row] - 1, columns, places)
+    return _Cells(np.repeat(numbers - 1, cells_in_row), columns, places)
 
 
 def _slices(piece: bytes, starts: _Places, ends: _Places) -> list[bytes]:
@@ -252,27 +243,28 @@ def _word(text: bytes) -> np.uint64:
     return np.uint64(int.from_bytes(text, "little"))
 
 
-def _numbers(words: _Words, places: _Places, lengths: _Places) -> _Places:
-    """The whole numbers of one to eight digits that stand at these places, all digits of a number reckoned at once."""
+def _numbers(words: _Words, lengths: _Places) -> _Places:
+    """The whole numbers of one to eight digits that words begin with, all digits of a number reckoned at once."""
     _hold(lengths > 0, lengths <= 8)
-    digits = (words[places] ^ _ZEROS) << ((8 - lengths) * 8).astype(np.uint64)
+    digits = (words ^ _ZEROS) << ((8 - lengths) * 8).astype(np.uint64)
     _hold(((digits + _PAST_NINE) | digits) & _TOP_BITS == 0)
     pairs = (digits * np.uint64(10 << 8 | 1) >> np.uint64(8)) & np.uint64(0x00FF00FF00FF00FF)
     fours = (pairs * np.uint64(100 << 16 | 1) >> np.uint64(16)) & np.uint64(0x0000FFFF0000FFFF)
     return (fours * np.uint64(10_000 << 32 | 1) >> np.uint64(32)).astype(np.int64)
 
 
-def _columns(words: _Words, places: _Places, row_words: _Words, digits: _Places) -> tuple[_Places, _Places]:
-    """The columns, from 0, that references at these places name, and where the attributes after them begin.
+def _columns(
+    words: _Words, tags: _Places, rows: _Words, masks: _Words, digits: _Places
+) -> tuple[_Places, _Places]:
+    """The columns, from 0, that the references of cells name, and where the attributes after them begin.
 
-    A reference names the row it stands in, whose digits are given, or the sheet is not plain.
+    A reference stands first and names the row it stands in (as its digits and a quote), or the sheet is not plain.
     """
-    found = words[places]
-    first = (found & np.uint64(0xFF)).astype(np.int64) - 64
-    second = (found >> np.uint64(8) & np.uint64(0xFF)).astype(np.int64) - 64
-    two = second > 0
-    _hold(first > 0, first <= 26, second <= 26)
-    rest = places + 1 + two
-    mask = _MASKS[digits + 1]
-    _hold(words[rest] & mask == row_words & mask)
-    return np.where(two, first * 26 + second, first) - 1, rest + digits + 1
+    found = words[tags + len("<c ")]
+    first = (found >> np.uint64(24)).astype(np.uint8) - np.uint8(ord("A"))
+    second = (found >> np.uint64(32)).astype(np.uint8)
+    two = second >= ord("A")
+    after = second - np.uint8(ord("A"))
+    rest = tags + len('<c r="A') + two
+    _hold(found & _MASKS[3] == _word(b'r="'), first < 26, ~two | (after < 26), words[rest] & masks == rows)
+    return np.where(two, (first + 1).astype(np.int64) * 26 + after, first), rest + digits + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from operator import and_
 from typing import Any, Protocol
 
 from mingzhang.records.imports.context import Context
@@ -44,12 +45,13 @@ class Table:
         identifying = [
             columns[entry.name] for entry in self.kind.fields if entry.required and entry.name in columns
         ]
-        rows, first = self.grid.rows, self.header.row
+        first = self.header.row
         leading = self.grid.column(0)[first:]
         anchors = self.grid.column(identifying[0])[first:] if identifying else leading
-        for number, (lead, anchor) in enumerate(zip(leading, anchors, strict=True), first + 1):
-            if not _is_plain(lead, anchor):
-                row = rows[number - 1]
+        leads, names = _by_value(_leads, leading), _by_value(_is_named, anchors)
+        for number, is_data in enumerate(map(and_, leads, names), first + 1):
+            if not is_data:
+                row = self.grid.rows[number - 1]
                 if is_blank(row):
                     continue
                 if _is_total(row, identifying):
@@ -90,14 +92,21 @@ class Table:
         )  # fmt: skip
 
 
-def _is_plain(first: Any, anchor: Any) -> bool:
-    """Whether a row is surely data: its identifying cell is filled, and no text at its head speaks of totals."""
-    if (
-        anchor == ""
-        or anchor is None
-        or (type(anchor) is str and (anchor.isspace() or anchor.startswith(_TOTALS)))
-    ):
-        return False
+def _by_value(says: Callable[[Any], bool], column: list[Any]) -> Iterator[bool]:
+    """What a question says of every value of a column, asked once for each distinct value."""
+    known = {value: says(value) for value in set(column)}
+    return map(known.__getitem__, column)
+
+
+def _is_named(anchor: Any) -> bool:
+    """Whether the identifying cell of a row is filled, and not with a word of totals."""
+    if type(anchor) is str:
+        return not (anchor == "" or anchor.isspace() or anchor.startswith(_TOTALS))
+    return anchor is not None
+
+
+def _leads(first: Any) -> bool:
+    """Whether the cell at the head of a row may be that of data: no text speaks of totals."""
     return type(first) is not str or not first.lstrip().startswith(_TOTALS)
 
 
@@ -172,20 +181,20 @@ class CellReader:
     def __init__(self, table: Table, context: Context) -> None:
         self._fields = {entry.name: entry for entry in table.kind.fields}
         self._context = context
-        self._known: dict[tuple[str, Any], Any] = {}
+        self._known: dict[str, dict[Any, Any]] = {name: {} for name in self._fields}
 
     def read(self, name: str, value: Any) -> Any:
         """What a cell says; raises CellError where it cannot be taken."""
-        key = (name, value)
-        found = self._known.get(key)
+        known = self._known[name]
+        found = known.get(value)
         if found is None:
             entry = self._fields[name]
             try:
                 found = read_cell(value, entry.read, entry, self._context)
             except CellError as bad:
                 found = bad
-            self._known[key] = found
-        if isinstance(found, CellError):
+            known[value] = found
+        if type(found) is CellError:
             raise found
         return found
 

@@ -82,15 +82,14 @@ def _read_workbook(path: Path) -> list[Grid]:
 
 def _plain(path: Path, look: Look) -> dict[str, Grid]:
     """The sheets of plain shape, by name: no formula stands in them, and merged cells are told after their rows."""
-    strings = shared_strings(look.content(STRINGS) or b"<sst></sst>")
+    strings = shared_strings(b"".join(look.content(STRINGS)))
     grids: dict[str, Grid] = {}
     for name, part in look.parts.items():
-        content = look.content(part)
         if strings is None or part not in look.scans:
             continue
-        rows = read_plain(content, strings, asking(path, name, part), LIMITS.area)
-        if rows is not None:
-            look_for_merges(content[content.rfind(b"</sheetData>") :], look.scans[part])
+        if found := read_plain(look.content(part), strings, asking(path, name, part), LIMITS.area):
+            rows, after = found
+            look_for_merges(after, look.scans[part])
             grids[name] = Grid(path.name, name, rows, look.scans[part])
     return grids
 

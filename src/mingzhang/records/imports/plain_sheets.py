@@ -9,7 +9,7 @@ for each distinct value.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
 from typing import Any, NamedTuple, overload
 
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 Ask = Callable[[Sequence[tuple[bytes, bytes]]], Sequence[Any]]
 """What calamine reads in cells of these (attributes, texts); ValueError where it cannot."""
 
-_PIECE = 2 << 20
+_LONGEST_HEAD = 8 << 20
 _SAMPLE = b"44197"
 _NUMBERS = re.compile(rb"[-+.0-9eE\n]*\Z")
 _STRING = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
@@ -89,26 +89,37 @@ def shared_strings(xml: bytes) -> list[str] | None:
     return None if _OTHER_ENTITY.search(text) else [unescape(each) if "&" in each else each for each in found]
 
 
-def read_plain(xml: bytes, strings: Sequence[str], ask: Ask, area: int) -> PlainRows | None:
-    """The rows of a worksheet; None where it is not plain, or larger than so many cells."""
-    start, end = xml.find(b"<sheetData>"), xml.rfind(b"</sheetData>")
-    if start < 0 or end < start:
-        return None
-    values = _Values(strings, ask)
+def read_plain(
+    content: Iterable[bytes], strings: Sequence[str], ask: Ask, area: int
+) -> tuple[PlainRows, bytes] | None:
+    """The rows of a worksheet and what stands after them; None where it is not plain, or larger than so many cells.
+
+    `content` is the unpacked sheet in pieces, of which few are held at once.
+    """
+    values, after = _Values(strings, ask), bytearray()
     try:
-        cells = [_read_piece(piece, values) for piece in _pieces(xml, start + len(b"<sheetData>"), end)]
-        return PlainRows(values.all(), _placed(cells, len(values.own), area))
+        cells = [_read_piece(piece, values) for piece in _pieces(content, after)]
+        return PlainRows(values.all(), _placed(cells, len(values.own), area)), bytes(after)
     except (_NotPlainError, LookupError, ValueError):
         return None
 
 
-def _pieces(xml: bytes, start: int, end: int) -> Iterator[bytes]:
-    """The rows in pieces of some megabytes, each from the beginning of a row to the end of one."""
-    while start < end:
-        stop = xml.find(b"</row>", min(start + _PIECE, end), end)
-        stop = end if stop < 0 else stop + len(b"</row>")
-        yield xml[start:stop]
-        start = stop
+def _pieces(content: Iterable[bytes], after: bytearray) -> Iterator[bytes]:
+    """The rows in pieces, each from the beginning of a row to the end of one; what follows them joins `after`."""
+    rest, begun = b"", False
+    for part in content:
+        rest += part
+        if not begun:
+            head, begins, rows = rest.partition(b"<sheetData>")
+            _hold(len(head) < _LONGEST_HEAD)
+            rest, begun = (rows, True) if begins else (rest, False)
+        stop = rest.rfind(b"</row>") + len(b"</row>")
+        if begun and stop >= len(b"</row>"):
+            yield rest[:stop]
+            rest = rest[stop:]
+    rows, ends, tail = rest.partition(b"</sheetData>")
+    _hold(begun, ends, not rows)
+    after += tail
 
 
 def _placed(pieces: list[_Cells], blank: int, area: int) -> NDArray[np.int32]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
@@ -44,9 +45,11 @@ class Look:
     problems: list[Problem] = field(default_factory=list)
     _pieces: dict[str, list[bytes]] = field(default_factory=dict)
 
-    def content(self, part: str) -> bytes:
-        """The unpacked content of a sheet or of the shared strings, empty where there is no such part; kept no longer."""
-        return b"".join(self._pieces.pop(part, ()))
+    def content(self, part: str) -> Iterator[bytes]:
+        """The unpacked content of a sheet or of the shared strings in pieces, each kept until it is given out."""
+        pieces = self._pieces.pop(part, [])[::-1]
+        while pieces:
+            yield pieces.pop()
 
     def __call__(self, part: str, piece: bytes) -> None:
         """Keep a piece that passes by, and note where its sheet ends: by its own word and by places along the way."""

@@ -58,7 +58,7 @@ def whole_number(word: str, number: str, day: date) -> str:
     found = _SHORT.match(number)
     if found is None:
         return f"{word}{number}" if word and not number.startswith(word) else number
-    return f"{found[1].strip('-_ ') or word or '记'}-{day.year:04d}-{day.month:02d}-{int(found[2]):04d}"
+    return f"{found[1].strip('-_ ') or word or '记'}-{day.year}-{day.month:02}-{int(found[2]):04}"
 
 
 def read_heads(

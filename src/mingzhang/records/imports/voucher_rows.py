@@ -113,14 +113,17 @@ def _touches(head: Head, vouchers: Vouchers, unread: set[tuple[str, int]]) -> bo
 
 def _find_closing(heads: list[Head], vouchers: Vouchers, problems: list[RowProblem]) -> None:
     """Vouchers that carry the year forward are closing ones (结转), whatever they are called."""
+    known: dict[tuple[int, ...], tuple[bool, bool]] = {}
     for head in heads:
         if head.kind != "ordinary":
             continue
         part = vouchers.parts[id(head.table)]
-        accounts = {part.lines[row].entry.account for row in vouchers.rows(head)}
-        if any(account[:4] == "8001" for account in accounts):
-            continue
-        if _CLOSING_ONLY & accounts or ("结" in head.summary and _empties(accounts)):
+        lines = [line for first, last in head.runs for line in part.lines[first:last]]
+        key = tuple(map(id, lines))
+        if key not in known:
+            known[key] = _closes({line.entry.account for line in lines})
+        surely, perhaps = known[key]
+        if surely or (perhaps and "结" in head.summary):
             head.kind = "closing"
             bad = CellError(
                 "taken_as_closing",
@@ -128,6 +131,13 @@ def _find_closing(heads: list[Head], vouchers: Vouchers, problems: list[RowProbl
                 "不是年末结转的，请在“凭证类型”列写明 日常",
             )
             problems.append(part.problem(head.row, "number", bad, "notice"))
+
+
+def _closes(accounts: set[str]) -> tuple[bool, bool]:
+    """Whether a voucher of these accounts closes the year, and whether it does where its summary says so."""
+    if any(account[:4] == "8001" for account in accounts):
+        return False, False
+    return bool(_CLOSING_ONLY & accounts), _empties(accounts)
 
 
 def _empties(accounts: Collection[str]) -> bool:

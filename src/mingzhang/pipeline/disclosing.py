@@ -15,6 +15,7 @@ from pathlib import Path
 from mingzhang.audit import Finding, check_all
 from mingzhang.catalogue.loading import edition as edition_named
 from mingzhang.catalogue.loading.relations import relations
+from mingzhang.collecting import without_collecting
 from mingzhang.compose import Composition, Explainer, Material, compose
 from mingzhang.documents import Chart, Document, Problem
 from mingzhang.facts import Coordinate, Derivation, Fact, FactStore, Verdict
@@ -113,8 +114,9 @@ def write(
     document = composition.document
     tell = progress or (lambda message: None)
     out.mkdir(parents=True, exist_ok=True)
-    job = _Job(document, facts_behind(document, facts), facts, composition.definitions, out)
-    files = [file for each in _written(job, formats, tell) for file in each]
+    with without_collecting():
+        job = _Job(document, facts_behind(document, facts), facts, composition.definitions, out)
+        files = [file for each in _written(job, formats, tell) for file in each]
     files.append(write_manifest(out, files, document.metadata, changes))
     return Published(document, tuple(files), (*composition.problems, *job.problems), job.stated)
 

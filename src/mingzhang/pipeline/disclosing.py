@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -144,9 +144,6 @@ class _Job:
     definitions: Mapping[str, str]
     out: Path
     problems: list[Problem] = field(default_factory=list)
-    drawn: Future[None] | None = None
-    pictured: Future[None] | None = None
-    """Charts being drawn beside, and turned into pictures: whoever needs them waits."""
 
     @cached_property
     def data(self) -> str:
@@ -156,36 +153,26 @@ class _Job:
     def path(self, suffix: str) -> Path:
         return self.out / f"{file_name(self.document.title)}.{suffix}"
 
-    def draw_charts(self) -> None:
-        """Draw every chart once; the writers find them drawn."""
-        from mingzhang.write.charts import chart_svg
-
-        for chart in self._charts():
-            chart_svg(chart)
-
     def picture_charts(self) -> None:
-        """Turn the drawn charts into the pictures of the DOCX."""
+        """Turn every chart into a picture once; the DOCX finds them made."""
         from mingzhang.write.charts import chart_png
 
-        for chart in self._charts():
-            chart_png(chart)
-
-    def _charts(self) -> list[Chart]:
-        return [block for block in self.document.blocks if isinstance(block, Chart)]
+        for block in self.document.blocks:
+            if isinstance(block, Chart):
+                chart_png(block)
 
 
 def _written(job: _Job, formats: Collection[str], tell: Progress) -> list[list[Path]]:
     """The files of each format asked for. Typst, which needs no Python, pictures and typesets beside the others."""
     written: dict[str, list[Path]] = {}
     with ThreadPoolExecutor(max_workers=1) as beside:
-        needed = {"docx", "pdf", "html"} & set(formats)
-        job.drawn = beside.submit(job.draw_charts) if needed else None
-        data = job.data if "pdf" in formats else ""
-        job.pictured = beside.submit(job.picture_charts) if "docx" in formats else None
-        pdf = beside.submit(_pdf, job, data) if "pdf" in formats else None
+        pictures = beside.submit(job.picture_charts) if "docx" in formats else None
+        pdf = beside.submit(_pdf, job, job.data) if "pdf" in formats else None
         for name, write_format in _WRITERS.items():
             if name in formats:
                 tell(_TELLING[name])
+                if name == "docx" and pictures:
+                    pictures.result()
                 written[name] = write_format(job)
         if pdf:
             tell(_TELLING["pdf"])
@@ -199,8 +186,6 @@ def _written(job: _Job, formats: Collection[str], tell: Progress) -> list[list[P
 def _docx(job: _Job) -> list[Path]:
     from mingzhang.write.docx import write_docx
 
-    if job.pictured:
-        job.pictured.result()
     write_docx(job.document, job.path("docx"))
     return [job.path("docx")]
 
@@ -215,10 +200,8 @@ def _pdf(job: _Job, data: str) -> list[Path]:
 def _html(job: _Job) -> list[Path]:
     from mingzhang.write.html import write_html
 
-    explanations = Explainer(job.facts, job.definitions).all(list(job.document.figures()))
-    if job.drawn:
-        job.drawn.result()
-    write_html(job.document, job.path("html"), explanations)
+    explainer = Explainer(job.facts, job.definitions)
+    write_html(job.document, job.path("html"), explainer.all(list(job.document.figures())))
     return [job.path("html")]
 
 

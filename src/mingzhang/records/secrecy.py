@@ -33,8 +33,7 @@ def secret_projects(projects: Iterable[Project] | None = None) -> dict[str, str]
 
 def without_secrets(dimensions: Dimensions, secret: Mapping[str, str]) -> Dimensions:
     """What may be stated: a secret project by what stands above it, and no detail of its spending."""
-    code = dict(dimensions).get("project", "")
-    if code not in secret:
+    if not secret or (code := dict(dimensions).get("project", "")) not in secret:
         return dimensions
     stated = [(name, secret[code] if name == "project" else value) for name, value in dimensions]
     return tuple((name, value) for name, value in stated if value and name != "detail")

@@ -86,6 +86,19 @@ class Coordinate:
     def __hash__(self) -> int:
         return self._hash
 
+    def __eq__(self, other: object) -> bool:
+        """Equal parts make an equal address; asked one by one, the most telling first."""
+        if not isinstance(other, Coordinate):
+            return NotImplemented
+        return (
+            self._hash == other._hash
+            and self.dimensions == other.dimensions
+            and self.concept == other.concept
+            and self.entity == other.entity
+            and self.period == other.period
+            and (self.measure is other.measure or self.measure == other.measure)
+        )
+
     def __reduce__(self) -> tuple[type[Coordinate], tuple[object, ...]]:
         """Anew from its parts: the hash of a text differs from process to process."""
         return Coordinate, (self.concept, self.dimensions, self.entity, self.period, self.measure)

@@ -111,13 +111,12 @@ def _all_formats(work: Path) -> None:
 
 
 def _composed(work: Path, seconds: dict[str, float]):
-    """The facts, the composed disclosure and a way to write it; every library loaded and the chart engine started."""
+    """The facts, the composed disclosure and a way to write it; every library loaded."""
     import docx  # noqa: F401
     import typst  # noqa: F401
     import xlsxwriter  # noqa: F401
 
     from mingzhang import pipeline
-    from mingzhang.documents import Chart
     from mingzhang.records.setup import open_books
 
     open_books(work / "books.sqlite3")
@@ -138,10 +137,6 @@ def _composed(work: Path, seconds: dict[str, float]):
     composed = pipeline.disclose(store, edition, own)
     seconds["compose"] = time.perf_counter() - started
     composed = pipeline.dated(composed, DAY, 1)
-    for block in composed.document.blocks:
-        if isinstance(block, Chart):
-            charts.chart_svg(block)  # starts the chart engine
-    _forget_charts()
     return lambda *names: pipeline.write(composed, store, work / "out", formats=names)
 
 

@@ -1,4 +1,4 @@
-"""Charts: one specification, readable labels, the same bytes every time."""
+"""Charts: one drawing, readable labels, the same bytes every time."""
 
 import struct
 import xml.etree.ElementTree as ElementTree
@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingzhang.documents import Chart, Figure, Series
-from mingzhang.write.charts import HEIGHT, WIDTH, chart_png, chart_svg, mark_label, vega_lite
+from mingzhang.write.chart_axis import Axis
+from mingzhang.write.chart_parts import HEIGHT, WIDTH, mark_label
+from mingzhang.write.charts import chart_png, chart_svg
 from mingzhang.write.ring_labels import LINE, place_labels, turned
 
 
@@ -99,7 +101,7 @@ def test_hostile_words_stay_words():
 def test_an_unknown_kind_of_chart_is_refused():
     """Only the kinds of the document model are drawn."""
     with pytest.raises(KeyError):
-        vega_lite(Chart("x", "x", "pie", (), (), "万元"))
+        chart_svg(Chart("x", "x", "pie", (), (), "万元"))
 
 
 @given(st.lists(st.integers(1, 1000), min_size=1, max_size=12))
@@ -114,3 +116,28 @@ def test_labels_of_a_ring_never_cover_each_other(weights):
         )
         assert all(lower[0] >= upper[1] - LINE / 2 for upper, lower in pairwise(boxes))
         assert all(top >= 0 and bottom <= 520 + LINE for top, bottom in boxes)
+
+
+def test_the_axis_reaches_beyond_every_bar_in_round_steps():
+    """Ends and ticks are 1, 2 or 5 times a power of ten, whatever the amounts."""
+    axis = Axis.around(Fraction(-63), Fraction(6272, 100))
+    assert (axis.low, axis.high) == (-70, 70)
+    assert [axis.label(tick) for tick in axis.ticks()] == ["−60", "−40", "−20", "0", "20", "40", "60"]
+
+
+@given(low=st.integers(-(10**12), 0), high=st.integers(1, 10**12), parts=st.sampled_from((1, 100, 10**6)))
+def test_an_axis_holds_its_amounts_and_few_ticks(low, high, parts):
+    """From three to ten labels, the smallest and the largest amount inside."""
+    axis = Axis.around(Fraction(low, parts), Fraction(high, parts))
+    assert axis.low <= Fraction(low, parts)
+    assert Fraction(high, parts) <= axis.high
+    assert 3 <= len(axis.ticks()) <= 10
+    labels = [axis.label(tick) for tick in axis.ticks()]
+    assert len(set(labels)) == len(labels)
+
+
+def test_a_negative_bar_hangs_below_zero_with_its_digits_under_it():
+    """The zero line is drawn through the plot; the amount of a deficit stands below its bar."""
+    root = ElementTree.fromstring(chart_svg(_bars(-10_000, 20_000)))
+    places = {element.text: float(element.get("y", "0")) for element in root.iter() if element.get("y")}
+    assert places["-1.00"] > places["0"] > places["2.00"]

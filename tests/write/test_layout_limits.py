@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from datetime import date
@@ -28,7 +27,8 @@ from mingzhang.documents import (
     TableCell,
     TableRow,
 )
-from mingzhang.write.charts import WIDTH, chart_svg
+from mingzhang.write.chart_parts import WIDTH
+from mingzhang.write.charts import chart_svg
 from mingzhang.write.docx import docx_bytes
 from mingzhang.write.pdf import write_pdf
 from mingzhang.write.plain_text import clean, number_ems
@@ -50,18 +50,11 @@ def chart(kind: str, categories: tuple[str, ...], *series: tuple[str, ...]) -> C
 def extents(drawn: Chart) -> list[tuple[str, float, float, float]]:
     """Text, left and right edge and height over the page of every text of a drawing, as wide as its type is."""
     found = []
-    parents = [(ElementTree.fromstring(chart_svg(drawn)), 0.0, 0.0)]
-    while parents:
-        element, x, y = parents.pop()
-        moved = re.match(r"translate\(([-\d.]+),\s*([-\d.]+)\)", element.get("transform", ""))
-        if moved:
-            x, y = x + float(moved[1]), y + float(moved[2])
-        if element.tag == f"{SVG}text" and element.text:
-            size = float(element.get("font-size", "0").removesuffix("px"))
-            wide = number_ems(element.text) * size
-            left = {"start": x, "middle": x - wide / 2, "end": x - wide}[element.get("text-anchor", "start")]
-            found.append((element.text, left, left + wide, y))
-        parents.extend((child, x, y) for child in element)
+    for element in ElementTree.fromstring(chart_svg(drawn)).iter(f"{SVG}text"):
+        text, x, y = element.text or "", float(element.get("x", "0")), float(element.get("y", "0"))
+        wide = number_ems(text) * float(element.get("font-size", "0").removesuffix("px"))
+        left = {"start": x, "middle": x - wide / 2, "end": x - wide}[element.get("text-anchor", "start")]
+        found.append((text, left, left + wide, y))
     return found
 
 

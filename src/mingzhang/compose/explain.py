@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from mingzhang.documents import Explanation, Figure
-from mingzhang.facts import Coordinate, Derivation, FactStore, PrintedAt, Records, SheetCell
+from mingzhang.facts import Coordinate, Derivation, Fact, FactStore, PrintedAt, Records, SheetCell
 from mingzhang.facts.store import comparison_inputs
 from mingzhang.facts.titles import title_of
-from mingzhang.numbers import YUAN, print_value, round_half_up
+from mingzhang.numbers import YUAN, add_up, print_value, round_half_up
 
 
 class Explainer:
@@ -37,17 +37,16 @@ class Explainer:
         """The explanation of a coordinate, None where it is unknown."""
         return self._explain(coordinate)[0]
 
-    def _explain(self, coordinate: Coordinate) -> tuple[Explanation | None, list[Coordinate]]:
+    def _explain(self, coordinate: Coordinate) -> tuple[Explanation | None, Sequence[Coordinate]]:
         """The explanation and the parts that it opens."""
         fact = self.store.get(coordinate)
         if fact is None:
-            return None, []
-        formula, inputs = self._derivation(coordinate)
-        parts = [part for part in inputs if self.store.value(part)]
+            return None, ()
+        formula, parts = self._derivation(fact)
         explanation = Explanation(
             coordinate=str(coordinate),
             title=title_of(coordinate, self.store.vocabulary),
-            exact=self._exact_of(coordinate),
+            exact=self._exact_of(coordinate, fact.value),
             meaning=self._meaning(coordinate),
             formula=formula,
             parts=tuple(
@@ -56,10 +55,12 @@ class Explainer:
         )
         return explanation, parts
 
-    def _exact_of(self, coordinate: Coordinate) -> str:
-        if coordinate not in self._exact:
-            self._exact[coordinate] = self.exact(coordinate, self.store.value(coordinate) or Fraction(0))
-        return self._exact[coordinate]
+    def _exact_of(self, coordinate: Coordinate, value: Fraction | None = None) -> str:
+        found = self._exact.get(coordinate)
+        if found is None:
+            known = self.store.value(coordinate) if value is None else value
+            found = self._exact[coordinate] = self.exact(coordinate, known or Fraction(0))
+        return found
 
     def all(self, figures: list[Figure]) -> dict[str, Explanation]:
         """Explanations of printed figures and of every part they open, by coordinate."""
@@ -84,8 +85,9 @@ class Explainer:
         ]
         return "\n".join(found) or f"{concept.chinese}，见{concept.source}"
 
-    def _derivation(self, coordinate: Coordinate) -> tuple[str, tuple[Coordinate, ...]]:
-        kind = coordinate.measure.kind
+    def _derivation(self, fact: Fact) -> tuple[str, Sequence[Coordinate]]:
+        """How a fact comes about, and those of its parts that are not zero."""
+        coordinate, kind = fact.coordinate, fact.coordinate.measure.kind
         if coordinate.measure.of:
             own, base = comparison_inputs(coordinate)
             formula = {
@@ -94,31 +96,33 @@ class Explainer:
                 "share": "部分 ÷ 全部",
                 "completion": "决算数 ÷ 预算数",
             }[kind]
-            return formula, (own, base)
-        fact = self.store.get(coordinate)
-        if fact is not None and isinstance(fact.provenance, Derivation):
-            return "各项之和", fact.provenance.inputs
-        if fact is not None and isinstance(fact.provenance, SheetCell):
+            return formula, self._not_zero((own, base))
+        if isinstance(fact.provenance, Derivation):
+            return "各项之和", self._not_zero(fact.provenance.inputs)
+        if isinstance(fact.provenance, SheetCell):
             place = fact.provenance
             return f"取自工作簿“{place.file}”工作表“{place.sheet}”单元格{place.cell}", ()
-        if fact is not None and isinstance(fact.provenance, PrintedAt):
+        if isinstance(fact.provenance, PrintedAt):
             return f"取自“{fact.provenance.document}”第{fact.provenance.page or 1}页", ()
-        rows = fact.provenance.rows if fact is not None and isinstance(fact.provenance, Records) else 0
-        return f"由{rows}条记录汇总", self._breakdown(coordinate)
+        rows = fact.provenance.rows if isinstance(fact.provenance, Records) else 0
+        return f"由{rows}条记录汇总", self._breakdown(coordinate, fact.value)
 
-    def _breakdown(self, coordinate: Coordinate) -> tuple[Coordinate, ...]:
+    def _not_zero(self, coordinates: Iterable[Coordinate]) -> list[Coordinate]:
+        return [coordinate for coordinate in coordinates if self.store.value(coordinate)]
+
+    def _breakdown(self, coordinate: Coordinate, total: Fraction) -> Sequence[Coordinate]:
         """The first dimension along which the figure falls into several parts, else the units it comes from."""
         vocabulary = self.store.vocabulary
         for name in vocabulary.concepts[coordinate.concept].dimensions:
             children = vocabulary.dimensions[name].children(coordinate.get(name))
-            parts = tuple(self.store.under(coordinate, name, children)) if children else ()
-            if parts and sum(self.store.value(part) or 0 for part in parts) == self.store.value(coordinate):
+            parts = self.store.under(coordinate, name, children) if children else []
+            if parts and add_up((self.store.value(part) or Fraction(0) for part in parts), total):
                 return parts
         units = (
             Coordinate(coordinate.concept, coordinate.dimensions, unit, coordinate.period, coordinate.measure)
             for unit in vocabulary.entities.children(coordinate.entity)
         )
-        return tuple(unit for unit in units if self.store.value(unit))
+        return self._not_zero(units)
 
     def _part_label(self, whole: Coordinate, part: Coordinate) -> str:
         vocabulary = self.store.vocabulary

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from mingzhang.compose.printer import Printer
 from mingzhang.facts import Coordinate, FactStore
+from mingzhang.numbers import add_up
 
 Grid = dict[tuple[int, int], Coordinate]
 """Body row and grid column → the coordinate printed there."""
@@ -56,12 +57,12 @@ class _Printed:
         """Those that add up to this one, while nothing that is not printed belongs to it; else none."""
         total = self.store.value(coordinate)
         for name, codes, found in self._along_dimensions(coordinate):
-            if self._sum(found) == total and self._is_all(coordinate, name, codes, found):
+            if self._make(found, total) and self._is_all(coordinate, name, codes, found):
                 return found
         concepts = list(self._by_concept(coordinate))
         found = [part for part in concepts if part in self.coordinates]
         others = [part for part in concepts if part not in self.coordinates]
-        if found and self._sum(found) == total and not any(self.store.value(part) for part in others):
+        if found and self._make(found, total) and not any(self.store.value(part) for part in others):
             return found
         return []
 
@@ -85,8 +86,10 @@ class _Printed:
             if stated <= set(self.vocabulary.concepts[part].dimensions):
                 yield replace(coordinate, concept=part)
 
-    def _sum(self, parts: Iterable[Coordinate]) -> Fraction:
-        return sum((self.store.value(part) or Fraction(0) for part in parts), Fraction(0))
+    def _make(self, parts: Iterable[Coordinate], total: Fraction | None) -> bool:
+        """Whether the values of the parts, unknown ones counting nothing, make the total."""
+        values = map(self.store.value, parts)
+        return total is not None and add_up((value for value in values if value), total)
 
     def _is_all(
         self, coordinate: Coordinate, name: str, codes: Iterable[str], found: list[Coordinate]

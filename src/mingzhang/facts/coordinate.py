@@ -75,10 +75,33 @@ class Coordinate:
     dimensions: tuple[tuple[str, str], ...]
     entity: str
     period: str
-    measure: Measure = field(default=ACTUAL, hash=False)
+    measure: Measure = ACTUAL
+    _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         _sort(self)
+        stated = (self.concept, self.dimensions, self.entity, self.period)
+        object.__setattr__(self, "_hash", hash(stated))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        """Equal parts make an equal address; asked one by one, the most telling first."""
+        if not isinstance(other, Coordinate):
+            return NotImplemented
+        return (
+            self._hash == other._hash
+            and self.dimensions == other.dimensions
+            and self.concept == other.concept
+            and self.entity == other.entity
+            and self.period == other.period
+            and (self.measure is other.measure or self.measure == other.measure)
+        )
+
+    def __reduce__(self) -> tuple[type[Coordinate], tuple[object, ...]]:
+        """Anew from its parts: the hash of a text differs from process to process."""
+        return Coordinate, (self.concept, self.dimensions, self.entity, self.period, self.measure)
 
     @classmethod
     def parse(cls, text: str) -> Coordinate:
@@ -128,8 +151,7 @@ class Coordinate:
 
 
 def _sort(address: Cell | Coordinate) -> None:
-    ordered = tuple(sorted(address.dimensions))
-    if ordered != address.dimensions:
+    if len(address.dimensions) > 1 and (ordered := tuple(sorted(address.dimensions))) != address.dimensions:
         object.__setattr__(address, "dimensions", ordered)
 
 

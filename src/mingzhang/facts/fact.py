@@ -25,4 +25,5 @@ class Fact:
     @property
     def value(self) -> Fraction:
         """The exact value, or the middle of the interval: where only digits are known, the printed number."""
-        return (self.interval.low + self.interval.high) / 2
+        low, high = self.interval.low, self.interval.high
+        return low if low is high else (low + high) / 2

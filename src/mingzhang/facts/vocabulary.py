@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import cached_property
 
 from mingzhang.facts.concept import Concept
 from mingzhang.facts.coordinate import Cell, CoordinateError
@@ -21,7 +22,15 @@ class Vocabulary:
 
     def parts(self, concept: str) -> tuple[str, ...]:
         """Names of the concepts that add up to this one."""
-        return tuple(name for name, other in self.concepts.items() if other.part_of == concept)
+        return self._parts.get(concept, ())
+
+    @cached_property
+    def _parts(self) -> dict[str | None, tuple[str, ...]]:
+        """Names of the parts of every concept that has some."""
+        parts: dict[str | None, list[str]] = {}
+        for name, concept in self.concepts.items():
+            parts.setdefault(concept.part_of, []).append(name)
+        return {whole: tuple(names) for whole, names in parts.items()}
 
     def with_entities(self, entries: Iterable[tuple[str, str | None, str]]) -> Vocabulary:
         """Return the vocabulary with the books' own entities (code, parent, name)."""

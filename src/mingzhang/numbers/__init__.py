@@ -1,5 +1,6 @@
 """Exact numbers: intervals, units (元, 万元, 人次 …), half-up rounding, reading and printing Chinese figures."""
 
+from mingzhang.numbers.adding import add_up
 from mingzhang.numbers.chinese import chinese_numeral, formal_amount, read_numeral, section_ordinal
 from mingzhang.numbers.controlled import Infeasible, controlled_rounding
 from mingzhang.numbers.interval import Bounded, Interval
@@ -50,6 +51,7 @@ __all__ = [
     "Interval",
     "Printed",
     "Unit",
+    "add_up",
     "chinese_numeral",
     "controlled_rounding",
     "fen_from_yuan",

@@ -15,6 +15,7 @@ from pathlib import Path
 from mingzhang.audit import Finding, check_all
 from mingzhang.catalogue.loading import edition as edition_named
 from mingzhang.catalogue.loading.relations import relations
+from mingzhang.collecting import without_collecting
 from mingzhang.compose import Composition, Explainer, Material, compose
 from mingzhang.documents import Chart, Document, Problem
 from mingzhang.facts import Coordinate, Derivation, Fact, FactStore, Verdict
@@ -113,8 +114,9 @@ def write(
     document = composition.document
     tell = progress or (lambda message: None)
     out.mkdir(parents=True, exist_ok=True)
-    job = _Job(document, facts_behind(document, facts), facts, composition.definitions, out)
-    files = [file for each in _written(job, formats, tell) for file in each]
+    with without_collecting():
+        job = _Job(document, facts_behind(document, facts), facts, composition.definitions, out)
+        files = [file for each in _written(job, formats, tell) for file in each]
     files.append(write_manifest(out, files, document.metadata, changes))
     return Published(document, tuple(files), (*composition.problems, *job.problems), job.stated)
 
@@ -151,30 +153,19 @@ class _Job:
     def path(self, suffix: str) -> Path:
         return self.out / f"{file_name(self.document.title)}.{suffix}"
 
-    def draw_charts(self) -> None:
-        """Draw every chart once; the writers find them drawn."""
-        from mingzhang.write.charts import chart_svg
-
-        for chart in self._charts():
-            chart_svg(chart)
-
     def picture_charts(self) -> None:
-        """Turn the drawn charts into the pictures of the DOCX."""
+        """Turn every chart into a picture once; the DOCX finds them made."""
         from mingzhang.write.charts import chart_png
 
-        for chart in self._charts():
-            chart_png(chart)
-
-    def _charts(self) -> list[Chart]:
-        return [block for block in self.document.blocks if isinstance(block, Chart)]
+        for block in self.document.blocks:
+            if isinstance(block, Chart):
+                chart_png(block)
 
 
 def _written(job: _Job, formats: Collection[str], tell: Progress) -> list[list[Path]]:
     """The files of each format asked for. Typst, which needs no Python, pictures and typesets beside the others."""
     written: dict[str, list[Path]] = {}
     with ThreadPoolExecutor(max_workers=1) as beside:
-        if {"docx", "pdf", "html"} & set(formats):
-            job.draw_charts()
         pictures = beside.submit(job.picture_charts) if "docx" in formats else None
         pdf = beside.submit(_pdf, job, job.data) if "pdf" in formats else None
         for name, write_format in _WRITERS.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from mingzhang.catalogue.loading import vocabulary
@@ -46,8 +46,10 @@ def wholes(concept: str, words: Vocabulary) -> Iterator[str]:
         above = words.concepts[above].part_of
 
 
-def budget_points(units: Iterable[Entity], year: int) -> Iterator[tuple[str, list[Point]]]:
-    """(measure, points) of both budgets of a year, none where there are no lines.
+def budget_points(
+    units: Iterable[Entity], year: int, secret: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, list[Point]]]:
+    """(measure, points) of both budgets of a year, none where there are no lines. `secret` are the secret projects.
 
     Where a line gives a whole without its parts (“三公”经费 in one sum), the whole is a figure of its own, with the
     parts that other lines give.
@@ -55,7 +57,7 @@ def budget_points(units: Iterable[Entity], year: int) -> Iterator[tuple[str, lis
     lines = list(BudgetLine.objects.filter(entity__in=list(units), year=year).select_related("entity"))
     if not lines:
         return
-    words, secret = vocabulary(year), secret_projects()
+    words, secret = vocabulary(year), secret_projects() if secret is None else secret
     given = {concept_of(line) for line in lines}
     own_wholes = {concept for concept in given if words.parts(concept)}
     own_wholes |= {above for concept in own_wholes for above in wholes(concept, words)}

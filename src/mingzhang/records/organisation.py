@@ -1,20 +1,20 @@
-"""The whole organisation in memory: which unit belongs to which department, asked without going to the database."""
+"""The whole organisation in memory: which unit belongs to which department, which project to which, asked without going to the database."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
-from mingzhang.records.models import Entity
+from mingzhang.records.models import Entity, Project
 
 
 class Organisation:
-    """All entities of the books, read once, each knowing the one above it."""
+    """All entities and projects of the books, read once, each knowing the one above it."""
 
     def __init__(self) -> None:
         self.entities = list(Entity.objects.all())
-        by_key = {entity.pk: entity for entity in self.entities}
+        self._by_key = {entity.pk: entity for entity in self.entities}
         for entity in self.entities:
-            entity.parent = by_key[entity.parent_id] if entity.parent_id is not None else None
+            entity.parent = self._by_key[entity.parent_id] if entity.parent_id is not None else None
 
     def named(self, code: str) -> Entity:
         """The entity of a code; Entity.DoesNotExist where there is none."""
@@ -22,6 +22,16 @@ class Organisation:
         if found is None:
             raise Entity.DoesNotExist(f"没有代码为“{code}”的单位")
         return found
+
+    @cached_property
+    def projects(self) -> list[Project]:
+        """All projects, each knowing its entity and the project above it."""
+        projects = list(Project.objects.all())
+        by_key = {project.pk: project for project in projects}
+        for project in projects:
+            project.entity = self._by_key[project.entity_id]
+            project.parent = by_key[project.parent_id] if project.parent_id is not None else None
+        return projects
 
     @cached_property
     def departments(self) -> dict[str, str]:

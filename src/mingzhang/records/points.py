@@ -45,7 +45,8 @@ def fact_store(department_code: str, years: Iterable[int]) -> FactStore:
     top = organisation.named(department_code)
     units, wanted = top.units(organisation.entities), sorted(set(years))
     store = FactStore(books_vocabulary(organisation, top, wanted))
-    sums = _ledger(units, wanted, organisation.departments)
+    secret = secret_projects(organisation.projects)
+    sums = _ledger(units, wanted, organisation.departments, secret)
     registers = Registers(organisation, units)
     for year in wanted:
         kept = _has_vouchers(units, year)
@@ -55,12 +56,12 @@ def fact_store(department_code: str, years: Iterable[int]) -> FactStore:
         for concept, points in registers.points(year, kept):
             store.cover(concept, str(year), register="登记簿")
             store.add_points(points, register="登记簿")
-        for measure, points in budget_points(units, year):
+        for measure, points in budget_points(units, year, secret):
             for concept in budget_concepts(points):
                 store.cover(concept, str(year), measure, register="预算指标")
             store.add_points(points, register="预算指标")
     store.add_points(_points(sums), register="账簿")
-    store.add_points(_self_evaluation(units, sums), register="账簿")
+    store.add_points(_self_evaluation(units, sums, organisation.projects), register="账簿")
     for fact in statement_facts(top.below(organisation.entities), wanted, store.vocabulary):
         store.state(fact)
     return store
@@ -80,7 +81,7 @@ def books_vocabulary(organisation: Organisation, top: Entity | None, years: Sequ
     tops = [top] if top else [entity for entity in organisation.entities if entity.parent_id is None]
     details = Classification.objects.exclude(detail="").order_by("detail").values_list("detail", flat=True)
     projects = sorted(
-        (project for project in Project.objects.select_related("parent") if not is_secret(project)),
+        (project for project in organisation.projects if not is_secret(project)),
         key=lambda project: (project.parent is not None, project.code),
     )
     return (
@@ -91,11 +92,12 @@ def books_vocabulary(organisation: Organisation, top: Entity | None, years: Sequ
     )
 
 
-def _ledger(units: list[Entity], years: list[int], departments: Mapping[str, str]) -> _Sums:
+def _ledger(
+    units: list[Entity], years: list[int], departments: Mapping[str, str], secret: Mapping[str, str]
+) -> _Sums:
     """Fen and rows of every figure that lines add to, per unit and year."""
     kinds = {unit.code: unit.kind for unit in units}
     known: dict[tuple[int, str, str], list[Share]] = {}
-    secret = secret_projects()
     sums: _Sums = defaultdict(lambda: [0, 0])
     for unit, year, classification, stated, fen, rows in ledger_sums(
         units, years, BUDGET_BALANCES | REVENUE_AND_EXPENDITURE | CLOSING
@@ -140,12 +142,10 @@ def _points(sums: _Sums) -> Iterator[Point]:
         yield Point(concept, dimensions, entity, str(year), Fraction(fen, 100), rows=rows)
 
 
-def _self_evaluation(units: list[Entity], sums: _Sums) -> Iterator[Point]:
+def _self_evaluation(units: list[Entity], sums: _Sums, known: Iterable[Project]) -> Iterator[Point]:
     """First-level projects with expenditure, each once, at the unit it belongs to; secret ones no longer state a project."""
     codes = {unit.code for unit in units}
-    projects = {
-        project.code: project for project in Project.objects.select_related("parent__entity", "entity")
-    }
+    projects = {project.code: project for project in known}
     counted: set[tuple[str, int]] = set()
     for (concept, dimensions, entity, year), (fen, rows) in sums.items():
         if concept != "expenditure" or not fen or dimensions[-1][0] != "project":

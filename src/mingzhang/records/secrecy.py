@@ -6,7 +6,7 @@ project by the open one above it, or states no project.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from mingzhang.records.models import Project
 
@@ -18,10 +18,13 @@ def is_secret(project: Project) -> bool:
     return project.secret or (project.parent is not None and project.parent.secret)
 
 
-def secret_projects() -> dict[str, str]:
-    """Codes of secret projects, each with the code of the open project above it, blank where there is none."""
+def secret_projects(projects: Iterable[Project] | None = None) -> dict[str, str]:
+    """Codes of secret projects, each with the code of the open project above it, blank where there is none.
+
+    `projects` are all of the books where they were read already.
+    """
     found = {}
-    for project in Project.objects.select_related("parent"):
+    for project in Project.objects.select_related("parent") if projects is None else projects:
         if is_secret(project):
             above = project.parent
             found[project.code] = above.code if above is not None and not above.secret else ""
@@ -30,8 +33,7 @@ def secret_projects() -> dict[str, str]:
 
 def without_secrets(dimensions: Dimensions, secret: Mapping[str, str]) -> Dimensions:
     """What may be stated: a secret project by what stands above it, and no detail of its spending."""
-    code = dict(dimensions).get("project", "")
-    if code not in secret:
+    if not secret or (code := dict(dimensions).get("project", "")) not in secret:
         return dimensions
     stated = [(name, secret[code] if name == "project" else value) for name, value in dimensions]
     return tuple((name, value) for name, value in stated if value and name != "detail")

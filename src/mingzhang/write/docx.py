@@ -63,9 +63,7 @@ def _pictures(charts: Mapping[str, bytes]) -> Callable[[Chart], bytes]:
         given = charts.get(chart.name)
         if given is not None:
             return given
-        from mingzhang.write.charts import (
-            chart_png,
-        )  # drawing loads a large library: only where it is asked for
+        from mingzhang.write.charts import chart_png  # loads Typst: only where it is asked for
 
         return chart_png(chart)
 

@@ -11,7 +11,8 @@ from itertools import zip_longest
 from markupsafe import Markup
 
 from mingzhang.documents import Chart, Document, Figure, Heading, Paragraph, Table, TableCell, TableRow
-from mingzhang.write.charts import amount_text, chart_svg, mark_label
+from mingzhang.write.chart_parts import amount_text, mark_label
+from mingzhang.write.charts import chart_svg
 from mingzhang.write.furniture import entity_line, unit_line
 from mingzhang.write.table_grid import column_count, place
 from mingzhang.write.visible_text import visible

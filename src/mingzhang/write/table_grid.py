@@ -60,6 +60,26 @@ def place(rows: Sequence[TableRow], columns: int) -> list[list[Placed]]:
 
 
 def _place(rows: Sequence[TableRow], columns: int | None) -> list[list[Placed]]:
+    if all(cell.rows <= 1 for row in rows for cell in row.cells):
+        return [_place_alone(row, number, columns) for number, row in enumerate(rows)]
+    return _place_together(rows, columns)
+
+
+def _place_alone(row: TableRow, number: int, columns: int | None) -> list[Placed]:
+    """A row into which no cell reaches from above."""
+    line: list[Placed] = []
+    column = 0
+    for cell in row.cells:
+        if columns is not None and column >= columns:
+            break
+        width = max(1, cell.columns) if columns is None else max(1, min(cell.columns, columns - column))
+        line.append(Placed(cell, number, column, 1, width))
+        column += width
+    line.extend(Placed(TableCell(), number, empty, 1, 1) for empty in range(column, columns or 0))
+    return line
+
+
+def _place_together(rows: Sequence[TableRow], columns: int | None) -> list[list[Placed]]:
     taken: set[tuple[int, int]] = set()
     lines: list[list[Placed]] = []
     for row_index, row in enumerate(rows):

@@ -33,14 +33,18 @@ class Formats:
     def __init__(self, workbook: Any) -> None:
         self._workbook = workbook
         self._made: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._asked: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def get(self, **properties: object) -> Any:
         """The format with these properties; fonts and vertical place are given."""
-        whole = {"font_name": SONG, "font_size": 10.5, "valign": "vcenter", **properties}
-        key = tuple(sorted(whole.items()))
-        if key not in self._made:
-            self._made[key] = self._workbook.add_format(whole)
-        return self._made[key]
+        asked = tuple(properties.items())
+        if asked not in self._asked:
+            whole = {"font_name": SONG, "font_size": 10.5, "valign": "vcenter", **properties}
+            key = tuple(sorted(whole.items()))
+            if key not in self._made:
+                self._made[key] = self._workbook.add_format(whole)
+            self._asked[asked] = self._made[key]
+        return self._asked[asked]
 
 
 def cell_text(text: str) -> str:
@@ -59,7 +63,8 @@ def printed_number(figure: Figure) -> ShortestNumber:
     >>> print(printed_number(Figure("revenue@bureau/2021#actual", Fraction(33694400), "3369.44", "万元")))
     3369.44
     """
-    return ShortestNumber(figure.value / unit_named(figure.unit).scale)
+    value, scale = figure.value, unit_named(figure.unit).scale
+    return ShortestNumber(value.numerator * scale.denominator / (value.denominator * scale.numerator))
 
 
 def number_format(figure: Figure, *, blank_zero: bool = False) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from mingzhang.documents import Metadata, Table, TableCell
+from mingzhang.numbers import add_up
 from mingzhang.write.column_fit import wrapped_lines
 from mingzhang.write.table_grid import Placed, column_count, column_demands, place
 from mingzhang.write.xlsx_cells import (
@@ -145,7 +146,7 @@ def _adds_up(total: TableCell, parts: Parts, cells: Mapping[tuple[int, int], Tab
     if any(figure and total.figure and figure.unit != total.figure.unit for figure in figures):
         return False
     signed = (sign * as_fraction(figure) for figure, (_, _, sign) in zip(figures, parts, strict=True))
-    return sum(signed) == as_fraction(total.figure)
+    return add_up(signed, as_fraction(total.figure))
 
 
 def total_formula(parts: Parts, first: int) -> str:

@@ -40,7 +40,7 @@ def take_balances(tables: list[Table], context: Context) -> Taken:
     groups: dict[tuple[str, int], list[_Balance]] = defaultdict(list)
     for table in tables:
         _read(table, context, groups, problems)
-    drafts, unchanged, rows = [], 0, sum(len(table.rows) for table in tables)
+    drafts, unchanged, rows = [], 0, sum(len(table) for table in tables)
     for (unit, year), balances in groups.items():
         lowest = _lowest(balances, problems)
         day = date(year, 1, 1)

@@ -54,7 +54,7 @@ def take_projects(tables: list[Table], context: Context) -> Taken:
 
 
 def _texts(table: Table, name: str) -> list[str]:
-    return [written(value) for value in table.column(name) or [""] * len(table.rows)]
+    return [written(value) for value in table.column(name) or [""] * len(table)]
 
 
 def _wrong(code: str, above: str, parents: dict[str, str], context: Context) -> CellError | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from operator import itemgetter
+from operator import and_
 from typing import Any, Protocol
 
 from mingzhang.records.imports.context import Context
@@ -30,13 +30,12 @@ _TOTALS = (
 
 @dataclass(slots=True)
 class Table:
-    """A grid with its header: the rows under it that are neither blank nor totals."""
+    """A grid with its header: the rows under it that are neither blank nor totals, by number, and those left out."""
 
     grid: Grid
     header: Header
     kind: Kind
     numbers: list[int] = field(default_factory=list)
-    rows: list[list[Any]] = field(default_factory=list)
     left_out: list[int] = field(default_factory=list)
 
     _columns: dict[str, list[Any]] = field(default_factory=dict)
@@ -46,19 +45,22 @@ class Table:
         identifying = [
             columns[entry.name] for entry in self.kind.fields if entry.required and entry.name in columns
         ]
-        width = max(map(len, self.grid.rows), default=0)
-        anchor = identifying[0] if identifying else 0
-        for number, row in enumerate(self.grid.rows[self.header.row :], self.header.row + 1):
-            if len(row) < width:
-                row = [*row, *[""] * (width - len(row))]
-            if not _is_plain(row[0], row[anchor]):
+        first = self.header.row
+        leading = self.grid.column(0)[first:]
+        anchors = self.grid.column(identifying[0])[first:] if identifying else leading
+        leads, names = _by_value(_leads, leading), _by_value(_is_named, anchors)
+        for number, is_data in enumerate(map(and_, leads, names), first + 1):
+            if not is_data:
+                row = self.grid.rows[number - 1]
                 if is_blank(row):
                     continue
                 if _is_total(row, identifying):
                     self.left_out.append(number)
                     continue
             self.numbers.append(number)
-            self.rows.append(row)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
 
     def column(self, name: str) -> list[Any] | None:
         """The raw values of a field's column, None where the file has none."""
@@ -66,7 +68,11 @@ class Table:
         if place is None:
             return None
         if name not in self._columns:
-            self._columns[name] = list(map(itemgetter(place), self.rows))
+            whole, first = self.grid.column(place), self.header.row
+            if len(self.numbers) == len(whole) - first:
+                self._columns[name] = whole[first:]
+            else:
+                self._columns[name] = [whole[number - 1] for number in self.numbers]
         return self._columns[name]
 
     def shown(self, name: str) -> str:
@@ -86,14 +92,21 @@ class Table:
         )  # fmt: skip
 
 
-def _is_plain(first: Any, anchor: Any) -> bool:
-    """Whether a row is surely data: its identifying cell is filled, and no text at its head speaks of totals."""
-    if (
-        anchor == ""
-        or anchor is None
-        or (type(anchor) is str and (anchor.isspace() or anchor.startswith(_TOTALS)))
-    ):
-        return False
+def _by_value(says: Callable[[Any], bool], column: list[Any]) -> Iterator[bool]:
+    """What a question says of every value of a column, asked once for each distinct value."""
+    known = {value: says(value) for value in set(column)}
+    return map(known.__getitem__, column)
+
+
+def _is_named(anchor: Any) -> bool:
+    """Whether the identifying cell of a row is filled, and not with a word of totals."""
+    if type(anchor) is str:
+        return not (anchor == "" or anchor.isspace() or anchor.startswith(_TOTALS))
+    return anchor is not None
+
+
+def _leads(first: Any) -> bool:
+    """Whether the cell at the head of a row may be that of data: no text speaks of totals."""
     return type(first) is not str or not first.lstrip().startswith(_TOTALS)
 
 
@@ -131,7 +144,7 @@ def read_column(table: Table, entry: Field, context: Context, problems: list[Row
     """The values of a field, the default where blank; a bad value is None and a problem."""
     raw = table.column(entry.name)
     if raw is None:
-        return [entry.default] * len(table.rows)
+        return [entry.default] * len(table)
     read = entry.read
     if table.header.columns[entry.name] in table.header.in_ten_thousand and entry.number:
         read = scaled(read)
@@ -168,20 +181,20 @@ class CellReader:
     def __init__(self, table: Table, context: Context) -> None:
         self._fields = {entry.name: entry for entry in table.kind.fields}
         self._context = context
-        self._known: dict[tuple[str, Any], Any] = {}
+        self._known: dict[str, dict[Any, Any]] = {name: {} for name in self._fields}
 
     def read(self, name: str, value: Any) -> Any:
         """What a cell says; raises CellError where it cannot be taken."""
-        key = (name, value)
-        found = self._known.get(key)
+        known = self._known[name]
+        found = known.get(value)
         if found is None:
             entry = self._fields[name]
             try:
                 found = read_cell(value, entry.read, entry, self._context)
             except CellError as bad:
                 found = bad
-            self._known[key] = found
-        if isinstance(found, CellError):
+            known[value] = found
+        if type(found) is CellError:
             raise found
         return found
 
@@ -197,6 +210,6 @@ def read_rows(
     """(index of the row, values by field) of every row without a bad cell; the bad cells join `problems`."""
     columns = {entry.name: read_column(table, entry, context, problems) for entry in table.kind.fields}
     spoilt = {found.row for found in problems if found.sheet == table.grid.name}
-    for row in range(len(table.rows)):
+    for row in range(len(table)):
         if table.numbers[row] not in spoilt:
             yield row, {name: values[row] for name, values in columns.items()}

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
+from mingzhang.collecting import without_collecting
 from mingzhang.documents import Problem
 from mingzhang.records.imports.context import Context
 from mingzhang.records.imports.fields import Kind
@@ -79,24 +78,12 @@ def import_file(
     """Import a file into the open books, all or nothing. Without a kind it is told from the file itself."""
     tell = progress or (lambda stage: None)
     report = Report(path.name, kind or "", dry_run=dry_run)
-    with _without_collecting():
+    with without_collecting():
         try:
             _import(path, report, Context(entity, year), mapping or {}, edition, tell)
         except RefusedError as refused:
             report.problems += refused.problems
     return report
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Hold back the collector of cycles: a large table makes millions of objects and no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _import(
@@ -132,7 +119,7 @@ def _import(
         raise RefusedError(*problems)
     tables = [Table(grid, header, kind) for grid, header in headers]
     report.left_out = sum(len(table.left_out) for table in tables)
-    report.rows = sum(len(table.rows) for table in tables)
+    report.rows = sum(len(table) for table in tables)
     if not report.rows:
         report.problems.append(_no_data(report))
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
@@ -32,16 +33,31 @@ class SheetScan:
     last_column: int = 1
 
 
-class _Extents:
-    """Notes where each sheet ends, as the pieces of the file pass by: by its own word and by places along the way."""
+SHEETS, STRINGS = "xl/worksheets/", "xl/sharedStrings.xml"
 
-    def __init__(self) -> None:
-        self.sheets: dict[str, SheetScan] = {}
+
+@dataclass(slots=True)
+class Look:
+    """What one look at a workbook found: the part of each sheet by its name, scans and unpacked content by part."""
+
+    parts: dict[str, str] = field(default_factory=dict)
+    scans: dict[str, SheetScan] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    _pieces: dict[str, list[bytes]] = field(default_factory=dict)
+
+    def content(self, part: str) -> Iterator[bytes]:
+        """The unpacked content of a sheet or of the shared strings in pieces, each kept until it is given out."""
+        pieces = self._pieces.pop(part, [])[::-1]
+        while pieces:
+            yield pieces.pop()
 
     def __call__(self, part: str, piece: bytes) -> None:
-        if not part.startswith("xl/worksheets/"):
+        """Keep a piece that passes by, and note where its sheet ends: by its own word and by places along the way."""
+        if part.startswith(SHEETS) or part == STRINGS:
+            self._pieces.setdefault(part, []).append(piece)
+        if not part.startswith(SHEETS):
             return
-        found = self.sheets.setdefault(part, SheetScan())
+        found = self.scans.setdefault(part, SheetScan())
         stated = _DIMENSION.search(piece, 0, 4096)
         last = piece.rfind(b' r="')
         for place in (stated, _PLACE.match(piece, last) if last >= 0 else None):
@@ -59,11 +75,16 @@ def look_for_formulas(path: Path, part: str, found: SheetScan) -> None:
             if b"<f" in window or b":f" in window:
                 _formulas(found, window, len(tail))
             if b"mergeCell " in window:
-                for left, top, right, bottom in _MERGED.findall(window):
-                    ends = (int(top), column_number(left), int(bottom), column_number(right))
-                    if ends not in found.merged and len(found.merged) < _MOST_KEPT:
-                        found.merged.append(ends)
+                look_for_merges(window, found)
             tail = window[-_OVERLAP:]
+
+
+def look_for_merges(xml: bytes, found: SheetScan) -> None:
+    """Find the merged areas that a stretch of a sheet names."""
+    for left, top, right, bottom in _MERGED.findall(xml):
+        ends = (int(top), column_number(left), int(bottom), column_number(right))
+        if ends not in found.merged and len(found.merged) < _MOST_KEPT:
+            found.merged.append(ends)
 
 
 def _formulas(found: SheetScan, window: bytes, seen: int) -> None:
@@ -89,18 +110,19 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-def check_workbook(path: Path, limits: Limits) -> tuple[dict[str, str], dict[str, SheetScan], list[Problem]]:
-    """Check a workbook against the limits: (parts by sheet name, scans by part with the sheets' extents, problems)."""
-    extents = _Extents()
-    problems = check_workbook_file(path, limits, extents)
+def look_at_workbook(path: Path, limits: Limits) -> Look:
+    """Check a workbook against the limits, and unpack it while at it."""
+    look = Look()
+    problems = check_workbook_file(path, limits, look)
     if problems:
-        return {}, {}, problems
+        return Look(problems=problems)
     try:
-        return _sheet_parts(path), extents.sheets, []
+        look.parts = _sheet_parts(path)
     except (KeyError, ElementTree.ParseError):
         what = "工作簿内容已损坏，找不到工作表"
         remedy = "用 Excel 或 WPS 打开后另存为 .xlsx 再导入"
-        return {}, {}, [Problem("workbook_broken", what, path.name, remedy)]
+        return Look(problems=[Problem("workbook_broken", what, path.name, remedy)])
+    return look
 
 
 def _sheet_parts(path: Path) -> dict[str, str]:

@@ -41,7 +41,8 @@ def written(value: Any) -> str:
 
 def plain(value: Any) -> str:
     """The text in one width, stripped: what codes and words of lists are compared by."""
-    return unicodedata.normalize("NFKC", written(value)).strip()
+    shown = written(value)
+    return shown if shown.isascii() else unicodedata.normalize("NFKC", shown).strip()
 
 
 def text(longest: int) -> Reader:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from mingzhang.records.imports.context import Context
@@ -17,6 +18,7 @@ from mingzhang.records.imports.values import plain
 
 _SHORT = re.compile(r"(\D{0,6}?)[-_字第\s]*0*(\d{1,5})号?\Z")
 _BLANK = ("", None)
+_HEAD = ("number", "date", "word", "entity")
 PEOPLE = ("prepared_by", "reviewed_by", "approved_by")
 
 Key = tuple[str, int, str]
@@ -56,7 +58,7 @@ def whole_number(word: str, number: str, day: date) -> str:
     found = _SHORT.match(number)
     if found is None:
         return f"{word}{number}" if word and not number.startswith(word) else number
-    return f"{found[1].strip('-_ ') or word or '记'}-{day:%Y-%m}-{int(found[2]):04d}"
+    return f"{found[1].strip('-_ ') or word or '记'}-{day.year}-{day.month:02}-{int(found[2]):04}"
 
 
 def read_heads(
@@ -66,33 +68,35 @@ def read_heads(
 
     A row whose number and day are blank belongs to the voucher above it.
     """
-    blank = [""] * len(table.rows)
-    columns = [table.column(name) or blank for name in ("number", "date", "word", "entity")]
+    blank = [""] * len(table)
+    columns = [table.column(name) or blank for name in _HEAD]
     reader = CellReader(table, context)
     rows: list[Head | None] = []
-    before: tuple[Any, ...] = ()
     current: Head | None = None
     started = False
-    for row, head in enumerate(zip(*columns, strict=True)):
-        if head != before:
-            before = head
-            if head[0] in _BLANK and head[1] in _BLANK:
-                if not started:
-                    bad = CellError("value_missing", "第一行没有凭证日期和凭证号", "补填凭证日期和凭证号")
-                    problems.append(table.problem(row, bad, "number"))
-                started = True
-            else:
-                started = True
-                above = current
-                current = _head(reader, table, row, head, above, context, problems)
-                if current is not None:
-                    current = _joined(heads, current, problems)
-                    if not current.runs or current.table is not table or current.runs[-1][1] != row:
-                        current.runs.append([row, row])
+    for row, after, head in _stretches(list(zip(*columns, strict=True))):
+        if head[0] in _BLANK and head[1] in _BLANK:
+            if not started:
+                bad = CellError("value_missing", "第一行没有凭证日期和凭证号", "补填凭证日期和凭证号")
+                problems.append(table.problem(row, bad, "number"))
+        else:
+            current = _head(reader, table, row, head, current, context, problems)
+            if current is not None:
+                current = _joined(heads, current, problems)
+                if not current.runs or current.table is not table or current.runs[-1][1] != row:
+                    current.runs.append([row, row])
+        started = True
         if current is not None:
-            current.runs[-1][1] = row + 1
-        rows.append(current)
+            current.runs[-1][1] = after
+        rows += [current] * (after - row)
     return rows
+
+
+def _stretches(heads: list[tuple[Any, ...]]) -> Iterator[tuple[int, int, tuple[Any, ...]]]:
+    """(first row, row after the last, what they say) of neighbouring rows that say the same."""
+    changes = [row for row, (above, own) in enumerate(pairwise(heads), 1) if above != own]
+    for row, after in pairwise([0, *changes, len(heads)] if heads else []):
+        yield row, after, heads[row]
 
 
 def _head(
@@ -105,8 +109,6 @@ def _head(
     problems: list[RowProblem],
 ) -> Head | None:
     number, day, word, unit = raw
-    values: dict[str, Any] = {}
-    wrong = False
     if (
         day in _BLANK
         and above is not None
@@ -114,28 +116,34 @@ def _head(
         and plain(number) == plain(_raw(above, "number"))
     ):
         day = above.day
-    given = {"number": number, "date": day, "word": word, "entity": unit}
-    for name, value in given.items():
-        try:
-            values[name] = reader.read(name, value)
-        except CellError as bad:
-            problems.append(table.problem(row, bad, name, value))
-            wrong = True
-    if wrong:
+    cells = (number, day, word, unit)
+    try:
+        number, day, word, unit = map(reader.read, _HEAD, cells)
+    except CellError:
+        problems += _unread(reader, table, row, cells)
         return None
-    if not values["entity"]:
+    if not unit:
         only = context.unit()
         if only is None:
             problems.append(table.problem(row, entity_missing(), "entity"))
             return None
-        values["entity"] = only.code
-    name = whole_number(values["word"], plain(values["number"]), values["date"])
+        unit = only.code
+    name = whole_number(word, plain(number), day)
     if len(name) > 40:
         problems.append(
             table.problem(row, CellError("text_too_long", "凭证号超过40个字", "缩短凭证号"), "number", name)
         )
         return None
-    return Head(values["entity"], values["date"], name, "ordinary", False, table, row)
+    return Head(unit, day, name, "ordinary", False, table, row)
+
+
+def _unread(reader: CellReader, table: Table, row: int, cells: tuple[Any, ...]) -> Iterator[RowProblem]:
+    """What is wrong with the cells that head a voucher."""
+    for name, value in zip(_HEAD, cells, strict=True):
+        try:
+            reader.read(name, value)
+        except CellError as bad:
+            yield table.problem(row, bad, name, value)
 
 
 def _raw(head: Head, name: str) -> Any:

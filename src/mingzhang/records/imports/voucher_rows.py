@@ -43,7 +43,7 @@ def take_vouchers(tables: list[Table], context: Context) -> Taken:
     if not any(problem.is_error for problem in problems):
         fresh, changed = held_vouchers(vouchers, fresh, context)
         problems += [_changed(head) for head in changed]
-    rows = sum(len(part.table.rows) for part in vouchers.parts.values())
+    rows = sum(len(part.table) for part in vouchers.parts.values())
     unchanged = len(vouchers.heads) - len(fresh)
     return Taken(
         lambda batch: (write_vouchers(vouchers, fresh, context), 0), problems, rows, unchanged, "张凭证"
@@ -113,14 +113,17 @@ def _touches(head: Head, vouchers: Vouchers, unread: set[tuple[str, int]]) -> bo
 
 def _find_closing(heads: list[Head], vouchers: Vouchers, problems: list[RowProblem]) -> None:
     """Vouchers that carry the year forward are closing ones (结转), whatever they are called."""
+    known: dict[tuple[int, ...], tuple[bool, bool]] = {}
     for head in heads:
         if head.kind != "ordinary":
             continue
         part = vouchers.parts[id(head.table)]
-        accounts = {part.lines[row].entry.account for row in vouchers.rows(head)}
-        if any(account[:4] == "8001" for account in accounts):
-            continue
-        if _CLOSING_ONLY & accounts or ("结" in head.summary and _empties(accounts)):
+        lines = [line for first, last in head.runs for line in part.lines[first:last]]
+        key = tuple(map(id, lines))
+        if key not in known:
+            known[key] = _closes({line.entry.account for line in lines})
+        surely, perhaps = known[key]
+        if surely or (perhaps and "结" in head.summary):
             head.kind = "closing"
             bad = CellError(
                 "taken_as_closing",
@@ -128,6 +131,13 @@ def _find_closing(heads: list[Head], vouchers: Vouchers, problems: list[RowProbl
                 "不是年末结转的，请在“凭证类型”列写明 日常",
             )
             problems.append(part.problem(head.row, "number", bad, "notice"))
+
+
+def _closes(accounts: set[str]) -> tuple[bool, bool]:
+    """Whether a voucher of these accounts closes the year, and whether it does where its summary says so."""
+    if any(account[:4] == "8001" for account in accounts):
+        return False, False
+    return bool(_CLOSING_ONLY & accounts), _empties(accounts)
 
 
 def _empties(accounts: Collection[str]) -> bool:
@@ -143,30 +153,33 @@ def _empties(accounts: Collection[str]) -> bool:
 
 def _check_lines(vouchers: Vouchers, context: Context) -> Iterator[RowProblem]:
     """Each distinct entry under each unit, year and kind once; every row that has it is told."""
+    told: dict[tuple[Any, ...], dict[int, list[tuple[str, CellError, str]]]] = {}
     for part in vouchers.parts.values():
-        found: dict[tuple[Any, ...], list[tuple[str, CellError, str]]] = {}
+        before: Head | None = None
+        wrongs: dict[int, list[tuple[str, CellError, str]]] = {}
+        any_negative = min(part.fen, default=0) < 0
         for row, (head, line) in enumerate(zip(part.heads, part.lines, strict=True)):
             if head is None:
                 for name, bad in line.wrong:
                     yield part.problem(row, name, bad)
                 continue
-            key = (id(line), head.entity, head.day.year, head.kind)
-            wrong = found.get(key)
+            if head is not before:
+                before = head
+                wrongs = told.setdefault((head.entity, head.day.year, head.kind), {})
+            wrong = wrongs.get(id(line))
             if wrong is None:
-                wrong = found[key] = list(_wrong(line, head, context))
+                wrong = wrongs[id(line)] = list(_wrong(line, head, context))
             for name, bad, severity in wrong:
                 yield part.problem(row, name, bad, severity)
-            if part.fen[row] < 0 and head.kind != "adjusting":
-                what = f"金额{part.fen[row] / 100:.2f}元为负数"
-                remedy = "改记到相反方向；红字冲销的凭证，“凭证类型”填 调整"
-                name = (
-                    "amount"
-                    if "amount" in part.table.header.columns
-                    else "debit"
-                    if part.debits[row]
-                    else "credit"
-                )
-                yield part.problem(row, name, CellError("negative_amount", what, remedy))
+            if any_negative and part.fen[row] < 0 and head.kind != "adjusting":
+                yield _negative(part, row)
+
+
+def _negative(part: Entries, row: int) -> RowProblem:
+    what = f"金额{part.fen[row] / 100:.2f}元为负数"
+    remedy = "改记到相反方向；红字冲销的凭证，“凭证类型”填 调整"
+    names = ("amount",) if "amount" in part.table.header.columns else ("credit", "debit")
+    return part.problem(row, names[-1 if part.debits[row] else 0], CellError("negative_amount", what, remedy))
 
 
 def _wrong(line: Line, head: Head, context: Context) -> Iterator[tuple[str, CellError, str]]:
@@ -194,24 +207,26 @@ def _check_sums(heads: list[Head], vouchers: Vouchers, context: Context) -> Iter
     weights: dict[int, tuple[bool, int, bool]] = {}
     for head in heads:
         part = vouchers.parts[id(head.table)]
-        lines, debits, fen = part.lines, part.debits, part.fen
         financial = budgetary = 0
         mirrored = [0] * len(_MIRRORED)
         temporary = head.kind in ("opening", "closing")
         for first, last in head.runs:
-            for row in range(first, last):
-                line = lines[row]
+            run = slice(first, last)
+            for line, debit, amount in zip(part.lines[run], part.debits[run], part.fen[run], strict=True):
                 weight = weights.get(id(line))
                 if weight is None:
                     weight = weights[id(line)] = _weight(line)
-                amount = fen[row] if debits[row] else -fen[row]
-                if weight[0]:
+                is_budgetary, place, is_temporary = weight
+                if not debit:
+                    amount = -amount
+                if is_budgetary:
                     budgetary += amount
-                    mirrored[weight[1]] -= amount
+                    mirrored[place] -= amount
                 else:
                     financial += amount
-                    mirrored[weight[1]] += amount
-                temporary = temporary or weight[2]
+                    mirrored[place] += amount
+                if is_temporary:
+                    temporary = True
         if financial or budgetary or (not temporary and any(mirrored[:-1])):
             yield from _told(head, vouchers, context)
         elif len(head.runs) > 1:

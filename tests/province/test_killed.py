@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from mingzhang.province.batches import UnfitWorkerError, program
 from province.province_reports import rows, text_report
 
 REPORTS = 24
@@ -75,3 +76,31 @@ def test_a_child_that_is_killed_is_replaced_and_its_report_audited(reports: Path
     assert f"本次核对{REPORTS}份" in told
     assert "未能读取的0份" in told
     assert len(rows(out, "findings")) == REPORTS // 6
+
+
+@pytest.fixture
+def cluster():
+    import distributed
+
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as made:
+        yield made
+
+
+def test_a_worker_of_a_cluster_that_is_killed_loses_nothing(reports: Path, tmp_path: Path, cluster):
+    from mingzhang.province.cluster import on_cluster
+
+    out = tmp_path / "out"
+    run = started(reports, out, "--cluster", cluster.scheduler_address)
+    wait_for(lambda: parts(out) >= 2)
+    os.kill(cluster.workers[0].pid, signal.SIGKILL)
+    told, _ = run.communicate()
+    assert run.returncode == 1
+    assert f"本次核对{REPORTS}份" in told
+    assert len(set(rows(out, "reports", "path"))) == len(rows(out, "reports")) == REPORTS
+    assert len(rows(out, "findings")) == REPORTS // 6
+    again = started(reports, out, "--cluster", cluster.scheduler_address)
+    assert f"此前已核对{REPORTS}份" in again.communicate()[0]
+    with pytest.raises(UnfitWorkerError, match="另一个版本"):
+        list(on_cluster(cluster.scheduler_address, [[str(reports / "a.txt")]], str(out), "another"))
+    with pytest.raises(UnfitWorkerError, match="看不到写结果的文件夹"):
+        list(on_cluster(cluster.scheduler_address, [["a.txt"]], str(tmp_path / "elsewhere"), program()))

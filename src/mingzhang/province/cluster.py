@@ -30,14 +30,14 @@ def on_cluster(
             for number, batch in enumerate(batches)
         }
         try:
-            for future in as_completed(list(futures)):
+            for future in as_completed(list(futures), loop=client.loop):
                 failure = future.exception()
                 if isinstance(failure, UnfitWorkerError):
                     raise failure
                 yield _failed(futures[future], failure) if failure else future.result()
         finally:
             client.cancel(list(futures))
-            client.run(close_children)
+            client.run(close_children, on_error="ignore")
 
 
 def _failed(batch: Sequence[str], failure: BaseException) -> Problem:

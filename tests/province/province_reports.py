@@ -6,6 +6,10 @@ from pathlib import Path
 
 import duckdb
 
+from mingzhang.province.parts import ProvinceFolder, lines
+from mingzhang.province.rows import write_lines
+from mingzhang.province.tables import TABLES
+
 TEXT = """{name}{year}年度部门决算
 
 一、收入支出决算总体情况说明
@@ -29,3 +33,14 @@ def text_report(folder: Path, name: str, year: int = 2022, wrong: bool = False, 
 def rows(out: Path, table: str, columns: str = "*", rest: str = "") -> list[tuple]:
     """What a table holds."""
     return duckdb.sql(f"SELECT {columns} FROM '{out}/parts/*/{table}.parquet' {rest}").fetchall()
+
+
+def made_tables(out: Path, **tables: list[dict]) -> ProvinceFolder:
+    """A folder with one part of these rows; columns left out are empty."""
+    folder, spool = ProvinceFolder(out), out / "spool"
+    folder.prepare()
+    spool.mkdir()
+    for name in TABLES:
+        write_lines(spool / f"made.{name}", iter(tables.get(name, [])))
+    folder.add("made", {name: lines(spool, name) for name in TABLES})
+    return folder

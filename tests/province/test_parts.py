@@ -104,3 +104,10 @@ def test_two_runs_do_not_write_into_one_folder(reports: Path, tmp_path: Path):
 def test_a_part_is_named_after_its_reports_in_any_order():
     assert part_name([("a", "1"), ("b", None)]) == part_name([("b", None), ("a", "1")])
     assert part_name([("a", "1")]) != part_name([("a", "2")])
+
+
+def test_the_page_of_the_tables_lists_every_column():
+    page = (Path(__file__).parents[2] / "docs/specs/province.md").read_text(encoding="utf-8")
+    for name, columns in TABLES.items():
+        told = "\n".join(f"| {each.name} | {each.type} | {each.meaning} |" for each in columns)
+        assert f"### {name}\n\n| column | type | |\n|---|---|---|\n{told}\n" in page

@@ -55,18 +55,31 @@ RATIOS = (
 """The ratios that departments are compared by."""
 
 
+def gather_figures(database: duckdb.DuckDBPyConnection) -> None:
+    """Make the table `figures`: what the ratios need of each department and year; figures in conflict are left out."""
+    cells = dict.fromkeys(_key(text) for ratio in RATIOS for text in (*ratio.above, *ratio.below))
+    database.execute(
+        f"""CREATE TABLE figures AS
+        SELECT department, year, concept, dimensions, median(value::DOUBLE) AS value, min(path) AS path
+        FROM facts
+        WHERE (concept, dimensions) IN ({", ".join(map(str, cells))}) AND measure = 'actual'
+            AND status <> 'contradicted' AND entity = department AND period = year::VARCHAR
+        GROUP BY department, year, concept, dimensions"""
+    )
+
+
 def outliers(database: duckdb.DuckDBPyConnection, ratio: Ratio) -> list[tuple[Any, ...]]:
-    """The outliers: ratio, year, department, its value, the median, how many times that, number of peers, report."""
-    if ratio.below:
-        meeting = "a.year = b.year"
-        below = _figures(ratio.below)
-    else:
-        meeting, below = "a.year = b.year + 1", _figures(ratio.above)
+    """The outliers: ratio, year, department, its value, the median, how many times that, number of peers, report.
+
+    The table `figures` must have been gathered.
+    """
+    below, years = (ratio.below, 0) if ratio.below else (ratio.above, 1)
     return database.execute(
-        f"""WITH a AS ({_figures(ratio.above)}), b AS ({below}),
+        f"""WITH a AS ({_first_of(ratio.above)}), b AS ({_first_of(below)}),
         ratios AS (
             SELECT a.department, a.year, a.path, ln(a.value / b.value) AS x
-            FROM a JOIN b ON a.department = b.department AND {meeting} WHERE a.value > 0 AND b.value > 0
+            FROM a JOIN b ON a.department = b.department AND a.year = b.year + {years}
+            WHERE a.value > 0 AND b.value > 0
         ),
         middles AS (SELECT year, median(x) AS middle, count(*) AS peers FROM ratios GROUP BY year),
         spreads AS (
@@ -81,17 +94,15 @@ def outliers(database: duckdb.DuckDBPyConnection, ratio: Ratio) -> list[tuple[An
     ).fetchall()
 
 
-def _figures(cells: tuple[str, ...]) -> str:
-    """A query for one figure of each department and year: of the first cell stated, figures in conflict left out."""
-    parsed = [Cell.parse(text) for text in cells]
-    wanted = ", ".join(
-        f"('{cell.concept}', '{','.join(f'{name}={code}' for name, code in cell.dimensions)}', {place})"
-        for place, cell in enumerate(parsed)
-    )
-    return f"""SELECT department, year, arg_min(value, place) AS value, min(path) AS path FROM (
-            SELECT department, year, place, median(value::DOUBLE) AS value, min(path) AS path
-            FROM facts JOIN (VALUES {wanted}) AS wanted(concept, dimensions, place) USING (concept, dimensions)
-            WHERE measure = 'actual' AND status <> 'contradicted' AND entity = department
-                AND period = year::VARCHAR
-            GROUP BY department, year, place
-        ) GROUP BY department, year"""
+def _first_of(cells: tuple[str, ...]) -> str:
+    """A query for one figure of each department and year: of the first of the cells that is stated."""
+    wanted = ", ".join(str((*_key(text), place)) for place, text in enumerate(cells))
+    return f"""SELECT department, year, arg_min(value, place) AS value, arg_min(path, place) AS path
+        FROM figures JOIN (VALUES {wanted}) AS wanted(concept, dimensions, place) USING (concept, dimensions)
+        GROUP BY department, year"""
+
+
+def _key(text: str) -> tuple[str, str]:
+    """Concept and dimensions of a cell as the tables have them."""
+    cell = Cell.parse(text)
+    return cell.concept, ",".join(f"{name}={code}" for name, code in cell.dimensions)

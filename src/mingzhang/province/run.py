@@ -17,6 +17,8 @@ BATCH = 32
 _MOST_PARTS = 4_000
 _SHARES = 8
 """A small run is cut finer, so that every worker gets so many batches."""
+_LEAST = 4
+"""Reports of a small run's batches, where that leaves work for every worker: writing a part takes a moment."""
 _WORKERS_OF_A_CLUSTER = 16
 
 Progress = Callable[[int, int], None]
@@ -98,7 +100,8 @@ def _holds(path: Path, done: Done) -> bool:
 
 
 def _batches(names: Sequence[str], workers: int) -> Batches:
-    size = min(BATCH, max(1, len(names) // (workers * _SHARES)))
+    least = min(_LEAST, max(1, len(names) // workers))
+    size = min(BATCH, max(least, len(names) // (workers * _SHARES)))
     size = max(size, len(names) // _MOST_PARTS)
     return [names[first : first + size] for first in range(0, len(names), size)]
 

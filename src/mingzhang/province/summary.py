@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from mingzhang.province.parts import ProvinceFolder, connected
-from mingzhang.province.peers import LEAST_PEERS, RATIOS, TIMES, outliers
+from mingzhang.province.peers import LEAST_PEERS, RATIOS, TIMES, gather_figures, outliers
 
 MOST_ROWS = 100_000
 """Rows of a section that are kept; the tables themselves have all."""
@@ -129,6 +129,7 @@ def _outliers(database: duckdb.DuckDBPyConnection) -> Section:
         f"只供参考，不等于有误：与同年其他部门（至少{LEAST_PEERS}个）的中位数相差很大，至少{TIMES:g}倍；"
         "有矛盾的数不参加比较"
     )
+    gather_figures(database)
     found = [row for ratio in RATIOS for row in outliers(database, ratio)]
     return Section("离群", heads, found, note)
 

@@ -140,13 +140,12 @@ def _wait(run: subprocess.Popen[bytes], out: Path, reports: int) -> None:
 def _rows(out: Path) -> int:
     if not any(out.glob("parts/*")):
         return 0
-    found = duckdb.sql(f"SELECT count(*) FROM '{out}/parts/*/reports.parquet'").fetchone()
-    return found[0] if found else 0
+    return int(duckdb.sql(f"SELECT count(*) FROM '{out}/parts/*/reports.parquet'").fetchall()[0][0])
 
 
 def _whole(out: Path, count: int) -> bool:
     source = f"'{out}/parts/*/reports.parquet'"
-    return duckdb.sql(f"SELECT count(*), count(DISTINCT path) FROM {source}").fetchone() == (count, count)
+    return duckdb.sql(f"SELECT count(*), count(DISTINCT path) FROM {source}").fetchall() == [(count, count)]
 
 
 if __name__ == "__main__":

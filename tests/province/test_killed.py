@@ -29,7 +29,7 @@ def started(reports: Path, out: Path, *more: str) -> subprocess.Popen:
     return subprocess.Popen([sys.executable, *command], env=variables, stdout=subprocess.PIPE, text=True)
 
 
-def wait_for(what: Callable[[], object], seconds: float = 30) -> object:
+def wait_for(what: Callable[[], object], seconds: float = 120) -> object:
     until = time.monotonic() + seconds
     while not (found := what()):
         assert time.monotonic() < until

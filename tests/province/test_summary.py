@@ -143,6 +143,17 @@ def test_the_command_tells_the_first_rows_and_writes_a_workbook(tmp_path: Path):
     assert [cell.data_type for cell in cells] == ["s"]
 
 
+def test_the_page_escapes_what_reports_say(tmp_path: Path):
+    hostile = report("<script>", errors=1)
+    folder = made_tables(tmp_path, reports=[hostile], findings=[finding("<script>", 2022)]).path
+    done = CliRunner().invoke(main, ["summary", str(folder), "--format", "html"])
+    assert done.exit_code == 0, done.output
+    page = (folder / "汇总.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;" in page
+    assert "<script" not in page
+    assert '<td class="number">80.0%</td>' in page
+
+
 def test_a_folder_without_tables_is_said_to_hold_none(tmp_path: Path):
     done = CliRunner().invoke(main, ["summary", str(tmp_path)])
     assert done.exit_code == 2

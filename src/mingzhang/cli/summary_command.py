@@ -15,14 +15,20 @@ from mingzhang.documents import Problem
 )
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option(
-    "--format", "shape", type=click.Choice(("text", "xlsx")), default="text", help="输出到屏幕，或写工作簿"
+    "--format",
+    "shape",
+    type=click.Choice(("text", "xlsx", "html")),
+    default="text",
+    help="输出到屏幕，或写工作簿、网页",
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="工作簿，默认为文件夹中的 汇总.xlsx"
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="写哪个文件，默认为文件夹中的 汇总.xlsx 或 汇总.html",
 )
 @click.option("--rows", type=click.IntRange(1), default=20, show_default=True, help="屏幕上每部分最多几行")
 def command(folder: Path, shape: str, out: Path | None, rows: int) -> None:
-    """Sum up, on the screen or into a workbook."""
+    """Sum up, on the screen into a workbook or onto a page."""
     try:
         from mingzhang.province.parts import ProvinceFolder
         from mingzhang.province.summary import as_text, summarise
@@ -43,8 +49,13 @@ def command(folder: Path, shape: str, out: Path | None, rows: int) -> None:
     if shape == "text":
         click.echo("\n".join(as_text(sections, rows)))
         return
-    from mingzhang.province.workbook import write_workbook
+    target = out or folder / f"汇总.{shape}"
+    if shape == "xlsx":
+        from mingzhang.province.workbook import write_workbook
 
-    target = out or folder / "汇总.xlsx"
-    write_workbook(target, sections)
+        write_workbook(target, sections)
+    else:
+        from mingzhang.province.page import summary_page
+
+        target.write_text(summary_page(sections), encoding="utf-8", newline="\n")
     click.echo(f"已写出 {target}")

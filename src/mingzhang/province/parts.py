@@ -155,12 +155,12 @@ def alone(path: Path) -> Iterator[bool]:
     path.mkdir(parents=True, exist_ok=True)
     with (path / ".lock").open("w") as lock:
         free = True
-        with suppress(ImportError):
+        with suppress(ImportError, OSError):  # not every system or file server has locks
             import fcntl
 
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
+            except BlockingIOError:
                 free = False
         yield free
 

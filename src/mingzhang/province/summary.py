@@ -152,14 +152,15 @@ def as_text(sections: Sequence[Section], most: int) -> Iterator[str]:
         for row in section.rows[:most]:
             told = zip(section.heads, row, strict=True)
             yield "  " + "　".join(
-                f"{head} {_shown(value, head in section.shares)}" for head, value in told if value is not None
+                f"{head} {shown(value, head in section.shares)}" for head, value in told if value is not None
             )
         if len(section.rows) > most:
             yield f"  其余{len(section.rows) - most}行见 --format xlsx"
         yield ""
 
 
-def _shown(value: object, share: bool) -> str:
+def shown(value: object, share: bool) -> str:
+    """A value as readers see it."""
     if isinstance(value, float):
         return f"{value:.1%}" if share else f"{value:.4g}"
     return str(value)

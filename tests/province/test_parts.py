@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from mingzhang.province.batches import Stopped, audit_batch, close_children, program
 from mingzhang.province.parts import ProvinceFolder, alone, part_name
 from mingzhang.province.run import Outcome, audit_province
 from mingzhang.province.tables import TABLES
@@ -93,6 +94,17 @@ def test_reports_found_in_two_parts_are_kept_once(reports: Path, tmp_path: Path)
     (folder.unfinished / "half").mkdir()
     assert run(reports, out).audited == 0
     assert list(folder.unfinished.iterdir()) == []
+
+
+def test_a_batch_that_is_asked_for_again_is_not_audited_again(reports: Path, tmp_path: Path):
+    out, paths = tmp_path / "out", sorted(map(str, reports.iterdir()))
+    ProvinceFolder(out).prepare()
+    assert audit_batch(paths, str(out), program()) == 3
+    assert audit_batch(paths, str(out), program(), go_on=lambda: False) == 3
+    with pytest.raises(Stopped):
+        audit_batch(paths[:1], str(out), program(), go_on=lambda: False)
+    assert len(rows(out, "reports")) == 3
+    close_children()
 
 
 def test_two_runs_do_not_write_into_one_folder(reports: Path, tmp_path: Path):

@@ -17,6 +17,7 @@ from mingzhang.documents import Problem
 from mingzhang.isolation import Worker
 from mingzhang.province.parts import ProvinceFolder, lines, part_name
 from mingzhang.province.rows import Row, refused, write_lines
+from mingzhang.province.tables import TABLES
 
 _AUDITING = ("numbers", "documents", "facts", "forms", "read", "audit", "catalogue", "pipeline")
 _TELLING = ("province/rows.py", "province/tables.py")
@@ -44,26 +45,28 @@ class Stopped(Exception):  # noqa: N818 - nothing went wrong
 def audit_batch(
     paths: Sequence[str], folder: str, program: str, go_on: Callable[[], bool] = lambda: True
 ) -> int:
-    """Audit files into one part of the folder; how many.
+    """Audit files into one part of the folder; how many. Nothing is done where that part is there already.
 
+    A cluster may ask for a batch again that was done, when it lost the answer with the worker.
     Raises UnfitWorkerError where this machine does not see the folder or has another program.
     """
     province = ProvinceFolder(Path(folder))
     _fits(province, program)
+    known = {path: {"program": program, **known_of(Path(path))} for path in paths}
+    name = part_name((path, each["digest"]) for path, each in known.items())
+    if province.has(name):
+        return len(paths)
     with tempfile.TemporaryDirectory(prefix="mingzhang-") as spool, _child() as child:
         reports = []
         for number, path in enumerate(paths):
             if not go_on():
                 raise Stopped
-            reports.append(
-                _audited(child, path, {"program": program, **known_of(Path(path))}, Path(spool), number)
-            )
+            reports.append(_audited(child, path, known[path], Path(spool), number))
         write_lines(Path(spool) / "all.reports", iter(reports))
         for table in ("findings", "facts"):
             (Path(spool) / f"none.{table}").touch()
-        name = part_name((each["path"], each["digest"]) for each in reports)
-        province.add(name, {table: lines(Path(spool), table) for table in ("reports", "findings", "facts")})
-    return len(reports)
+        province.add(name, {table: lines(Path(spool), table) for table in TABLES})
+    return len(paths)
 
 
 def _audited(child: Worker, path: str, known: Row, spool: Path, number: int) -> Row:

@@ -31,10 +31,12 @@ def on_cluster(
         }
         try:
             for future in as_completed(list(futures), loop=client.loop):
-                failure = future.exception()
+                batch, failure = futures.pop(future), future.exception()
                 if isinstance(failure, UnfitWorkerError):
                     raise failure
-                yield _failed(futures[future], failure) if failure else future.result()
+                answer = _failed(batch, failure) if failure else future.result()
+                future.release()  # an answer that nobody waits for is not computed again when its worker dies
+                yield answer
         finally:
             client.cancel(list(futures))
             client.run(close_children, on_error="ignore")

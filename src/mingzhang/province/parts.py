@@ -54,6 +54,10 @@ class ProvinceFolder:
         """Whether there is no part yet."""
         return next(self.parts.glob("*/reports.parquet"), None) is None
 
+    def has(self, name: str) -> bool:
+        """Whether there is a part of that name."""
+        return (self.parts / name).exists()
+
     def table(self, name: str) -> str:
         """A table over all parts, for a query: `read_parquet(…)`."""
         return f"read_parquet('{_quoted(self.parts)}/*/{name}.parquet', filename=true)"

@@ -69,7 +69,7 @@ def _command(out: Path, address: str, *paths: Path) -> list[str | Path]:
 
 
 def _cluster(workers: int) -> LocalCluster:
-    return LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+    return LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=":0")
 
 
 def _sample(files: Sequence[Path], work: Path, workers: int) -> float:

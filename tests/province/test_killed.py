@@ -82,7 +82,7 @@ def test_a_child_that_is_killed_is_replaced_and_its_report_audited(reports: Path
 def cluster():
     import distributed
 
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as made:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as made:
         yield made
 
 

@@ -17,6 +17,7 @@ COMMANDS = (
     "close",
     "publish",
     "audit",
+    "summary",
     "compare",
     "trace",
     "verify",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-SHAPES = ("text", "json", "jsonl", "html", "pdf", "docx", "xlsx")
+SHAPES = ("text", "json", "jsonl", "html", "pdf", "docx", "xlsx", "parquet")
 
 
 @click.command("audit")
@@ -19,13 +19,19 @@ SHAPES = ("text", "json", "jsonl", "html", "pdf", "docx", "xlsx")
     "shape",
     type=click.Choice(SHAPES),
     default="text",
-    help="text、json、jsonl 输出到屏幕；html 审核页、pdf 批注本、docx 审核意见表（报告是 Word 文件的，另写批注本）、xlsx 清单写入文件",
+    help="text、json、jsonl 输出到屏幕；html 审核页、pdf 批注本、docx 审核意见表（报告是 Word 文件的，另写批注本）、xlsx 清单写入文件；parquet 大量报告的结果表，可中断后续做",
 )
 @click.option("--coverage", is_flag=True, help="列出没有数可核对的数，和未能读取之处")
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="写入的文件夹，默认为当前文件夹"
 )
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, help="同时核对几个文件")
+@click.option(
+    "--cluster",
+    metavar="地址",
+    default="",
+    help="用 dask.distributed 集群核对（只用于 --format parquet）：调度器地址，如 tcp://10.0.0.1:8786；不给则用本机",
+)
 @click.option(
     "--prior",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -53,6 +59,7 @@ def command(
     coverage: bool,
     out: Path | None,
     jobs: int,
+    cluster: str,
     prior: Path | None,
     together: bool,
     former: Path | None,
@@ -67,6 +74,11 @@ def command(
     if not paths:
         raise click.UsageError("文件夹中没有可以核对的报告（.pdf、.docx、.xlsx、.html、.txt）")
     _fits(paths, prior, together, former, accepted, number, reason)
+    _fits_tables(shape, cluster, prior or former or accepted or together)
+    if shape == "parquet":
+        from mingzhang.cli.audit_province import audit_into_tables
+
+        raise SystemExit(audit_into_tables(paths, out or Path.cwd(), jobs, cluster))
     files = shape in ("html", "pdf", "docx", "xlsx")
     folder = out or (Path.cwd() if files else None)
     if folder:
@@ -122,6 +134,15 @@ def _fits(
         raise click.UsageError("--together 需要两个以上的报告文件")
     if number and not (accepted and reason.strip()):
         raise click.UsageError("--accept 需要同时给出 --accepted 认可记录文件和 --reason 理由")
+
+
+def _fits_tables(shape: str, cluster: str, compared: object) -> None:
+    if cluster and shape != "parquet":
+        raise click.UsageError("--cluster 只用于 --format parquet")
+    if shape == "parquet" and compared:
+        raise click.UsageError(
+            "--format parquet 逐份核对，不能与 --prior、--together、--against、--accepted 同时使用"
+        )
 
 
 def _text(path: Path | None) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 
+from read.pdf.made import typeset
 from read.reports.office_files import docx, p, td, xlsx
 
 SENTENCE = "2022年度云岭区水务局收、支总计1200.50万元，比上年增加200.25万元，增长20%。"
@@ -45,7 +47,15 @@ SEEDS: dict[str, Callable[[], bytes]] = {
         p("收入", '<w:numPr><w:numId w:val="1"/></w:numPr>') + p(SENTENCE) + _table(), numbering=NUMBERING
     ),
     "xlsx": lambda: xlsx(_fill),
+    "pdf": lambda: _pdf(),
 }
+
+
+@cache
+def _pdf() -> bytes:
+    return typeset(
+        f"= 收入决算表\n\n{SENTENCE}\n\n#table(columns: 3, [项目], [甲], [乙], [合计], [3.00], [1.00])"
+    )
 
 
 def spoiled(raw: bytes, chance: random.Random) -> bytes:

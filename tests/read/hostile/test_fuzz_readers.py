@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 import random
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mingzhang.documents import Document, Paragraph, Table, Text, places
+from mingzhang.cli.audit_files import Request
+from mingzhang.documents import Document, Paragraph, Problem, Table, Text, places
+from mingzhang.isolation import Limits, Worker
 from mingzhang.read.open_report import open_report
 from mingzhang.read.reports import docx_runs, read_docx, read_html, read_txt, read_xlsx
 from mingzhang.read.unreadable import UnreadableFileError
@@ -47,7 +50,7 @@ def sound(text: Text | None, total: int) -> None:
         text.text.encode("utf-8")
 
 
-@pytest.mark.parametrize("kind", SEEDS)
+@pytest.mark.parametrize("kind", READERS)
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_a_spoiled_file_is_read_or_refused(kind: str, seed: int):
@@ -86,3 +89,18 @@ def test_runs_of_a_spoiled_word_file_stand_in_its_text(seed: int):
         assert all(run.end <= len(page) for run in docx_runs(raw))
     except UnreadableFileError:
         return
+
+
+def test_spoiled_pdfs_are_audited_or_refused_in_their_child(tmp_path):
+    """A library that breaks off takes the child with it, not the run; whatever we do ourselves never fails."""
+    chance, codes = random.Random(20211231), Counter[str]()
+    path = tmp_path / "决算.pdf"
+    with Worker("mingzhang.cli.audit_files:audit_files", Limits(30, 1000)) as worker:
+        for _ in range(EXAMPLES):
+            path.write_bytes(spoiled(SEEDS["pdf"](), chance))
+            answer = worker.run(Request().of([path]), str(path))
+            found = answer.code if isinstance(answer, Problem) else answer["answers"][0]["json"]["error"]
+            codes[found or "read"] += 1
+            assert found not in ("failed", "too_slow", "too_much_memory"), worker.trace
+    assert codes["read"]
+    assert len(codes) > 1

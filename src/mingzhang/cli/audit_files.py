@@ -212,7 +212,7 @@ def _write(audit: Audit, path: Path, shape: str, stem: Path) -> Iterator[Path]:
 
 def _commented(audit: Audit, path: Path, target: Path) -> Path:
     from mingzhang.audit.telling.comments import commented_docx
-    from mingzhang.read.reports import docx_runs
+    from mingzhang.read.reports.docx import docx_runs
 
     content = path.read_bytes()
     now = datetime.now(UTC)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mingzhang.facts import Vocabulary
 from mingzhang.forms import Row
 from mingzhang.read.texts import alike, plain, unnumbered
-from mingzhang.read.workbook import Sheet
+
+if TYPE_CHECKING:
+    from mingzhang.read.workbook import Sheet
 
 TOTALS = frozenset(map(plain, ("合计", "总计", "本年合计")))
 

@@ -14,7 +14,7 @@ from mingzhang.audit.remark import Remark
 from mingzhang.audit.telling.comments import commented_docx
 from mingzhang.documents import Place
 from mingzhang.facts import Verdict
-from mingzhang.read.reports import docx_runs, read_docx
+from mingzhang.read.reports.docx import docx_runs, read_docx
 
 ON = datetime(2023, 8, 1, 9, 30)
 

@@ -17,7 +17,10 @@ from mingzhang.cli.audit_files import Request
 from mingzhang.documents import Document, Paragraph, Problem, Table, Text, places
 from mingzhang.isolation import Limits, Worker
 from mingzhang.read.open_report import open_report
-from mingzhang.read.reports import docx_runs, read_docx, read_html, read_txt, read_xlsx
+from mingzhang.read.reports.docx import docx_runs, read_docx
+from mingzhang.read.reports.html import read_html
+from mingzhang.read.reports.txt import read_txt
+from mingzhang.read.reports.xlsx import read_xlsx
 from mingzhang.read.unreadable import UnreadableFileError
 from read.hostile.mutilated import SEEDS, spoiled
 

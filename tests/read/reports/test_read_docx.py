@@ -8,7 +8,7 @@ from io import BytesIO
 from lxml import etree
 
 from mingzhang.documents import Document, Paragraph, Table
-from mingzhang.read.reports import docx_runs, read_docx
+from mingzhang.read.reports.docx import docx_runs, read_docx
 from read.reports.office_files import docx, p, td
 
 

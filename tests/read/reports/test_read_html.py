@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mingzhang.documents import Document, Paragraph, Table, places
-from mingzhang.read.reports import read_html
+from mingzhang.read.reports.html import read_html
 from mingzhang.read.unreadable import UnreadableFileError
 
 SENTENCE = (

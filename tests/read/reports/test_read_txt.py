@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mingzhang.documents import Document, Paragraph, Table, places
-from mingzhang.read.reports import read_txt
+from mingzhang.read.reports.txt import read_txt
 from mingzhang.read.unreadable import UnreadableFileError
 
 SENTENCES = (

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from mingzhang.documents import Document, Paragraph, Table, places
-from mingzhang.read.reports import read_xlsx
 from mingzhang.read.reports.number_format import as_printed
+from mingzhang.read.reports.xlsx import read_xlsx
 from read.reports.office_files import xlsx
 
 

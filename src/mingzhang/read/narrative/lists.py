@@ -21,7 +21,7 @@ _ITEM = re.compile(r"(?:\(?\d{1,2}\)?[.、．)]?|[①-⑳])(?=[^\d])")
 _LONGEST_TAIL = 6
 """A tail of rounding that hides a wrong digit is that of so many figures at most."""
 _LONG = 4
-"""Sums of fewer digits miss by one digit of something by accident."""
+"""Sums of fewer digits, where there are decimals, miss by one digit of something by accident; counts have no tail."""
 _SHORTEST_NAME = 4
 _NEAR = 8
 """A list that opens a paragraph is of a figure named in so many paragraphs before it at most."""
@@ -168,7 +168,7 @@ def one_digit_off(whole: Statement, parts: Sequence[Statement]) -> bool:
     """
     missing = whole.printed.value - sum(part.printed.value for part in parts)
     decimals = max(each.printed.decimals for each in (whole, *parts))
-    if len(str(whole.printed.value).replace(".", "")) < _LONG:
+    if len(str(whole.printed.value).replace(".", "")) < (_LONG if decimals else _LONG - 1):
         return False
     last = Decimal(1).scaleb(-decimals)
     tail = min(len(parts), _LONGEST_TAIL) * last / 2

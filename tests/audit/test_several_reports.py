@@ -128,3 +128,27 @@ def test_a_departments_figures_are_its_units_together(tmp_path: Path):
     assert found
     assert all(remark.severity == "error" for remark in found)
     assert "见《云岭区水务管理所》" in found[0].message
+
+
+BALANCE = """<h1>云岭区水务局{year}年度部门决算</h1><p>收入支出决算总表</p><p>金额单位：万元</p><table>
+<tr><td colspan=2>收入</td><td colspan=2>支出</td></tr><tr><td>项目</td><td>决算数</td><td>项目</td><td>决算数</td></tr>
+<tr><td>一、一般公共预算财政拨款收入</td><td>100.00</td><td>一、农林水支出</td><td>90.00</td></tr>
+<tr><td>本年收入合计</td><td>100.00</td><td>本年支出合计</td><td>90.00</td></tr>
+<tr><td>年初结转和结余</td><td>{opening}</td><td>年末结转和结余</td><td>{closing}</td></tr>
+<tr><td>总计</td><td>{total}</td><td>总计</td><td>{total}</td></tr></table>"""
+
+
+@pytest.mark.parametrize(("opening", "found"), [("15.00", []), ("25.00", [("warning", "carried_over")])])
+def test_what_was_carried_over_is_there_at_the_beginning(tmp_path: Path, opening: str, found: list):
+    def write(year: int, opening: float) -> Path:
+        path = tmp_path / f"{year}.html"
+        amounts = {
+            "opening": f"{opening:.2f}",
+            "closing": f"{opening + 10:.2f}",
+            "total": f"{opening + 100:.2f}",
+        }
+        path.write_text(BALANCE.format(year=year, **amounts), encoding="utf-8")
+        return path
+
+    seen = pipeline.audit(write(2022, float(opening)), write(2021, 5.00))
+    assert [each for each in told(seen) if each[1] == "carried_over"] == found

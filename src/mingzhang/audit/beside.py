@@ -67,7 +67,8 @@ def side_by_side(reports: Sequence[Report], vocabulary: Vocabulary) -> Meeting:
         for place, report in enumerate(reports)
         for context in report.partial_contexts
     }
-    seen = examine(everything, vocabulary, _sums_of_units(reports, everything), partial_contexts=partial)
+    ties = [*_sums_of_units(reports, everything), *_carried_over(everything)]
+    seen = examine(everything, vocabulary, ties, partial_contexts=partial)
     told: list[list[Remark]] = [[] for _ in reports]
     for remark in seen.remarks:
         concerned = {own[each][0] for each in remark.statements}
@@ -181,6 +182,22 @@ def _origins(
             found[reports[place].label].append(statement.shown)
     for label, figures in found.items():
         yield f"{'、'.join(dict.fromkeys(figures))}见《{label}》"
+
+
+def _carried_over(statements: Sequence[Statement]) -> Iterator[Tie]:
+    """What one year's report carries over at its end, the next one's has at its beginning."""
+    printed = {each.coordinate: each for each in reversed(statements) if not each.approximate}
+    for at in printed:
+        if at.concept == "opening_balance" and at.measure == ACTUAL and at.period.isdecimal():
+            closing = replace(at, concept="closing_balance", period=str(int(at.period) - 1))
+            if closing in printed:
+                yield Tie(
+                    "carried_over",
+                    "sum",
+                    ((Fraction(-1), str(at)), (Fraction(1), str(closing))),
+                    chinese="年初结转和结余等于上年年末结转和结余",
+                    basis="年初数＝上年年末数，调整的应在说明中写明",
+                )
 
 
 def _sums_of_units(reports: Sequence[Report], statements: Sequence[Statement]) -> Iterator[Tie]:

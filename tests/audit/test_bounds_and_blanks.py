@@ -120,3 +120,14 @@ def test_a_project_named_before_a_colon_has_its_own_rate():
 def test_the_first_months_have_no_more_than_the_year(part: int, whole: int, found: bool):
     text = f"四、工作情况\n\n1至11月办结行政复议申请{part}件。\n\n全年共办结行政复议申请{whole}件，均已归档。"
     assert (("warning", "nested_periods") in told(text)) is found
+
+
+@pytest.mark.parametrize(
+    ("whole", "found"), [("16.57", []), ("16.97", [("warning", "total")]), ("12.30", [])]
+)
+def test_changes_of_the_parts_add_up_decreases_below_zero(whole: str, found: list):
+    text = (
+        f"七、财政拨款“三公”经费支出决算情况说明\n\n“三公”经费财政拨款支出比2021年度增加{whole}万元，其中："
+        "公务用车购置及运行费支出增加16.65万元；公务接待费支出减少0.08万元。"
+    )
+    assert told(text) == found

@@ -90,13 +90,18 @@ def _inside(paragraph: SaidParagraph, earlier: Sequence[SaidParagraph]) -> Itera
             and not any(low <= each.span.start < high for low, high in inner)
         ]
         before = [each for each in paragraph.said if each.span.end <= mark.start()]
-        for kind, measure in (("count", _SUMS[0]), *(("money", measure) for measure in _SUMS)):
+        changes = {each.statement.coordinate.measure for each in children if _is_change(each.statement)}
+        for kind, measure in (("count", _SUMS[0]), *(("money", each) for each in (*_SUMS, *changes))):
             parts = [each.statement for each in children if _is(each, kind, measure)]
             whole = next((each.statement for each in reversed(before) if _is(each, kind, measure)), None)
             if not before and kind == "money":
                 whole = _named_before(paragraph.text[: mark.start()], earlier, measure)
             if whole and len(parts) > 1 and _same_unit([whole, *parts]):
                 yield from sum_tie(whole, parts)
+
+
+def _is_change(statement: Statement) -> bool:
+    return statement.coordinate.measure.kind == "change"
 
 
 def _named_before(words: str, earlier: Sequence[SaidParagraph], measure: Measure) -> Statement | None:
@@ -158,7 +163,16 @@ def sum_tie(whole: Statement, parts: Sequence[Statement]) -> Iterator[Tie]:
 
 def _at(statement: Statement, decimals: int) -> Interval:
     """The figure read with the decimals that its list uses, so that a bare 0 says no more than 0.00 would."""
-    return replace(statement.printed, decimals=decimals).interval
+    return replace(statement.printed, decimals=decimals).interval.scaled(_sign(statement))
+
+
+def _value(statement: Statement) -> Decimal:
+    """The printed value, a decrease below zero."""
+    return statement.printed.value * _sign(statement)
+
+
+def _sign(statement: Statement) -> int:
+    return -1 if statement.fact.interval.high < 0 <= statement.printed.value else 1
 
 
 def one_digit_off(whole: Statement, parts: Sequence[Statement]) -> bool:
@@ -166,7 +180,7 @@ def one_digit_off(whole: Statement, parts: Sequence[Statement]) -> bool:
 
     Figures must be long enough that this is no accident.
     """
-    missing = whole.printed.value - sum(part.printed.value for part in parts)
+    missing = _value(whole) - sum(_value(part) for part in parts)
     decimals = max(each.printed.decimals for each in (whole, *parts))
     if len(str(whole.printed.value).replace(".", "")) < (_LONG if decimals else _LONG - 1):
         return False
@@ -174,9 +188,7 @@ def one_digit_off(whole: Statement, parts: Sequence[Statement]) -> bool:
     tail = min(len(parts), _LONGEST_TAIL) * last / 2
     wanted = [*((part, missing) for part in parts), (whole, -missing)]
     return any(
-        abs(change - turned) <= tail
-        for each, change in wanted
-        for turned in _turns(each.printed.value, decimals)
+        abs(change - turned) <= tail for each, change in wanted for turned in _turns(_value(each), decimals)
     )
 
 
@@ -185,4 +197,5 @@ def _turns(value: Decimal, decimals: int) -> Iterator[Decimal]:
     digits = f"{abs(value):.{decimals}f}".replace(".", "")
     for place, digit in enumerate(reversed(digits)):
         unit = Decimal(1).scaleb(place - decimals)
-        yield from ((other - int(digit)) * unit for other in range(10) if other != int(digit))
+        sign = -1 if value < 0 else 1
+        yield from (sign * (other - int(digit)) * unit for other in range(10) if other != int(digit))

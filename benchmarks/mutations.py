@@ -11,15 +11,19 @@ from __future__ import annotations
 
 import argparse
 import random
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from changes import changed
 from mingzhang import pipeline
 from mingzhang.audit.remark import Remark
 from mingzhang.documents import Document
 from mingzhang.facts import Statement
+
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
+
+from properties.changes import changed
 
 
 def key(remark: Remark) -> tuple[str, str, str]:

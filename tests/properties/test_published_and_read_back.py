@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from changes import changed
 from mingzhang import pipeline
 from mingzhang.audit.remark import Remark
 from mingzhang.audit.result import Audit
 from mingzhang.documents import Document, Figure
 from mingzhang.facts import Coordinate, Statement
+from properties.changes import changed
 from properties.invented import invent
 
 YEARS = {

@@ -62,8 +62,9 @@ def examine(
 
     `ties` are what the report's own words and rows state, `relations` those of the catalogue. Tables whose titles are
     in `partial_contexts` were not read in full: their absent rows are unknown, not zero. `blank_rows` are coordinates
-    that tables print without a figure.
+    that tables print without a figure; where some table was not read in full, a blank may be a figure missed.
     """
+    blank = () if partial_contexts else blank_rows
     groups = by_variable(statements)
     every = [
         *structural_ties(statements, vocabulary, partial_contexts),
@@ -97,12 +98,12 @@ def examine(
             blamed.update(_blamed(cause, figures))
     told += _without_base_once(said)
     told += beyond_execution(statements)
-    told += beyond_blanks(statements, blank_rows)
+    told += beyond_blanks(statements, blank)
     told += _on_others(beyond_bounds(statements), told)
     told += whole_report(found, figures, {id(each) for each in failed}, blamed)
     told += _lesser(found, verdicts, figures, blamed)
     evidence = Evidence.of(figures, held, strict=True)
-    seen = guarded(evidence) | {each.id for each in at_blanks(statements, blank_rows)}
+    seen = guarded(evidence) | {each.id for each in at_blanks(statements, blank)}
     return Examination(tuple(told), _status(statements, told, seen))
 
 

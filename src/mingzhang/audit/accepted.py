@@ -11,6 +11,7 @@ from mingzhang.audit.remark import Remark
 from mingzhang.audit.result import Audit
 from mingzhang.audit.subjects import figures_of
 from mingzhang.documents import Problem
+from mingzhang.documents.problems import ProblemError
 
 _TEXTS = ("department", "rule", "message", "reason", "accepted_on")
 
@@ -36,12 +37,8 @@ class Acceptance:
         return same_report and self.rule == remark.rule and self.figures == _figures(remark, audit)
 
 
-class UnusableAcceptancesError(Exception):
+class UnusableAcceptancesError(ProblemError):
     """The file of acceptances cannot be used; `problem` says why and what to do."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.in_chinese())
-        self.problem = problem
 
 
 def accept(audit: Audit, remark: Remark, reason: str, on: date) -> Acceptance:

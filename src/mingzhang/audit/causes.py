@@ -42,11 +42,14 @@ class Cause:
     repairs: tuple[tuple[Change, ...], ...]
 
     @property
+    def smallest(self) -> tuple[tuple[Change, ...], ...]:
+        """The repairs that change the fewest figures."""
+        return tuple(each for each in self.repairs if len(each) == len(self.repairs[0]))
+
+    @property
     def suspects(self) -> tuple[Variable, ...]:
         """The figures of the only smallest repair; empty where several are equally small."""
-        if not self.repairs or (len(self.repairs) > 1 and len(self.repairs[0]) == len(self.repairs[1])):
-            return ()
-        return tuple(change.variable for change in self.repairs[0])
+        return tuple(change.variable for change in self.smallest[0]) if len(self.smallest) == 1 else ()
 
     @property
     def variables(self) -> tuple[Variable, ...]:

@@ -142,9 +142,7 @@ def _blamed(cause: Cause, figures: Mapping[Variable, Figure]) -> set[Variable]:
     baseless = {each.tie.ratio for each in cause.failing if without_base(each, figures)}
     if baseless:
         return {name for name in baseless if name}
-    fewest = min(map(len, cause.repairs), default=0)
-    likeliest = [repair for repair in cause.repairs if len(repair) == fewest]
-    return {change.variable for repair in likeliest for change in repair} or set(cause.variables)
+    return {change.variable for repair in cause.smallest for change in repair} or set(cause.variables)
 
 
 def _split(groups: Sequence[Sequence[Statement]]) -> tuple[Sequence[Statement], list[Statement]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from mingzhang.audit.remark import Remark
@@ -86,7 +87,7 @@ class Audit:
             ]
         return told
 
-    @property
+    @cached_property
     def shown(self) -> dict[str, Statement]:
         """Every figure that findings speak of, by id."""
         return {**self.foreign, **{each.id: each for each in self.statements}}

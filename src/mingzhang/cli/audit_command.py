@@ -6,8 +6,12 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from mingzhang.cli.audit_files import Request
 
 SHAPES = ("text", "json", "jsonl", "html", "pdf", "docx", "xlsx", "parquet")
 
@@ -73,19 +77,18 @@ def command(
     paths = listed(reports)
     if not paths:
         raise click.UsageError("文件夹中没有可以核对的报告（.pdf、.docx、.xlsx、.html、.txt）")
-    _fits(paths, prior, together, former, accepted, number, reason)
+    files = shape in ("html", "pdf", "docx", "xlsx")
+    folder = out or (Path.cwd() if files else None)
+    accepted_path, reason = str(accepted or ""), reason.strip()
+    request = Request(shape, folder, prior, former, _text(accepted), accepted_path, number or 0, reason)
+    _fits(paths, request, together)
     _fits_tables(shape, cluster, prior or former or accepted or together)
     if shape == "parquet":
         from mingzhang.cli.audit_province import audit_into_tables
 
         raise SystemExit(audit_into_tables(paths, out or Path.cwd(), jobs, cluster))
-    files = shape in ("html", "pdf", "docx", "xlsx")
-    folder = out or (Path.cwd() if files else None)
     if folder:
         folder.mkdir(parents=True, exist_ok=True)
-    request = Request(
-        shape, folder, prior, former, _text(accepted), str(accepted or ""), number or 0, reason.strip()
-    )
     ways = audited_together if together and len(paths) > 1 else audited
     answers = []
     for at, answer in enumerate(ways(paths, request, min(jobs, len(paths))), 1):
@@ -114,25 +117,17 @@ def command(
     raise SystemExit(2 if any(each[1] for each in answers) else int(any(each[2] for each in answers)))
 
 
-def _fits(
-    paths: Sequence[Path],
-    prior: Path | None,
-    together: bool,
-    former: Path | None,
-    accepted: Path | None,
-    number: int | None,
-    reason: str,
-) -> None:
+def _fits(paths: Sequence[Path], request: Request, together: bool) -> None:
     """Refuse options that do not go together."""
-    if len(paths) > 1 and (prior or former or number):
+    if len(paths) > 1 and (request.prior or request.former or request.number):
         raise click.UsageError("--prior、--against、--accept 每次只用于一个报告文件")
-    if together and (prior or former):
+    if together and (request.prior or request.former):
         raise click.UsageError(
             "--together 与 --prior、--against 不能同时使用；上年报告可以直接列入 --together"
         )
     if together and len(paths) < 2:
         raise click.UsageError("--together 需要两个以上的报告文件")
-    if number and not (accepted and reason.strip()):
+    if request.number and not (request.accepted_path and request.reason):
         raise click.UsageError("--accept 需要同时给出 --accepted 认可记录文件和 --reason 理由")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from mingzhang.documents import Problem
+from mingzhang.documents.problems import ProblemError
 from mingzhang.isolation import Limits, Worker
 
 if TYPE_CHECKING:
@@ -65,12 +66,8 @@ class Request:
     def of(self, paths: Sequence[Path]) -> dict[str, Any]:
         """The request to a child, as JSON."""
         return {"paths": [str(path) for path in paths]} | {
-            name: str(value) if isinstance(value, Path) else value for name, value in _fields(self).items()
+            name: str(value) if isinstance(value, Path) else value for name, value in asdict(self).items()
         }
-
-
-def _fields(request: Request) -> dict[str, Any]:
-    return {each.name: getattr(request, each.name) for each in fields(request)}
 
 
 def audited(paths: Sequence[Path], request: Request, jobs: int) -> Iterator[dict[str, Any]]:
@@ -169,12 +166,8 @@ def _answer(audit: Audit) -> dict[str, Any]:
     }
 
 
-class NoSuchFindingError(ValueError):
+class NoSuchFindingError(ProblemError):
     """The finding to be accepted does not exist; `problem` says how many there are."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.in_chinese())
-        self.problem = problem
 
 
 def _write(audit: Audit, path: Path, shape: str, stem: Path) -> Iterator[Path]:

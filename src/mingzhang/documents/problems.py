@@ -44,3 +44,14 @@ class Problem:
     def in_chinese(self) -> str:
         """The message as users read it: what, where, what to do."""
         return f"{SEVERITIES[self.severity]}：{self.what}（{self.code}）\n  位置  {self.where}\n  建议  {self.remedy}"
+
+
+class ProblemError(Exception):
+    """Work that cannot go on; `problem` says why and what to do, in Chinese. It may be sent to another process."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.in_chinese())
+        self.problem = problem
+
+    def __reduce__(self) -> tuple[type[ProblemError], tuple[Problem]]:
+        return type(self), (self.problem,)

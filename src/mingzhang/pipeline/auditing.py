@@ -8,8 +8,9 @@ from functools import reduce
 from pathlib import Path
 from time import perf_counter
 
-from mingzhang.audit.beside import Report, side_by_side, told_beside
+from mingzhang.audit.beside import side_by_side, told_beside
 from mingzhang.audit.examine import examine
+from mingzhang.audit.kindred import Report
 from mingzhang.audit.result import Audit
 from mingzhang.audit.words import Words, check_words
 from mingzhang.catalogue.loading import (
@@ -131,7 +132,7 @@ def _understood(document: Document, name: str) -> _Examined:
         relations(),
         entity=known.department or NOBODY,
         year=known.year or NEWEST,
-        partial_contexts={problem.where for problem in reading.problems if problem.where},
+        partial_contexts=reading.partial_contexts,
         blank_rows=reading.blank_rows,
     )
     found = Audit(
@@ -203,13 +204,12 @@ def _report(one: _Examined, name: str, group: Sequence[_Examined]) -> Report:
         else replace(each, fact=replace(each.fact, coordinate=replace(each.coordinate, entity=body)))
         for each in one.reading.statements
     )
-    partial = frozenset(problem.where for problem in one.reading.problems if problem.where)
     return Report(
         name,
         body,
         known.year or NEWEST,
         statements,
-        partial,
+        one.reading.partial_contexts,
         plain(text),
         is_budget(one.reading.document.blocks),
     )

@@ -14,6 +14,7 @@ from typing import Any
 
 import mingzhang
 from mingzhang.documents import Problem
+from mingzhang.documents.problems import ProblemError
 from mingzhang.isolation import Worker
 from mingzhang.province.parts import ProvinceFolder, lines, part_name
 from mingzhang.province.rows import Row, refused, write_lines
@@ -27,15 +28,8 @@ _idle: SimpleQueue[Worker] = SimpleQueue()
 """Children that wait for the next batch."""
 
 
-class UnfitWorkerError(RuntimeError):
+class UnfitWorkerError(ProblemError):
     """A worker of the cluster cannot do what it is asked; `problem` says why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.in_chinese())
-        self.problem = problem
-
-    def __reduce__(self) -> tuple[type[UnfitWorkerError], tuple[Problem]]:
-        return UnfitWorkerError, (self.problem,)
 
 
 class Stopped(Exception):  # noqa: N818 - nothing went wrong

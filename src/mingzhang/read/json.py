@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from mingzhang.documents import Problem
+from mingzhang.documents.problems import ProblemError
 from mingzhang.facts import (
     Coordinate,
     Derivation,
@@ -28,12 +29,8 @@ _NUMBER = re.compile(r"-?\d{1,60}(?:\.\d{1,60}|/\d{1,60})?\Z")
 _Wanted = TypeVar("_Wanted")
 
 
-class FactsFileError(ValueError):
+class FactsFileError(ProblemError, ValueError):
     """A file of facts cannot be read; carries the problem in Chinese."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.in_chinese())
-        self.problem = problem
 
 
 def read_facts(path: Path, vocabulary: Vocabulary) -> FactStore:

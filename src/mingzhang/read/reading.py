@@ -26,6 +26,11 @@ class Reading:
     unreadable_forms: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = field(default=(), repr=False)
 
+    @property
+    def partial_contexts(self) -> frozenset[str]:
+        """Titles of the tables that were not read in full."""
+        return frozenset(problem.where for problem in self.problems if problem.where)
+
 
 def renumbered(reading: Reading) -> Reading:
     """The same reading with its statements numbered f1, f2, … and its ties and claims following."""

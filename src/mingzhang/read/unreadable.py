@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from mingzhang.documents import Problem
+from mingzhang.documents.problems import ProblemError
 
 
-class UnreadableFileError(ValueError):
+class UnreadableFileError(ProblemError, ValueError):
     """A report's file cannot be read; `problem` says why and what to do, in Chinese."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.in_chinese())
-        self.problem = problem

@@ -18,6 +18,7 @@ _SHORTEST = 3
 """A name of fewer characters (化解, 召开) names nothing."""
 _LONG = 4
 """Figures of fewer characters are nearly the same by accident."""
+_SPENT_OR_BUDGETED = (ACTUAL, INITIAL_BUDGET, ADJUSTED_BUDGET)
 _MOST_TOGETHER = 40
 """Of figures under one name no more are held against each other: it names too many things."""
 
@@ -209,9 +210,6 @@ def budgets_of_items(said: Sequence[Statement]) -> Iterator[Tie]:
         if whole and at.measure != ACTUAL and len(lowest) > 1:
             complete = spent in wholes and _adds_up(wholes[spent], _lowest(groups.get(spent, {})))
             yield from (tie for tie in sum_tie(whole, lowest) if tie.certain or complete)
-
-
-_SPENT_OR_BUDGETED = (ACTUAL, INITIAL_BUDGET, ADJUSTED_BUDGET)
 
 
 def _of_all(at: Coordinate) -> Coordinate:

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from mingzhang.records.database import database_settings, default_address, home
 
 DATABASES = {"default": database_settings(default_address())}
+AUTH_USER_MODEL = "records.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = ["mingzhang.records"]
 LANGUAGE_CODE = "zh-hans"

@@ -1,6 +1,7 @@
 """The tables of the books, one topic a file."""
 
 from mingzhang.records.models.budget import BudgetLine
+from mingzhang.records.models.jobs import Job
 from mingzhang.records.models.ledger import (
     BUDGETARY,
     FINANCIAL,
@@ -11,8 +12,10 @@ from mingzhang.records.models.ledger import (
     VoucherLine,
 )
 from mingzhang.records.models.organisation import ELIMINATIONS, Entity, StaffChange
+from mingzhang.records.models.people import Grant, Role, Token, User
 from mingzhang.records.models.projects import Project
-from mingzhang.records.models.publication import Publication
+from mingzhang.records.models.proposals import Proposal
+from mingzhang.records.models.publication import Disclosure, Publication
 from mingzhang.records.models.registers import (
     Equipment,
     OverseasTrip,
@@ -21,6 +24,7 @@ from mingzhang.records.models.registers import (
     Vehicle,
 )
 from mingzhang.records.models.statements import ColumnMapping, ImportBatch, Statement
+from mingzhang.records.models.trail import TrailChain, TrailEntry
 from mingzhang.records.models.words import Reason, Text
 
 __all__ = [
@@ -30,19 +34,28 @@ __all__ = [
     "BudgetLine",
     "Classification",
     "ColumnMapping",
+    "Disclosure",
     "Entity",
     "Equipment",
+    "Grant",
     "ImportBatch",
+    "Job",
     "OverseasTrip",
     "PeriodLock",
     "ProcurementContract",
     "Project",
+    "Proposal",
     "Publication",
     "Reason",
     "Reception",
+    "Role",
     "StaffChange",
     "Statement",
     "Text",
+    "Token",
+    "TrailChain",
+    "TrailEntry",
+    "User",
     "Vehicle",
     "Voucher",
     "VoucherKind",

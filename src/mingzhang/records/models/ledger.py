@@ -19,7 +19,10 @@ class VoucherKind(models.TextChoices):
 
 
 class Voucher(models.Model):
-    """A voucher: entries in both systems (平行记账), each balanced in itself."""
+    """A voucher: entries in both systems (平行记账), each balanced in itself.
+
+    `digest` is the SM3 of its content and `posting` the trail's entry that put it into the books.
+    """
 
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="vouchers", db_index=False)
     year = models.PositiveSmallIntegerField()
@@ -34,6 +37,10 @@ class Voucher(models.Model):
     prepared_by = models.CharField(max_length=40, blank=True)
     reviewed_by = models.CharField(max_length=40, blank=True)
     approved_by = models.CharField(max_length=40, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    posting = models.ForeignKey(
+        "TrailEntry", models.PROTECT, null=True, blank=True, related_name="vouchers", db_index=False
+    )
 
     class Meta:
         constraints = [

@@ -13,6 +13,7 @@ class Reason(models.Model):
     cell = models.CharField(max_length=200)
     text = models.TextField()
     author = models.CharField(max_length=40, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entity", "year", "cell"], name="reason_once")]
@@ -28,6 +29,7 @@ class Text(models.Model):
     year = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=80)
     body = models.TextField()
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entity", "year", "name"], name="text_once")]

@@ -1,0 +1,88 @@
+"""The close of a month or a year (月结、年结), prepared, reviewed and approved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mingzhang.documents import Problem
+from mingzhang.records.closing import Closed, close_month, close_year
+from mingzhang.records.models import Entity, PeriodLock, Proposal
+from mingzhang.records.policy import Action
+from mingzhang.records.proposals.kind import Kind, RefusedError
+
+
+class CloseKind(Kind):
+    """Close `month` of the year; 13 is the year itself, with `special_surplus_fen` and `finished_projects`."""
+
+    name = "close"
+    chinese = "结账"
+    prepare = Action.PREPARE_CLOSE
+    review = Action.REVIEW_CLOSE
+    approve = Action.APPROVE_CLOSE
+
+    def check(self, entity: Entity, year: int, payload: dict[str, Any]) -> Sequence[Problem]:
+        """What waits in the period: vouchers not yet posted, a month that is closed already."""
+        month = int(payload["month"])
+        locks = PeriodLock.objects.filter(entity=entity, year=year, month=month)
+        if month != PeriodLock.YEAR and locks.exists():
+            return [
+                Problem(
+                    "already_closed",
+                    f"{period(year, month)}已经结账",
+                    entity.name,
+                    "需要更正时作调整凭证，写明原因。",
+                )
+            ]
+        waiting = [
+            proposal
+            for proposal in Proposal.objects.filter(
+                entity=entity, year=year, kind="voucher", state__in=Proposal.OPEN
+            )
+            if month == PeriodLock.YEAR or int((proposal.payload.get("date") or "0000-00")[5:7]) <= month
+        ]
+        if waiting:
+            return [
+                Problem(
+                    "vouchers_waiting",
+                    f"还有{len(waiting)}张凭证没有记账",
+                    f"{entity.name}，{period(year, month)}",
+                    "先审批、退回或撤回这些凭证，再结账。",
+                )
+            ]
+        return []
+
+    def title(self, entity: Entity, year: int, payload: dict[str, Any]) -> str:
+        """Which period of whom."""
+        return f"{entity.short_name or entity.name}{period(year, int(payload['month']))}结账"
+
+    def do(self, proposal: Proposal) -> dict[str, Any]:
+        """Close it."""
+        payload = proposal.payload
+        month = int(payload["month"])
+        closed: Closed = (
+            close_year(
+                proposal.entity,
+                proposal.year,
+                special_surplus=int(payload.get("special_surplus_fen") or 0),
+                finished_projects=payload.get("finished_projects") or (),
+            )
+            if month == PeriodLock.YEAR
+            else close_month(proposal.entity, proposal.year, month)
+        )
+        if not closed.accepted:
+            raise RefusedError(*closed.problems)
+        return {
+            "vouchers": [
+                [number, step.name or "财务", step.chinese] for step, number in closed.steps if number
+            ],
+            "opening": closed.opening,
+            "checks": [
+                [check.chinese, check.left, check.right, check.explanation] for check in closed.checks
+            ],
+        }
+
+
+def period(year: int, month: int) -> str:
+    """A period in words: 2021年3月 or 2021年度."""
+    return f"{year}年度" if month == PeriodLock.YEAR else f"{year}年{month}月"

@@ -22,6 +22,7 @@ COMMANDS = (
     "trace",
     "verify",
     "editions",
+    "work",
 )
 """Names of the commands, in the order of a department's year; each lives in the module of its name."""
 

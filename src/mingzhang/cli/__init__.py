@@ -21,6 +21,7 @@ COMMANDS = (
     "compare",
     "trace",
     "verify",
+    "serve",
     "editions",
 )
 """Names of the commands, in the order of a department's year; each lives in the module of its name."""

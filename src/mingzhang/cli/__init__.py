@@ -21,6 +21,7 @@ COMMANDS = (
     "compare",
     "trace",
     "verify",
+    "serve",
     "editions",
     "work",
 )

@@ -19,7 +19,7 @@ def command(once: bool, books: str | None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     open_books(books)
     from mingzhang.records.jobs.pulse import STOPPING
-    from mingzhang.records.jobs.working import work
+    from mingzhang.records.jobs.worker import work
 
     def stop(number: int, frame: FrameType | None) -> None:
         signal.signal(number, signal.SIG_DFL)

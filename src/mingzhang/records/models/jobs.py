@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db import models
 
 from mingzhang.records.models.organisation import Entity
-from mingzhang.records.models.people import User
+from mingzhang.records.people.models import User
 
 
 class Job(models.Model):

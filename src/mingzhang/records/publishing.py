@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.db import transaction
+
 from mingzhang import pipeline
 from mingzhang.documents import Problem
 from mingzhang.facts import Coordinate, FactStore
@@ -16,6 +18,8 @@ from mingzhang.records.internal import internal_differences
 from mingzhang.records.material import material
 from mingzhang.records.models import Entity, Publication
 from mingzhang.records.points import fact_store
+from mingzhang.records.trail import canonical, record, sm3
+from mingzhang.records.trail.anchors import anchor_heads
 
 DEFAULT_EDITION = "national_fy2022plus"
 
@@ -57,6 +61,7 @@ def publish(
     rounding: str = "half-up",
     published_on: date | None = None,
     draft: bool = False,
+    folder: str = "",
     progress: pipeline.Progress | None = None,
 ) -> Version:
     """Publish the disclosure of a department or unit into `out`.
@@ -64,6 +69,7 @@ def publish(
     Where nothing changed since the last version, that version is written again, byte for byte. Else a new version
     is recorded, dated `published_on` (today where not given), with the figures that moved. What still misses a
     figure, a reason or a text is not published: NotReadyError says what; a `draft` may be written all the same.
+    `folder` is the name of `out` under the data folder, where the version stays and `verify` looks after its files.
     """
     tell = progress or (lambda message: None)
     if store is None:
@@ -92,18 +98,34 @@ def publish(
     figures = pipeline.printed_figures(composed.document)
     changes = pipeline.what_moved(last.figures, figures) if last else []
     written = pipeline.write(composed, store, out, formats=formats, changes=changes, progress=progress)
-    Publication.objects.create(
+    manifest = json.loads(written.files[-1].read_text(encoding="utf-8"))
+    publication = Publication(
         entity=entity,
         year=year,
         edition=edition,
         version=version,
         published_on=composed.document.metadata.published_on,
         document_sha256=content,
-        manifest=json.loads(written.files[-1].read_text(encoding="utf-8")),
+        manifest=manifest,
         figures=figures,
         changes=[list(change) for change in changes],
+        folder=folder,
+        sm3=sm3(canonical(manifest)),
     )
+    _keep(publication)
     return Version(version, True, written, tuple(changes))
+
+
+def _keep(publication: Publication) -> None:
+    """Put a version into the books and the trail, and the heads of all chains with it."""
+    stated = ("year", "edition", "version", "document_sha256", "sm3")
+    with transaction.atomic():
+        publication.save(force_insert=True)
+        record(
+            "publications", "公开", f"{publication.year}年度决算公开第{publication.version}版",
+            entity=publication.entity, of=publication, after={name: getattr(publication, name) for name in stated},
+        )  # fmt: skip
+        anchor_heads(f"{publication}")
 
 
 def _double_or_one_sided(entity: Entity, year: int) -> list[Problem]:

@@ -24,7 +24,7 @@ from mingzhang.records.models.registers import (
     Vehicle,
 )
 from mingzhang.records.models.statements import ColumnMapping, ImportBatch, Statement
-from mingzhang.records.models.trail import TrailChain, TrailEntry
+from mingzhang.records.models.trail import TrailChain, TrailEntry, TrailRow
 from mingzhang.records.models.words import Reason, Text
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "Token",
     "TrailChain",
     "TrailEntry",
+    "TrailRow",
     "User",
     "Vehicle",
     "Voucher",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from mingzhang.documents import Problem
 from mingzhang.records.models import TrailChain, TrailEntry
 from mingzhang.records.trail.chains import record
 
@@ -12,6 +14,9 @@ HEADS = "heads"
 
 _EVERY = 100
 """Every how many anchors all heads are put down again, so that the last ones suffice to know them all."""
+
+_SHORTEST = 16
+_KEPT_HEAD = re.compile(r"(\d{1,9})[:：]\s*([0-9a-fA-F]{16,64})")
 
 Heads = dict[str, list[Any]]
 """Length and head of chains by their name."""
@@ -48,3 +53,25 @@ def _known() -> Heads:
 def last_anchor() -> TrailEntry | None:
     """The newest anchor, whose number and digest are worth keeping on paper."""
     return TrailEntry.objects.filter(chain__name=HEADS).order_by("number").last()
+
+
+def differs_from_kept(kept: str) -> Problem | None:
+    """What is wrong where an anchor kept outside, as `number:digest`, is not the one of the books; None where it is."""
+    found = _KEPT_HEAD.fullmatch(kept.strip())
+    if found is None:
+        return Problem(
+            "wrong_head",
+            f"“{kept[:80]}”不是锚定的号和摘要",
+            "--head",
+            f"写作 号:摘要，摘要至少抄{_SHORTEST}位，如 12:0f3a9c…。",
+        )
+    entry = TrailEntry.objects.filter(chain__name=HEADS, number=int(found[1])).first()
+    if entry is not None and entry.digest.startswith(found[2].lower()):
+        return None
+    what = (
+        "账簿里没有这次锚定"
+        if entry is None
+        else f"账簿里这次锚定的摘要是{entry.digest[:_SHORTEST]}…，与所存的不符"
+    )
+    remedy = "留痕被整体改写过：用存下这次锚定之前和之后的备份逐一核验，找出改写的时间。"
+    return Problem("head_differs", what, f"第{found[1]}次锚定", remedy)

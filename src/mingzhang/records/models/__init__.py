@@ -23,7 +23,7 @@ from mingzhang.records.models.registers import (
     Vehicle,
 )
 from mingzhang.records.models.statements import ColumnMapping, ImportBatch, Statement
-from mingzhang.records.models.trail import TrailChain, TrailEntry
+from mingzhang.records.models.trail import TrailChain, TrailEntry, TrailRow
 from mingzhang.records.models.words import Reason, Text
 from mingzhang.records.people.models import Grant, Role, Token, User
 
@@ -56,6 +56,7 @@ __all__ = [
     "Token",
     "TrailChain",
     "TrailEntry",
+    "TrailRow",
     "User",
     "Vehicle",
     "Voucher",

@@ -7,6 +7,7 @@ from django.db import connection
 
 from mingzhang.records.models import TrailChain, Voucher
 from mingzhang.records.trail import record
+from mingzhang.records.verifying.moment import one_moment
 from records.bookkeeping import accept, book
 from records.tampering import proved
 
@@ -60,4 +61,14 @@ def test_two_postings_of_one_unit_at_once_are_both_proved(bureau):
     ]
     assert at_once(*(lambda own=own: accept(*own) for own in drafts)) == []
     assert Voucher.objects.count() == 118
+    proved()
+
+
+def test_what_is_written_while_verifying_is_not_seen_by_half(bureau):
+    """All stages read the same moment, so that a posting in between raises no finding."""
+    with one_moment():
+        before = Voucher.objects.count()
+        assert at_once(lambda: accept(book(bureau.office, "V03", 5, economic="30201"))) == []
+        assert Voucher.objects.count() == before
+    assert Voucher.objects.count() == before + 1
     proved()

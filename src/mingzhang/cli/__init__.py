@@ -21,6 +21,8 @@ COMMANDS = (
     "compare",
     "trace",
     "verify",
+    "serve",
+    "migrate",
     "editions",
 )
 """Names of the commands, in the order of a department's year; each lives in the module of its name."""

@@ -9,9 +9,9 @@ from django.utils.functional import SimpleLazyObject
 from mingzhang.records.database import database_settings, default_address, home
 
 DATABASES = {"default": database_settings(default_address())}
-AUTH_USER_MODEL = "records.User"
+AUTH_USER_MODEL = "people.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-INSTALLED_APPS = ["mingzhang.records"]
+INSTALLED_APPS = ["mingzhang.records.people", "mingzhang.records"]
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -12,7 +12,6 @@ from mingzhang.records.models.ledger import (
     VoucherLine,
 )
 from mingzhang.records.models.organisation import ELIMINATIONS, Entity, StaffChange
-from mingzhang.records.models.people import Grant, Role, Token, User
 from mingzhang.records.models.projects import Project
 from mingzhang.records.models.proposals import Proposal
 from mingzhang.records.models.publication import Disclosure, Publication
@@ -26,6 +25,8 @@ from mingzhang.records.models.registers import (
 from mingzhang.records.models.statements import ColumnMapping, ImportBatch, Statement
 from mingzhang.records.models.trail import TrailChain, TrailEntry, TrailRow
 from mingzhang.records.models.words import Reason, Text
+from mingzhang.records.models.work import WorkPart
+from mingzhang.records.people.models import Grant, Role, Token, User
 
 __all__ = [
     "BUDGETARY",
@@ -61,4 +62,5 @@ __all__ = [
     "Voucher",
     "VoucherKind",
     "VoucherLine",
+    "WorkPart",
 ]

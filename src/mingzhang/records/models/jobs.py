@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from mingzhang.records.models.organisation import Entity
-from mingzhang.records.models.people import User
+from mingzhang.records.people.models import User
 
 
 class Job(models.Model):

@@ -3,7 +3,7 @@
 from django.db import models
 
 from mingzhang.records.models.organisation import Entity
-from mingzhang.records.models.people import User
+from mingzhang.records.people.models import User
 
 
 class Publication(models.Model):

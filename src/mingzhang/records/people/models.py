@@ -7,8 +7,6 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from mingzhang.records.models.organisation import Entity
-
 
 class Role(models.TextChoices):
     """What a person does at an entity and all those under it; `records.policy` says what each may do."""
@@ -65,7 +63,7 @@ class Grant(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="grants")
     role = models.CharField(max_length=16, choices=Role.choices)
-    entity = models.ForeignKey(Entity, models.PROTECT, related_name="grants")
+    entity = models.ForeignKey("records.Entity", models.PROTECT, related_name="grants")
 
     class Meta:
         ordering = ["user", "entity", "role"]

@@ -1,0 +1,132 @@
+"""The guard of pages: who is logged in, which unit and year the address names, and whether the policy lets them in.
+
+Every page is made by `page`, `everybody` or `anybody`; a test walks the addresses and refuses one that is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from mingzhang.records.acting import acting
+from mingzhang.records.models import Entity, User
+from mingzhang.records.policy import Access, Action
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass
+class Here:
+    """Where a person is: the request, what they may do, the entity and the year of the address."""
+
+    request: HttpRequest
+    access: Access
+    entity: Entity | None = None
+    year: int | None = None
+
+    @property
+    def user(self) -> User:
+        """The person."""
+        return self.access.user
+
+    def may(self, action: Action | str) -> bool:
+        """Whether this person may do it here; anywhere, on a page without an entity."""
+        if self.entity is None:
+            return self.access.may_anywhere(Action(action))
+        return self.access.may(Action(action), self.entity)
+
+    @cached_property
+    def entities(self) -> list[Entity]:
+        """The departments and units that this person may turn to, eliminations left out."""
+        return [
+            entity
+            for entity in self.access.entities(*Action)
+            if entity.kind not in (Entity.Kind.ELIMINATIONS, Entity.Kind.GOVERNMENT)
+        ]
+
+
+def page(*actions: Action) -> Callable[[View], View]:
+    """A page for those who may do one of the actions: at the entity of its address, else anywhere."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **stated: Any) -> HttpResponse:
+            asked = _must_log_in(request)
+            if asked is not None:
+                return asked
+            here = _here(request, stated)
+            allowed = (
+                any(here.access.may(action, here.entity) for action in actions)
+                if here.entity is not None
+                else any(here.access.may_anywhere(action) for action in actions)
+            )
+            if not allowed:
+                raise PermissionDenied
+            with acting(here.user.name):
+                return view(here, **stated)
+
+        guarded.actions = actions
+        return guarded
+
+    return wrap
+
+
+def everybody(view: View) -> View:
+    """A page for everyone who is logged in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **stated: Any) -> HttpResponse:
+        asked = _must_log_in(request)
+        if asked is not None:
+            return asked
+        here = _here(request, stated)
+        with acting(here.user.name):
+            return view(here, **stated)
+
+    guarded.actions = ("everybody",)
+    return guarded
+
+
+def anybody(view: View) -> View:
+    """A page of the public: nobody needs to log in."""
+    view.actions = ("anybody",)
+    return view
+
+
+def here_of(request: HttpRequest) -> Here | None:
+    """Where a logged-in person is on a page that is open to the public; None for the public itself."""
+    return Here(request, Access(request.user)) if request.user.is_authenticated else None
+
+
+def _must_log_in(request: HttpRequest) -> HttpResponse | None:
+    """Where to send who is not fully logged in: the password, a new password, the second factor."""
+    user = request.user
+    if not user.is_authenticated:
+        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+    if user.must_change_password:
+        return redirect("password")
+    if settings.SECOND_FACTOR and not user.is_verified() and Access(user).needs_second_factor:
+        return redirect("second_factor")
+    return None
+
+
+def _here(request: HttpRequest, stated: dict[str, Any]) -> Here:
+    """Take entity and year out of the address; an entity outside the person's scope does not exist for them."""
+    here = Here(request, Access(request.user))
+    code, here.year = stated.pop("entity", None), stated.pop("year", None)
+    if code is not None:
+        try:
+            here.entity = here.access.organisation.named(code)
+        except Entity.DoesNotExist as unknown:
+            raise Http404(str(unknown)) from unknown
+        if not here.access.actions(here.entity):
+            raise Http404(f"没有代码为“{code}”的单位")
+    return here

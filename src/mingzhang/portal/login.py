@@ -1,0 +1,58 @@
+"""Logging in (登录): who may, how strong a password must be, what a lock-out says."""
+
+from __future__ import annotations
+
+import string
+
+from django.contrib.auth.backends import BaseBackend
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+
+from mingzhang.portal.showing import render
+from mingzhang.records.models import User
+
+
+class ActiveUsers(BaseBackend):
+    """Password of an active person. An unknown name takes as long as a wrong password."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None
+    ) -> User | None:
+        """The person, or None."""
+        if username is None or password is None:
+            return None
+        person = User.objects.filter(username=username.strip()).first()
+        if person is None:
+            User().set_password(password)
+            return None
+        return person if person.check_password(password) and person.is_active else None
+
+    def get_user(self, user_id: int) -> User | None:
+        """The person of a session; None once no longer active."""
+        return User.objects.filter(pk=user_id, is_active=True).first()
+
+
+class ThreeKinds:
+    """A password has at least three of: small letters, capitals, digits, other characters."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        """Raise ValidationError where it has fewer."""
+        kinds = (
+            any(character in string.ascii_lowercase for character in password),
+            any(character in string.ascii_uppercase for character in password),
+            any(character.isdigit() for character in password),
+            any(not character.isalnum() for character in password),
+        )
+        if sum(kinds) < 3:
+            raise ValidationError(self.get_help_text(), code="password_too_plain")
+
+    def get_help_text(self) -> str:
+        """What is asked for."""
+        return "密码应至少包含大写字母、小写字母、数字、其他符号中的三种。"
+
+
+def locked_out(
+    request: HttpRequest, credentials: dict[str, str], *args: object, **kwargs: object
+) -> HttpResponse:
+    """The page shown after too many failures."""
+    return render(request, "login/locked.html", status=429)

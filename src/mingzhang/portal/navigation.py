@@ -1,0 +1,85 @@
+"""The menu (导航): groups of pages, each with the actions that open it and whether it is of an entity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from mingzhang.portal.access import Here
+from mingzhang.portal.years import current_year
+from mingzhang.records.models import Entity
+from mingzhang.records.policy import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the menu. `scope` is `""` for pages without an entity, `unit` for those of units with books, `entity` for all."""
+
+    label: str
+    page: str
+    actions: tuple[Action, ...] = ()
+    scope: str = "entity"
+    family: str = ""
+    """Names of pages that begin so belong to this line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line as shown."""
+
+    label: str
+    address: str
+    current: bool
+
+
+GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
+    ("", (Item("工作台", "desk", scope=""), Item("待审事项", "proposals", scope="", family="proposal"))),
+    ("账务", ()),
+    (
+        "决算",
+        (
+            Item(
+                "重点工作", "work", (Action.WRITE_WORK, Action.EDIT_WORK, Action.APPROVE_WORK), family="work"
+            ),
+        ),
+    ),
+    ("核查", ()),
+    ("管理", ()),
+)
+
+
+def menu(here: Here) -> list[tuple[str, list[Link]]]:
+    """The menu of a person at the entity and year of the page, or at the first they may turn to."""
+    entity = here.entity or next(iter(here.entities), None)
+    unit = entity if entity is not None and entity.keeps_books else _first_unit(here, entity)
+    year = here.year or current_year()
+    match = here.request.resolver_match
+    current = match.url_name if match else ""
+    found = []
+    for title, items in GROUPS:
+        links = []
+        for item in items:
+            at = unit if item.scope == "unit" else entity
+            if item.scope and at is None:
+                continue
+            if item.actions and not (
+                any(here.access.may(action, at) for action in item.actions)
+                if item.scope
+                else any(here.access.may_anywhere(action) for action in item.actions)
+            ):
+                continue
+            stated = {"entity": at.code, "year": year} if item.scope else {}
+            belongs = current == item.page or bool(item.family and (current or "").startswith(item.family))
+            links.append(Link(item.label, reverse(item.page, kwargs=stated), belongs))
+        if links:
+            found.append((title, links))
+    return found
+
+
+def _first_unit(here: Here, entity: Entity | None) -> Entity | None:
+    """The first unit with books at or under an entity that the person may turn to."""
+    if entity is None:
+        return None
+    known = here.access.organisation.entities
+    return next((unit for unit in entity.units(known) if here.access.actions(unit)), None)

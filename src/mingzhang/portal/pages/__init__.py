@@ -1,0 +1,1 @@
+"""Pages, one folder a topic: its addresses, its views, its forms."""

@@ -1,0 +1,1 @@
+"""Whether the portal lives and is ready, and its counts, for machines that watch it."""

@@ -1,0 +1,1 @@
+"""The public's first page: what has been published."""

@@ -1,0 +1,7 @@
+"""The public's first page."""
+
+from django.urls import path
+
+from mingzhang.portal.pages.home import views
+
+urlpatterns = [path("", views.home, name="home")]

@@ -23,6 +23,7 @@ COMMANDS = (
     "verify",
     "serve",
     "editions",
+    "work",
 )
 """Names of the commands, in the order of a department's year; each lives in the module of its name."""
 

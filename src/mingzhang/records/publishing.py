@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from django.db import transaction
 
 from mingzhang import pipeline
 from mingzhang.documents import Problem
@@ -58,12 +60,16 @@ def publish(
     published_on: date | None = None,
     draft: bool = False,
     progress: pipeline.Progress | None = None,
+    keep: Callable[[int], str] | None = None,
 ) -> Version:
     """Publish the disclosure of a department or unit into `out`.
 
     Where nothing changed since the last version, that version is written again, byte for byte. Else a new version
     is recorded, dated `published_on` (today where not given), with the figures that moved. What still misses a
     figure, a reason or a text is not published: NotReadyError says what; a `draft` may be written all the same.
+
+    `keep` moves what was written to where the version of a number stays and names that folder; it is called inside the
+    transaction that records the version, and for an unchanged one where nothing was kept before.
     """
     tell = progress or (lambda message: None)
     if store is None:
@@ -85,6 +91,10 @@ def publish(
         composed = pipeline.dated(composed, last.published_on, last.version)
         changes = [(coordinate, before, now) for coordinate, before, now in last.changes]
         written = pipeline.write(composed, store, out, formats=formats, changes=changes, progress=progress)
+        if keep and not last.folder:
+            with transaction.atomic():
+                last.folder = keep(last.version)
+                last.save(update_fields=["folder"])
         return Version(last.version, False, written, tuple(changes))
     newest = Publication.objects.filter(entity=entity, year=year).order_by("version").last()
     version = newest.version + 1 if newest else 1
@@ -92,17 +102,21 @@ def publish(
     figures = pipeline.printed_figures(composed.document)
     changes = pipeline.what_moved(last.figures, figures) if last else []
     written = pipeline.write(composed, store, out, formats=formats, changes=changes, progress=progress)
-    Publication.objects.create(
-        entity=entity,
-        year=year,
-        edition=edition,
-        version=version,
-        published_on=composed.document.metadata.published_on,
-        document_sha256=content,
-        manifest=json.loads(written.files[-1].read_text(encoding="utf-8")),
-        figures=figures,
-        changes=[list(change) for change in changes],
-    )
+    with transaction.atomic():
+        publication = Publication.objects.create(
+            entity=entity,
+            year=year,
+            edition=edition,
+            version=version,
+            published_on=composed.document.metadata.published_on,
+            document_sha256=content,
+            manifest=json.loads(written.files[-1].read_text(encoding="utf-8")),
+            figures=figures,
+            changes=[list(change) for change in changes],
+        )
+        if keep:
+            publication.folder = keep(version)
+            publication.save(update_fields=["folder"])
     return Version(version, True, written, tuple(changes))
 
 

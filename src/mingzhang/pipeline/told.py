@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,10 +11,12 @@ from mingzhang.audit.result import Audit
 from mingzhang.audit.telling.suffixes import COMMENTED, SUFFIXES
 
 
-def tell(audit: Audit, path: Path, shape: str, stem: Path) -> Iterator[Path]:
+def tell(
+    audit: Audit, path: Path, shape: str, stem: Path, pictures: Sequence[bytes] | None = None
+) -> Iterator[Path]:
     """Write one format beside a stem; the files written, none where a report cannot have the format.
 
-    `path` is the report that was audited.
+    `path` is the report that was audited, `pictures` those of its pages where they are at hand.
     """
     target = stem.with_name(f"{stem.name}{SUFFIXES[shape]}")
     medium = audit.document.medium if audit.document else ""
@@ -26,9 +28,9 @@ def tell(audit: Audit, path: Path, shape: str, stem: Path) -> Iterator[Path]:
         target.write_bytes(annotated_pdf(path.read_bytes(), audit.ordered))
     elif shape == "html":
         from mingzhang.audit.telling.html import review_page
-        from mingzhang.audit.telling.pictures import page_pictures
 
-        pictures = list(page_pictures(path.read_bytes())) if medium == "pdf" else []
+        if pictures is None:
+            pictures = _pictures(path) if medium == "pdf" else []
         target.write_text(review_page(audit, pictures), encoding="utf-8")
     elif shape == "xlsx":
         from mingzhang.audit.telling.xlsx import write_xlsx
@@ -43,6 +45,12 @@ def tell(audit: Audit, path: Path, shape: str, stem: Path) -> Iterator[Path]:
     else:
         target.write_text(json.dumps(audit.as_json(), ensure_ascii=False, indent=1), encoding="utf-8")
     yield target
+
+
+def _pictures(path: Path) -> list[bytes]:
+    from mingzhang.audit.telling.pictures import page_pictures
+
+    return list(page_pictures(path.read_bytes()))
 
 
 def _commented(audit: Audit, path: Path, target: Path) -> Path:

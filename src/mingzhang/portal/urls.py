@@ -6,6 +6,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("mingzhang.portal.pages.home.addresses")),
+    path("", include("mingzhang.portal.pages.reports.addresses")),
+    path("", include("mingzhang.portal.pages.departments.addresses")),
+    path("", include("mingzhang.portal.pages.data.addresses")),
     path("", include("mingzhang.portal.pages.login.addresses")),
     path("", include("mingzhang.portal.pages.desk.addresses")),
     path("", include("mingzhang.portal.pages.proposals.addresses")),

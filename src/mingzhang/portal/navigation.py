@@ -37,7 +37,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     ("", (Item("工作台", "desk", scope=""), Item("待审事项", "proposals", scope="", family="proposal"))),
     ("账务", ()),
     ("决算", ()),
-    ("核查", ()),
+    ("核查", (Item("核对报告", "audits", (Action.AUDIT,), scope="", family="audit"),)),
     ("管理", ()),
 )
 

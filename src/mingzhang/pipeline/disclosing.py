@@ -51,15 +51,20 @@ class Published:
 
 
 def disclose(
-    facts: FactStore, edition: str | Edition, material: Material, *, rounding: str = "half-up"
+    facts: FactStore,
+    edition: str | Edition,
+    material: Material,
+    *,
+    rounding: str = "half-up",
+    keyed: bool = False,
 ) -> Composition:
-    """Compose the disclosure. `controlled` rounding finds printed figures that add up everywhere."""
+    """Compose the disclosure. `controlled` rounding finds printed figures that add up everywhere; `keyed` is for editing."""
     form = edition_named(edition) if isinstance(edition, str) else edition
-    composition = compose(facts, form, material)
+    composition = compose(facts, form, material, keyed=keyed)
     problems = tuple(finding.problem() for finding in findings(facts, material.entity, material.year))
     if rounding != "half-up":
         controlled, not_controlled = control(composition.document, facts)
-        composition = compose(facts, form, material, controlled)
+        composition = compose(facts, form, material, controlled, keyed=keyed)
         problems = (*not_controlled, *problems)
     return replace(composition, problems=(*composition.problems, *problems))
 

@@ -22,6 +22,7 @@ COMMANDS = (
     "trace",
     "verify",
     "serve",
+    "migrate",
     "editions",
     "work",
 )

@@ -14,6 +14,9 @@ urlpatterns = [
     path("", include("mingzhang.portal.pages.proposals.addresses")),
     path("", include("mingzhang.portal.pages.audits.addresses")),
     path("", include("mingzhang.portal.pages.check.addresses")),
+    path("", include("mingzhang.portal.pages.tables.addresses")),
+    path("", include("mingzhang.portal.pages.report.addresses")),
+    path("", include("mingzhang.portal.pages.work.addresses")),
     path("", include("mingzhang.portal.pages.health.addresses")),
 ]
 

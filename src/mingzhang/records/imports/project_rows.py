@@ -7,10 +7,12 @@ from typing import Any
 from mingzhang.records.imports.context import Context
 from mingzhang.records.imports.fields import CellError
 from mingzhang.records.imports.problems import RowProblem
+from mingzhang.records.imports.recording import Recording
 from mingzhang.records.imports.registers import Register
 from mingzhang.records.imports.rows import Table, Taken
 from mingzhang.records.imports.values import written
 from mingzhang.records.models import Project
+from mingzhang.records.trail import content
 
 _register = Register(
     Project, ("entity", "code", "name", "year_from", "year_to", "effect", "secret"), ("code",)
@@ -40,13 +42,16 @@ def take_projects(tables: list[Table], context: Context) -> Taken:
         tops = {
             project.code: project for project in Project.objects.filter(code__in=set(parents.values()) - {""})
         }
-        moved = 0
+        moved, recording = 0, Recording(batch)
         for code, project in projects.items():
             parent = tops.get(parents[code])
             if project.parent_id != (parent.pk if parent else None):
+                before = content(project)
                 project.parent = parent
                 project.save(update_fields=["parent"])
+                recording.changed(project, before)
                 moved += 1
+        recording.finish()
         return added, max(changed, moved - added)
 
     taken.write = write_all

@@ -23,8 +23,9 @@ from mingzhang.records.models.registers import (
     Vehicle,
 )
 from mingzhang.records.models.statements import ColumnMapping, ImportBatch, Statement
-from mingzhang.records.models.trail import TrailChain, TrailEntry
+from mingzhang.records.models.trail import TrailChain, TrailEntry, TrailRow
 from mingzhang.records.models.words import Reason, Text
+from mingzhang.records.models.work import WorkPart
 from mingzhang.records.people.models import Grant, Role, Token, User
 
 __all__ = [
@@ -56,9 +57,11 @@ __all__ = [
     "Token",
     "TrailChain",
     "TrailEntry",
+    "TrailRow",
     "User",
     "Vehicle",
     "Voucher",
     "VoucherKind",
     "VoucherLine",
+    "WorkPart",
 ]

@@ -16,7 +16,7 @@ from mingzhang.records.database import home
 from mingzhang.records.jobs.folders import PUBLISHED, settle, staging, staging_of
 from mingzhang.records.jobs.kind import JobKind
 from mingzhang.records.jobs.pulse import Pulse
-from mingzhang.records.models import Job
+from mingzhang.records.models import Job, Publication
 from mingzhang.records.policy import Action
 from mingzhang.records.publishing import Version, edition_of, publish
 
@@ -75,14 +75,19 @@ class PublishKind(JobKind):
                 progress=pulse.tell,
                 keep=keep,
             )
-            return _told(version, made, place)
+            return _told(
+                version,
+                made,
+                Publication.objects.get(entity=entity, year=payload["year"], version=version.number),
+            )
 
 
-def _told(version: Version, made: Path, place: Path) -> dict[str, Any]:
+def _told(version: Version, made: Path, publication: Publication) -> dict[str, Any]:
     return {
+        "publication": publication.pk,
         "version": version.number,
         "is_new": version.is_new,
-        "folder": (place / f"v{version.number}").as_posix(),
+        "folder": publication.folder,
         "files": [path.relative_to(made).as_posix() for path in version.published.files],
         "changes": len(version.changes),
         "problems": [asdict(problem) for problem in version.published.problems],

@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0002_people_trail_proposals"),
+        ("records", "0004_taken_over"),
     ]
 
     operations = [

@@ -88,6 +88,7 @@ def test_several_reports_are_listed_with_their_findings(logged_in):
     page = audited(client, reports=[text_file(), broken])
     assert "决算.txt" in page
     assert "坏.pdf" in page
+    assert '<td class="number">1</td>' in client.get("/audits/").content.decode(), "one error in all"
     job = Job.objects.get()
     assert "239.14万元÷3369.44万元" in client.get(f"/audits/{job.pk}/1/").content.decode()
     assert (

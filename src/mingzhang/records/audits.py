@@ -111,3 +111,12 @@ def kept(job: Job) -> list[Kept]:
         return [Kept(job.result, folder)] if job.result else []
     told: list[dict[str, Any]] = job.result.get("audits") or []
     return [Kept(summary, folder / str(number)) for number, summary in enumerate(told, 1)]
+
+
+def findings_of(job: Job) -> dict[str, int]:
+    """How many findings of each grade an audit made, all its reports together; empty until it has ended."""
+    told: dict[str, int] = {}
+    for summary in job.result.get("audits") or [job.result]:
+        for grade, count in (summary.get("findings") or {}).items():
+            told[grade] = told.get(grade, 0) + count
+    return told

@@ -12,7 +12,7 @@ from mingzhang.portal.pages.audits import reviewing
 from mingzhang.portal.pages.audits.asking import ACCEPT, Allowed, asked
 from mingzhang.portal.pages.audits.reviewing import Doors
 from mingzhang.portal.showing import done, show, tell
-from mingzhang.records.audits import audits_visible_to
+from mingzhang.records.audits import audits_visible_to, findings_of
 from mingzhang.records.jobs.starting import cancel, start, with_progress
 from mingzhang.records.models import Entity, Job
 from mingzhang.records.policy import Action
@@ -100,6 +100,7 @@ def _listing(here: Here, refused: RefusedError | None = None) -> HttpResponse:
         "audits/listing.html",
         status=422 if refused else 200,
         jobs=rows[:_PAGE],
+        findings_of=findings_of,
         more=rows[_PAGE - 1].pk if len(rows) > _PAGE else None,
         problems=refused.problems if refused else (),
         places=here.access.entities(Action.AUDIT),

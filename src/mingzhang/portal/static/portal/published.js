@@ -38,7 +38,7 @@
     const number = address.replace(/\/$/, "").split("/").pop();
     const printed = [...document.querySelectorAll(`.report .figure[data-at="${number}"]`)];
     if (!printed.length) return [];
-    const heading = document.createElement("h3");
+    const heading = document.createElement("h2");
     heading.textContent = "印在";
     const list = document.createElement("ul");
     for (const figure of printed) {

@@ -44,26 +44,28 @@ def keep(audit: Audit, folder: Path) -> dict[str, Any]:
     folder.mkdir(parents=True, exist_ok=True)
     found = audit.as_json()
     (folder / AUDIT).write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
-    files = {} if audit.error else _keep_review(audit, folder)
+    pictures, files = (0, {}) if audit.error else _keep_review(audit, folder)
     grades = [each["severity"] for each in found["findings"]]
     return {
         "path": audit.path,
         "problem": asdict(audit.error) if audit.error else None,
         **{name: found[name] for name in ("department", "year", "edition", "pages", "seconds", "coverage")},
+        "pictures": pictures,
         "findings": {grade: grades.count(grade) for grade in SEVERITIES},
         "undone": [asdict(problem) for problem in audit.undone],
         "files": files,
     }
 
 
-def _keep_review(audit: Audit, folder: Path) -> dict[str, list[str]]:
-    """The review, the pages of a PDF as JPEG by number, and the files of every format; the names of these."""
+def _keep_review(audit: Audit, folder: Path) -> tuple[int, dict[str, list[str]]]:
+    """The review, the pages of a PDF as JPEG by number, the files of every format: how many pages, the files' names."""
     from mingzhang.audit.telling.review import review
 
     pictures = _pictures(audit, folder / PICTURES)
     told = review(audit, len(pictures))
     (folder / REVIEW).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-    return {shape: names for shape in SUFFIXES if (names := _told(audit, shape, pictures, folder / FILES))}
+    named = {shape: _told(audit, shape, pictures, folder / FILES) for shape in SUFFIXES}
+    return len(pictures), {shape: names for shape, names in named.items() if names}
 
 
 def _pictures(audit: Audit, folder: Path) -> list[bytes]:

@@ -16,7 +16,7 @@ from mingzhang.records.jobs.folders import audits, uploads
 from mingzhang.records.jobs.running import run
 from mingzhang.records.models import Grant, Job, User
 
-pytestmark = pytest.mark.django_db(databases="__all__")
+pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 
 KEY, OTHER_KEY = "a" * 32, "b" * 32
 REPORT = """示例局2021年度部门决算

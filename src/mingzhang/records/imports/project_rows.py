@@ -63,6 +63,10 @@ def _texts(table: Table, name: str) -> list[str]:
 
 
 def _wrong(code: str, above: str, parents: dict[str, str], context: Context) -> CellError | None:
+    if owner := _foreign_owner(code, context):
+        return CellError(
+            "not_allowed", f"项目{code}属于“{owner}”，您没有改它的权限", "换一个项目编码，或由该单位的人导入"
+        )
     if not above:
         return None
     if above == code:
@@ -74,3 +78,11 @@ def _wrong(code: str, above: str, parents: dict[str, str], context: Context) -> 
     if parents.get(above):
         return CellError("project_too_deep", f"{above}自己也是二级项目", "项目只分两级，改为填它的一级项目")
     return None
+
+
+def _foreign_owner(code: str, context: Context) -> str:
+    """The name of whom the project of the books belongs to, where the file must not change it."""
+    if context.scope is None or code not in context.books.projects:
+        return ""
+    owner = Project.objects.select_related("entity").get(code=code).entity
+    return "" if context.is_within(owner.code) else owner.name

@@ -1,7 +1,7 @@
 """The tables of the books, one topic a file."""
 
 from mingzhang.records.models.budget import BudgetLine
-from mingzhang.records.models.jobs import Job
+from mingzhang.records.models.jobs import Job, JobProgress
 from mingzhang.records.models.ledger import (
     BUDGETARY,
     FINANCIAL,
@@ -41,6 +41,7 @@ __all__ = [
     "Grant",
     "ImportBatch",
     "Job",
+    "JobProgress",
     "OverseasTrip",
     "PeriodLock",
     "ProcurementContract",

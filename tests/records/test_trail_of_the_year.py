@@ -12,6 +12,7 @@ from mingzhang.records.proposals.flow import approve, review, save, submit
 from mingzhang.records.trail import content, enter, record
 from mingzhang.records.trail.postings import Postings, numbers_of
 from mingzhang.records.trail.vouchers import joined
+from mingzhang.records.work import flow as work
 from records.bookkeeping import ADMIN, accept, book
 from records.tampering import findings, proved
 from records.two_years import close_first, close_second, first_year, second_year
@@ -156,3 +157,25 @@ def test_numbers_of_a_posting_are_kept_exactly(numbers):
     for number in numbers:
         postings.add(2021, number, "")
     assert list(numbers_of(postings.runs)) == [(2021, number) for number in numbers]
+
+
+def test_parts_of_the_work_report_agree_with_the_trail_after_they_changed_places(bureau):
+    """All parts that moved are sealed, not only the one that was asked to."""
+    user = User(username="office", name="办公室甲")
+    enter([user])
+    enter([Grant(user=user, role="office", entity=bureau.department)])
+    first, second = (
+        work.add(user, bureau.department, 2021, heading, "公共法律服务科") for heading in ("普法", "调解")
+    )
+    work.move(user, second, up=True)
+    assert proved()["条重点工作"] == 2
+    first.refresh_from_db()
+    assert first.order == 2
+
+
+def test_an_entry_seals_what_the_table_says_not_what_the_caller_holds(bureau):
+    """A copy read before somebody else's change, or a value of another type, seals nothing wrong."""
+    [reason] = enter([Reason(entity=bureau.office, year=2021, cell="revenue", text="增加")])
+    Reason.objects.filter(pk=reason.pk).update(text="人员增加")
+    record("words", "修改", "变动原因", entity=bureau.office, of=reason, after=content(reason))
+    proved()

@@ -10,6 +10,7 @@ from mingzhang.records.models import Entity, Publication, TrailEntry, Voucher
 from mingzhang.records.publishing import DEFAULT_EDITION, publish
 from mingzhang.records.trail import canonical, sm3
 from mingzhang.records.verifying import verify_books
+from mingzhang.sample.people import add_people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_books")]
 
@@ -84,3 +85,12 @@ def test_a_publication_with_another_manifest_is_named(sample_books):
     Publication.objects.update(manifest=publication.manifest)
     assert codes == ["changed_behind", "changed_behind"]
     assert findings() == []
+
+
+def test_the_sample_people_are_kept(sample_books):
+    """Who may do what is proved like everything else."""
+    add_people()
+    counts = Counter()
+    assert list(verify_books(counts)) == []
+    assert counts["条用户"] > 0
+    assert counts["条授权"] >= counts["条用户"]

@@ -44,7 +44,14 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("余额表", "balances", (Action.VIEW_BOOKS,), "unit"),
         ),
     ),
-    ("决算", ()),
+    (
+        "决算",
+        (
+            Item(
+                "重点工作", "work", (Action.WRITE_WORK, Action.EDIT_WORK, Action.APPROVE_WORK), family="work"
+            ),
+        ),
+    ),
     ("核查", ()),
     ("管理", ()),
 )

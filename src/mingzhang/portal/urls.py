@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("mingzhang.portal.pages.proposals.addresses")),
     path("", include("mingzhang.portal.pages.vouchers.addresses")),
     path("", include("mingzhang.portal.pages.ledgers.addresses")),
+    path("", include("mingzhang.portal.pages.work.addresses")),
     path("", include("mingzhang.portal.pages.health.addresses")),
 ]
 

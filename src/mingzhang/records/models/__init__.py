@@ -25,6 +25,7 @@ from mingzhang.records.models.registers import (
 from mingzhang.records.models.statements import ColumnMapping, ImportBatch, Statement
 from mingzhang.records.models.trail import TrailChain, TrailEntry
 from mingzhang.records.models.words import Reason, Text
+from mingzhang.records.models.work import WorkPart
 from mingzhang.records.people.models import Grant, Role, Token, User
 
 __all__ = [
@@ -60,4 +61,5 @@ __all__ = [
     "Voucher",
     "VoucherKind",
     "VoucherLine",
+    "WorkPart",
 ]

@@ -22,7 +22,7 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0002_people_trail_proposals")]
+    dependencies = [("records", "0003_work_parts")]
 
     operations = [
         migrations.AddIndex(

@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 
 from mingzhang.portal.access import Here
 from mingzhang.write.csv_files import guarded
@@ -33,9 +34,7 @@ def download(
     if kind == "xlsx":
         return _xlsx(here, name, header, rows)
     response = StreamingHttpResponse(_csv(header, rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = FileResponse((), filename=f"{name}.csv", as_attachment=True)[
-        "Content-Disposition"
-    ]
+    response.headers["Content-Disposition"] = content_disposition_header(True, f"{name}.csv") or ""
     return response
 
 

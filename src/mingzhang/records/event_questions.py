@@ -75,6 +75,7 @@ class Questions:
     back_office: bool
     choices: tuple[Choice, ...]
     contract: bool
+    contract_required: bool
     counterparty: bool
     spending: bool
     """Whether money is spent: then carried-over money and a finer use may be stated."""
@@ -98,6 +99,7 @@ def questions(template: VoucherTemplate, unit: Entity) -> Questions:
         back_office="5101" in every and unit.accounting == "institution",
         choices=tuple(_choices(template, unit)),
         contract=any(account[0] in "15" for line in financial for account in line.accounts),
+        contract_required=any(line.allowed("contract") is not None for line in budgetary),
         counterparty=bool(turnover) and _moves(budgetary, _OWN_CASH),
         spending=bool(spending),
     )
@@ -109,13 +111,20 @@ def applies(template: VoucherTemplate, unit: Entity) -> bool:
 
 
 def _payments(template: VoucherTemplate) -> tuple[tuple[str, str], ...]:
-    """The payment modes that some line leaves open."""
-    found: dict[str, str] = {}
-    for line in (*template.financial, *template.budgetary):
-        modes = [mode for mode, accounts in PAYMENTS.items() if set(accounts) & set(line.accounts)]
-        if len(line.accounts) > 1 and len(modes) > 1:
-            found |= {mode: PAYMENT_NAMES[mode] for mode in modes}
-    return tuple((mode, name) for mode, name in PAYMENT_NAMES.items() if mode in found)
+    """The payment modes left open: those that every line with a choice of them allows, the financial lines first."""
+    for lines in (template.financial, template.budgetary):
+        open_to = [modes for line in lines if line.amount != "returned" and len(modes := _modes(line)) > 1]
+        if open_to:
+            allowed = set.intersection(*open_to)
+            return tuple((mode, name) for mode, name in PAYMENT_NAMES.items() if mode in allowed)
+    return ()
+
+
+def _modes(line: TemplateLine) -> set[str]:
+    """The payment modes that move on one of the line's accounts, where there are several accounts."""
+    if len(line.accounts) == 1:
+        return set()
+    return {mode for mode, accounts in PAYMENTS.items() if set(accounts) & set(line.accounts)}
 
 
 def _funds(budgetary: tuple[TemplateLine, ...], lines: list[TemplateLine]) -> tuple[tuple[str, str], ...]:

@@ -14,6 +14,15 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests that use the books use the queue of jobs beside them."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker or {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+            given = {"databases": ["default", "jobs"], **(marker.kwargs if marker else {})}
+            item.add_marker(pytest.mark.django_db(**given), append=False)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let golden documents be rewritten."""
     parser.addoption(

@@ -9,7 +9,8 @@ import django
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from mingzhang.records.database import database_settings, default_address
+from mingzhang.records.database import JOBS, databases, default_address
+from mingzhang.records.routing import JOBS_APPS, jobs_stand_apart
 
 
 def open_books(path_or_url: str | Path | None = None) -> None:
@@ -20,28 +21,47 @@ def open_books(path_or_url: str | Path | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingzhang.records.settings")
     django.setup()
     use_database(str(path_or_url or default_address()))
-    _migrate()
+    migrate()
 
 
 def use_database(address: str) -> None:
-    """Point Django's default connection to another database."""
-    wanted = database_settings(address)
-    current = settings.DATABASES[DEFAULT_DB_ALIAS]
-    if all(current.get(name) == value for name, value in wanted.items()):
+    """Point Django's connections to another database: the books and the queue beside them."""
+    wanted = databases(address)
+    current = settings.DATABASES
+    if all(current[alias].get(name) == value for alias in wanted for name, value in wanted[alias].items()):
         return
-    if hasattr(connections._connections, DEFAULT_DB_ALIAS):
-        connections[DEFAULT_DB_ALIAS].close()
-        del connections[DEFAULT_DB_ALIAS]
-    if wanted["ENGINE"].endswith("sqlite3") and wanted["NAME"] != ":memory:":
-        Path(wanted["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-    settings.DATABASES = {DEFAULT_DB_ALIAS: wanted}
+    for alias in wanted:
+        if hasattr(connections._connections, alias):
+            connections[alias].close()
+            del connections[alias]
+    books = wanted[DEFAULT_DB_ALIAS]
+    if books["ENGINE"].endswith("sqlite3") and books["NAME"] != ":memory:":
+        Path(books["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    settings.DATABASES = wanted
     connections.settings = connections.configure_settings(settings.DATABASES)
 
 
-def _migrate() -> None:
+def migrate() -> None:
+    """Bring all tables up to date: those of the books, then those of the queue."""
     from django.core.management import call_command
+
+    waiting = pending()
+    if any(alias == DEFAULT_DB_ALIAS for alias, _, _ in waiting):
+        call_command("migrate", interactive=False, verbosity=0)
+    for app in sorted({app for alias, app, _ in waiting if alias == JOBS}):
+        call_command("migrate", app, database=JOBS, interactive=False, verbosity=0)
+
+
+def pending() -> list[tuple[str, str, str]]:
+    """(connection, application, name) of every migration that the tables still want, in order."""
     from django.db.migrations.executor import MigrationExecutor
+    from django.db.migrations.recorder import MigrationRecorder
 
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", interactive=False, verbosity=0)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    found = [(DEFAULT_DB_ALIAS, migration.app_label, migration.name) for migration, _ in plan]
+    if jobs_stand_apart():
+        made = MigrationRecorder(connections[JOBS]).applied_migrations()
+        nodes = sorted(node for node in executor.loader.graph.nodes if node[0] in JOBS_APPS)
+        found += [(JOBS, *node) for node in nodes if node not in made]
+    return found

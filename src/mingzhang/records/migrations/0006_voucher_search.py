@@ -22,7 +22,7 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0003_work_parts")]
+    dependencies = [("records", "0005_job_progress_apart")]
 
     operations = [
         migrations.AddIndex(

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from bookkeeping import accept, book, opened
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from mingzhang.records.ledgers.balances import balances, one_account
 from mingzhang.records.ledgers.columns import columns
 from mingzhang.records.ledgers.detail import Key, all_rows, detail_page
 from mingzhang.records.ledgers.general import general_ledger
-from mingzhang.records.models import VoucherLine
+from mingzhang.records.models import Voucher, VoucherLine
 
 pytestmark = pytest.mark.django_db
 
@@ -136,18 +137,23 @@ def test_columns_part_an_account_by_its_codes(office):
     assert columns(office, 2021, Selection(accounts=("7301",)), "economic").totals == [0] * 12
 
 
-def test_sums_are_made_without_reading_the_lines(office, bureau):
-    """The table of balances asks the classifications and one grouping, however many lines there are."""
-    from django.db import connection
-
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+def test_sums_are_made_without_reading_the_lines_and_once_until_something_is_booked(office, bureau):
+    """The head of the trail, the classifications and one grouping; then the head alone; a booking is seen at once."""
+    with CaptureQueriesContext(connection) as asked:
+        before = account(balances(office, 2021), "1011").amounts.closing
+    assert len(asked) == 3
+    with CaptureQueriesContext(connection) as asked:
         balances(office, 2021)
-    assert len(asked) == 2
-    assert len(used_classifications(office, 2021)) == len(
-        set(VoucherLine.plain.filter(entity=office, year=2021).values_list("classification_id", flat=True))
-    )
+    assert len(asked) == 1
+    accept(book(office, "V02", 1_00, date(2021, 5, 1), economic="30201"))
+    assert account(balances(office, 2021), "1011").amounts.closing == before - 1_00
+    assert balances(bureau.centre, 2021)[0].rows == []
+
+
+def test_the_classifications_in_use_are_those_of_the_lines(office, bureau):
+    """Found by steps through the index, they are what reading every line finds."""
+    read = VoucherLine.plain.filter(entity=office, year=2021).values_list("classification_id", flat=True)
+    assert set(used_classifications(office, 2021)) == set(read)
     assert used_classifications(bureau.centre, 2021) == {}
 
 
@@ -155,8 +161,6 @@ def test_sums_are_made_without_reading_the_lines(office, bureau):
 @given(st.lists(st.tuples(st.integers(1, 12), st.integers(1, 10_000)), min_size=1, max_size=6))
 def test_any_payments_leave_the_books_in_balance(bureau, payments):
     """Turnover is what was paid, both systems balance, the ledger ends at the same amount."""
-    from mingzhang.records.models import Voucher
-
     Voucher.objects.all().delete()
     accept(
         *(book(bureau.office, "V02", fen, date(2021, month, 1), economic="30201") for month, fen in payments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mingzhang.records import search
+from mingzhang.records.adjusting import adjusting
 from mingzhang.records.classifications import Selection
 from mingzhang.records.models import Voucher
 from mingzhang.records.voucher_list import Wanted, all_vouchers, voucher_page
@@ -83,6 +85,20 @@ def test_conditions_on_lines_are_found_by_the_classifications(kept):
     assert amounts(office, low=200_00, high=400_00) == [200, 300, 400]
     assert amounts(office, low=200_00, high=400_00, text="印刷") == [300]
     assert amounts(office, lines=Selection(economics=("30299",))) == []
+
+
+def test_many_lines_of_few_vouchers_are_not_taken_for_all(kept, monkeypatch):
+    """A correction has every line twice: whether few fit is counted in lines, so that no voucher is lost."""
+    posted = Voucher.objects.filter(entity=kept.office).order_by("id")[1:4]
+    accept(
+        *(
+            replace(adjusting(voucher, "correct"), date=date(2021, month, 20), reason="更正")
+            for month, voucher in enumerate(posted, 7)
+        )
+    )
+    monkeypatch.setattr("mingzhang.records.search.AT_MOST", 2)
+    page = voucher_page(Wanted(kept.office, 2021, lines=Selection(accounts=("5001",), kind="adjusting")))
+    assert [voucher.month for voucher in page.vouchers] == [9, 8, 7]
 
 
 def test_who_prepared_is_meant_exactly(kept):

@@ -11,8 +11,11 @@ from mingzhang.records.models import Classification, Entity, VoucherLine
 from mingzhang.records.sums import Stated
 
 
-def used_classifications(unit: Entity, year: int) -> dict[int, Stated]:
-    """What lines of a unit's year state, by the key of the classification: a few hundred among any number of lines."""
+def used_classifications(unit: Entity | int, year: int) -> dict[int, Stated]:
+    """What lines of a unit's year state, by the key of the classification: a few hundred among any number of lines.
+
+    The unit is given itself or by its key.
+    """
     lines, table = VoucherLine._meta.db_table, Classification._meta.db_table
     first = f"SELECT MIN(classification_id) FROM {lines} WHERE entity_id = %s AND year = %s"
     columns = ", ".join(f"{table}.{name}" for name in Stated._fields)
@@ -22,7 +25,7 @@ def used_classifications(unit: Entity, year: int) -> dict[int, Stated]:
         f"SELECT {table}.id, {columns} FROM {table} JOIN used ON used.id = {table}.id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(query, [unit.pk, year] * 2)
+        cursor.execute(query, [getattr(unit, "pk", unit), year] * 2)
         return {key: Stated(*stated) for key, *stated in cursor.fetchall()}
 
 

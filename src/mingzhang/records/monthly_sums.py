@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
 
-from mingzhang.records.classifications import Selection, chosen, used_classifications
-from mingzhang.records.models import Entity, VoucherKind, VoucherLine
+from mingzhang.records.classifications import Selection, used_classifications
+from mingzhang.records.models import Entity, TrailChain, VoucherKind, VoucherLine
 from mingzhang.records.sums import Stated
+from mingzhang.records.trail.chains import LEDGER
+
+_YEARS_KEPT = 48
+"""So many units' years are kept in memory: a few thousand sums each."""
 
 
 class MonthlySum(NamedTuple):
@@ -30,25 +35,41 @@ class MonthlySum(NamedTuple):
 def monthly_sums(
     unit: Entity, year: int, selection: Selection | None = None, *, closing: bool = True
 ) -> Iterator[MonthlySum]:
-    """Sums of the lines selected, in the order of classifications; without `closing`, as the close finds the books."""
-    used = used_classifications(unit, year)
+    """Sums of the lines selected, in the order of classifications; without `closing`, as the close finds the books.
+
+    They are kept in memory until the unit books something: each booking is an entry of its trail, whose head changes.
+    """
+    chain = TrailChain.objects.filter(entity=unit, book=LEDGER).order_by("name")
+    heads = tuple(chain.values_list("head", flat=True))
+    database = str(connection.settings_dict["NAME"])
+    sums = _kept(database, unit.pk, year, heads) if heads else _read(unit.pk, year)
     selection = selection or Selection()
-    keys = chosen(
-        used, lambda stated: selection.covers(stated) and (closing or stated.kind != VoucherKind.CLOSING)
-    )
-    conditions, parameters = "entity_id = %s AND year = %s", [unit.pk, year]
-    if len(keys) < len(used):
-        if not keys:
-            return
-        conditions += f" AND classification_id IN ({', '.join(['%s'] * len(keys))})"
-        parameters += keys
-    query = (
-        f"SELECT classification_id, debit, month, SUM(fen), COUNT(*) FROM {VoucherLine._meta.db_table} "
-        f"WHERE {conditions} GROUP BY classification_id, debit, month ORDER BY classification_id, debit, month"
-    )
+    for row in sums:
+        if selection.covers(row.stated) and (closing or row.stated.kind != VoucherKind.CLOSING):
+            yield row
+
+
+def _read(unit: int, year: int) -> tuple[MonthlySum, ...]:
+    used = used_classifications(unit, year)
     with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
-        for key, debit, month, fen, rows in cursor.fetchall():
-            stated = used[key]
-            at = 0 if stated.kind == VoucherKind.OPENING else month
-            yield MonthlySum(stated, at, bool(debit), int(fen), rows)
+        cursor.execute(
+            f"SELECT classification_id, debit, month, SUM(fen), COUNT(*) FROM {VoucherLine._meta.db_table} "
+            "WHERE entity_id = %s AND year = %s GROUP BY classification_id, debit, month "
+            "ORDER BY classification_id, debit, month",
+            [unit, year],
+        )
+        return tuple(
+            MonthlySum(
+                used[key],
+                0 if used[key].kind == VoucherKind.OPENING else month,
+                bool(debit),
+                int(fen),
+                rows,
+            )
+            for key, debit, month, fen, rows in cursor.fetchall()
+        )
+
+
+@lru_cache(maxsize=_YEARS_KEPT)
+def _kept(database: str, unit: int, year: int, heads: tuple[str, ...]) -> tuple[MonthlySum, ...]:
+    return _read(unit, year)

@@ -73,9 +73,9 @@ def _matching(wanted: Wanted) -> tuple[QuerySet[Voucher], bool]:
         conditions &= Q(month=wanted.month)
     if not wanted.lines.is_empty or wanted.low is not None or wanted.high is not None:
         lines = _lines(wanted)
-        few = set(_by_sums(lines, wanted).values_list("voucher_id", flat=True)[: search.AT_MOST + 1])
-        if len(few) <= search.AT_MOST:
-            narrow.append(few)
+        found = list(_by_sums(lines, wanted).values_list("voucher_id", flat=True)[: search.AT_MOST + 1])
+        if len(found) <= search.AT_MOST:
+            narrow.append(set(found))
         else:
             conditions &= Q(Exists(lines.filter(voucher=OuterRef("pk"))))
     if wanted.text.strip() or wanted.prepared_by.strip():

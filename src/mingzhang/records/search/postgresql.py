@@ -24,7 +24,7 @@ DROP = (f"DROP TABLE {TABLE}", f"DROP TABLE {PROGRESS}")
 
 _ENDED = "horizon <= pg_snapshot_xmin(pg_current_snapshot())"
 _MISSING = (
-    f"FROM {Voucher._meta.db_table} WHERE id > (SELECT settled FROM {PROGRESS}) "
+    f"FROM {Voucher._meta.db_table} WHERE id > %s "
     f"AND NOT EXISTS (SELECT 1 FROM {TABLE} WHERE voucher_id = {Voucher._meta.db_table}.id)"
 )
 
@@ -35,9 +35,9 @@ class PostgreSQLIndex:
     def take_in(self, limit: int) -> bool | None:
         """Index the missing vouchers, unless somebody else is at it."""
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT candidate > settled AND {_ENDED} FROM {PROGRESS}")
-            may_settle = cursor.fetchone()[0]
-            cursor.execute(f"SELECT EXISTS (SELECT 1 {_MISSING})")
+            cursor.execute(f"SELECT settled, candidate > settled AND {_ENDED} FROM {PROGRESS}")
+            settled, may_settle = cursor.fetchone()
+            cursor.execute(f"SELECT EXISTS (SELECT 1 {_MISSING})", [settled])
             if not (may_settle or cursor.fetchone()[0]):
                 return True
         with transaction.atomic():
@@ -54,17 +54,19 @@ class PostgreSQLIndex:
 
     def _index(self, limit: int) -> bool | None:
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT candidate, {_ENDED} FROM {PROGRESS} FOR UPDATE SKIP LOCKED")
+            cursor.execute(f"SELECT settled, candidate, {_ENDED} FROM {PROGRESS} FOR UPDATE SKIP LOCKED")
             held = cursor.fetchone()
             if held is None:
                 return None
-            candidate, ended = held
-            cursor.execute(f"SELECT {COLUMNS} {_MISSING} ORDER BY id LIMIT %s", [limit])
+            settled, candidate, ended = held
+            cursor.execute(f"SELECT {COLUMNS} {_MISSING} ORDER BY id LIMIT %s", [settled, limit])
             rows = cursor.fetchall()
-            cursor.executemany(
-                f"INSERT INTO {TABLE} VALUES (%s, array_to_tsvector(%s::text[])) "
+            taken = list(words_of(rows))
+            cursor.execute(
+                f"INSERT INTO {TABLE} SELECT voucher_id, array_to_tsvector(string_to_array(words, ' ')) "
+                "FROM unnest(%s::bigint[], %s::text[]) AS taken(voucher_id, words) "
                 "ON CONFLICT (voucher_id) DO UPDATE SET words = excluded.words",
-                list(words_of(rows)),
+                [[key for key, _ in taken], [" ".join(words) for _, words in taken]],
             )
             reached = rows[-1][0] if rows else candidate
             if ended and (len(rows) < limit or reached >= candidate):

@@ -3,6 +3,7 @@
 from mingzhang.forms.accounts import Account, ChartOfAccounts
 from mingzhang.forms.classification import Classification, Code
 from mingzhang.forms.edition import Edition, EditionError
+from mingzhang.forms.event_group import EventGroup, PlainEvent
 from mingzhang.forms.form import Column, Form, Row, RowGroup, meeting_cell
 from mingzhang.forms.section import ChartTemplate, Definition, ParagraphTemplate, Part, Section
 from mingzhang.forms.voucher import ClosingStep, TemplateLine, VoucherTemplate, VoucherTemplates
@@ -18,9 +19,11 @@ __all__ = [
     "Definition",
     "Edition",
     "EditionError",
+    "EventGroup",
     "Form",
     "ParagraphTemplate",
     "Part",
+    "PlainEvent",
     "Row",
     "RowGroup",
     "Section",

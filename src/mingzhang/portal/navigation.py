@@ -35,7 +35,15 @@ class Link:
 
 GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     ("", (Item("工作台", "desk", scope=""), Item("待审事项", "proposals", scope="", family="proposal"))),
-    ("账务", ()),
+    (
+        "账务",
+        (
+            Item("凭证", "vouchers", (Action.VIEW_BOOKS,), "unit", family="vouchers_"),
+            Item("录入凭证", "voucher_new", (Action.PREPARE_VOUCHER,), "unit"),
+            Item("账簿", "ledgers", (Action.VIEW_BOOKS,), "unit", family="ledger"),
+            Item("余额表", "balances", (Action.VIEW_BOOKS,), "unit"),
+        ),
+    ),
     (
         "决算",
         (

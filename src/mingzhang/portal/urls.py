@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("mingzhang.portal.pages.login.addresses")),
     path("", include("mingzhang.portal.pages.desk.addresses")),
     path("", include("mingzhang.portal.pages.proposals.addresses")),
+    path("", include("mingzhang.portal.pages.vouchers.addresses")),
+    path("", include("mingzhang.portal.pages.ledgers.addresses")),
     path("", include("mingzhang.portal.pages.audits.addresses")),
     path("", include("mingzhang.portal.pages.check.addresses")),
     path("", include("mingzhang.portal.pages.tables.addresses")),

@@ -7,6 +7,7 @@ from mingzhang.catalogue.loading.classifications import (
     government_economic_classification,
 )
 from mingzhang.catalogue.loading.editions import edition, editions, load_edition
+from mingzhang.catalogue.loading.event_groups import event_groups
 from mingzhang.catalogue.loading.vocabulary import vocabulary
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "economic_classification",
     "edition",
     "editions",
+    "event_groups",
     "functional_classification",
     "government_economic_classification",
     "load_edition",

@@ -47,6 +47,9 @@ class Voucher(models.Model):
             models.UniqueConstraint(fields=["entity", "year", "number"], name="voucher_number"),
             models.UniqueConstraint(fields=["entity", "event_key"], name="voucher_event_key"),
         ]
+        indexes = [
+            models.Index(fields=["entity", "year", "month", "number"], name="voucher_month"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.summary}"

@@ -29,9 +29,11 @@ def content_of(proposal: Proposal) -> dict[str, Any]:
         try:
             draft = voucher_draft(proposal.entity, proposal.year, proposal.payload)
         except (EventError, KeyError, TypeError, ValueError):
-            return {"systems": []}
+            return {"systems": [], "note": proposal.payload.get("note", "")}
         return {
             "date": draft.date,
+            "note": proposal.payload.get("note", ""),
+            "reason": draft.reason,
             "systems": [
                 (name, [line_of(entry, proposal.year) for entry in entries])
                 for _, name, entries in draft.sides()

@@ -1,0 +1,1 @@
+"""Ledgers and balances (账簿、余额表): general, detailed, columnar, and the table of balances."""

@@ -1,0 +1,87 @@
+"""The list of vouchers (凭证查询) and its downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from mingzhang.portal.access import Here, page
+from mingzhang.portal.downloads import FORMATS, Cell, download, yuan
+from mingzhang.portal.pages.vouchers.filters import Filters
+from mingzhang.portal.showing import show
+from mingzhang.portal.units import of_a_unit
+from mingzhang.records.code_search import all_account_names
+from mingzhang.records.drafts import FUNDS
+from mingzhang.records.models import VoucherKind
+from mingzhang.records.policy import Action
+from mingzhang.records.projects import projects_of
+from mingzhang.records.voucher_glances import glances, lines_of
+from mingzhang.records.voucher_list import Wanted, all_vouchers, voucher_page
+
+_HEADER = (
+    "凭证号", "日期", "类型", "摘要", "体系", "科目", "科目名称", "借方（元）", "贷方（元）", "功能科目", "经济科目", "性质", "资金来源",
+    "项目", "结转资金", "费用明细", "往来单位", "合同编号", "调整原因", "经办", "复核", "审批",
+)  # fmt: skip
+
+
+@page(Action.VIEW_BOOKS)
+@of_a_unit
+def listing(here: Here) -> HttpResponse:
+    """A page of vouchers under the conditions of the address, or the lines of them all as a file."""
+    filters = Filters.of(here.request.GET)
+    wanted = filters.wanted(here.entity, here.year)
+    if filters.number:
+        return redirect("voucher", entity=here.entity.code, year=here.year, number=filters.number)
+    kind = here.request.GET.get("format")
+    if kind in FORMATS and wanted is not None:
+        name = f"{here.entity.short_name or here.entity.name}{here.year}年凭证"
+        return download(here, name, _HEADER, _rows(wanted), kind)
+    found = voucher_page(wanted, here.request.GET.get("after", "")) if wanted is not None else None
+    return show(
+        here,
+        "vouchers/listing.html",
+        status=200 if wanted is not None else 422,
+        filters=filters,
+        found=found,
+        glances=glances(found.vouchers) if found else {},
+        account_names=all_account_names(),
+        kinds=VoucherKind.choices,
+        months=[(str(month), f"{month}月") for month in range(1, 13)],
+        projects=[(project.code, str(project)) for project in projects_of(here.entity)],
+        counterparties=[
+            (unit.code, unit.name)
+            for unit in here.entity.department().units(here.access.organisation.entities)
+            if unit.pk != here.entity.pk
+        ],
+    )
+
+
+def _rows(wanted: Wanted) -> Iterator[tuple[Cell, ...]]:
+    names = all_account_names()
+    for voucher, line in lines_of(all_vouchers(wanted)):
+        yield (
+            voucher.number,
+            voucher.date.isoformat(),
+            voucher.get_kind_display(),
+            line.summary or voucher.summary,
+            line.classification.get_system_display(),
+            line.account,
+            names.get(line.account, ""),
+            yuan(line.fen) if line.debit else None,
+            None if line.debit else yuan(line.fen),
+            line.function,
+            line.economic,
+            {"basic": "基本支出", "project": "项目支出"}.get(line.nature, line.nature),
+            FUNDS.get(line.fund, line.fund),
+            line.project,
+            "上年结转" if line.source == "prior" else "",
+            line.detail,
+            line.counterparty,
+            line.contract,
+            voucher.reason,
+            voucher.prepared_by,
+            voucher.reviewed_by,
+            voucher.approved_by,
+        )

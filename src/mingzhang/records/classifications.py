@@ -1,0 +1,75 @@
+"""The classifications that a unit's year uses (在用的核算组合), found by steps through the index of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.db import connection
+
+from mingzhang.records.models import Classification, Entity, VoucherLine
+from mingzhang.records.sums import Stated
+
+
+def used_classifications(unit: Entity | int, year: int) -> dict[int, Stated]:
+    """What lines of a unit's year state, by the key of the classification: a few hundred among any number of lines.
+
+    The unit is given itself or by its key.
+    """
+    lines, table = VoucherLine._meta.db_table, Classification._meta.db_table
+    first = f"SELECT MIN(classification_id) FROM {lines} WHERE entity_id = %s AND year = %s"
+    columns = ", ".join(f"{table}.{name}" for name in Stated._fields)
+    query = (
+        f"WITH RECURSIVE used(id) AS ({first} UNION ALL "
+        f"SELECT ({first} AND classification_id > used.id) FROM used WHERE used.id IS NOT NULL) "
+        f"SELECT {table}.id, {columns} FROM {table} JOIN used ON used.id = {table}.id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [getattr(unit, "pk", unit), year] * 2)
+        return {key: Stated(*stated) for key, *stated in cursor.fetchall()}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which lines are meant (筛选条件). Codes are beginnings, any of them; what is left empty takes all."""
+
+    accounts: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    economics: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    system: str = ""
+    kind: str = ""
+    nature: str = ""
+    fund: str = ""
+    detail: str = ""
+    counterparty: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it takes every line."""
+        return self == Selection()
+
+    def covers(self, stated: Stated) -> bool:
+        """Whether lines with this statement are meant."""
+        return (
+            stated.account.startswith(self.accounts or "")
+            and stated.function.startswith(self.functions or "")
+            and stated.economic.startswith(self.economics or "")
+            and (not self.projects or stated.project in self.projects)
+            and all(
+                not wanted or wanted == said
+                for wanted, said in (
+                    (self.system, stated.system),
+                    (self.kind, stated.kind),
+                    (self.nature, stated.nature),
+                    (self.fund, stated.fund),
+                    (self.detail, stated.detail),
+                    (self.counterparty, stated.counterparty),
+                )
+            )
+        )
+
+
+def chosen(used: Mapping[int, Stated], covers: Callable[[Stated], bool]) -> list[int]:
+    """Keys of the classifications that are meant, in order."""
+    return sorted(key for key, stated in used.items() if covers(stated))

@@ -22,6 +22,8 @@ COMMANDS = (
     "trace",
     "verify",
     "serve",
+    "backup",
+    "restore",
     "editions",
 )
 """Names of the commands, in the order of a department's year; each lives in the module of its name."""

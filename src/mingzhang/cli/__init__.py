@@ -24,6 +24,8 @@ COMMANDS = (
     "serve",
     "backup",
     "restore",
+    "migrate",
+    "people",
     "editions",
 )
 """Names of the commands, in the order of a department's year; each lives in the module of its name."""

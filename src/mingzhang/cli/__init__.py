@@ -27,6 +27,7 @@ COMMANDS = (
     "migrate",
     "people",
     "editions",
+    "work",
 )
 """Names of the commands, in the order of a department's year; each lives in the module of its name."""
 

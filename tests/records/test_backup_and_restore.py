@@ -200,7 +200,7 @@ def test_a_backup_of_a_later_version_is_refused(archive, fresh):
     """What this program does not know it does not restore in part."""
 
     def change(name: str, content: bytes) -> bytes:
-        return content.replace(b'"people": "0', b'"people": "9') if name == "manifest.json" else content
+        return content.replace(b'"0001_initial"', b'"9001_later"') if name == "manifest.json" else content
 
     later = _changed(archive, fresh.folder / "later.zip", change)
     assert "升级" in fresh.run("restore", later, status=2)
@@ -233,7 +233,7 @@ from mingzhang.records.backup.archive import ArchiveWriter, Manifest, Table
 from mingzhang.records.backup.rows import columns, lines
 from mingzhang.records.backup.schema import migrate_to
 from mingzhang.records.backup.tables import kept_tables
-state = {{"people": "0001_initial", "records": "0002_people_trail_proposals"}}
+state = {{"people": ["0001_initial"], "records": ["0002_people_trail_proposals"]}}
 models = migrate_to(state, "")
 Entity = models.get_model("records", "Entity")
 Entity.objects.create(code="old", name="旧局", kind="department")

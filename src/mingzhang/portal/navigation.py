@@ -45,7 +45,19 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         ),
     ),
     ("核查", ()),
-    ("管理", ()),
+    (
+        "管理",
+        (
+            Item("操作留痕", "trail", (Action.VIEW_TRAIL,), scope="", family="trail"),
+            Item("用户", "people", (Action.ADMINISTER,), scope="", family="person"),
+            Item("机构", "organisation", (Action.ADMINISTER,), scope="", family="organisation"),
+            Item("系统状态", "system", (Action.ADMINISTER,), scope=""),
+            Item("备份", "backup", (Action.BACK_UP,), scope=""),
+            Item("科目代码", "codes", scope=""),
+            Item("公开格式", "editions", scope="", family="edition"),
+            Item("接口令牌", "tokens", scope="", family="token"),
+        ),
+    ),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import shutil
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.metadata import version
 from typing import Any
 
@@ -16,10 +17,11 @@ from django.utils import timezone
 
 from mingzhang.records.backup.kept import backups_kept
 from mingzhang.records.database import home
+from mingzhang.records.models import Job
 
 _LOW_DISK = 2 * 1024**3
 _OLD_BACKUP_DAYS = 2
-_SILENT_SECONDS = 120
+_PATIENT_SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +90,15 @@ def _disk() -> Line:
 
 
 def _worker() -> Line:
-    from mingzhang.records.jobs.pulse import last_seen
-
-    seen = last_seen()
-    if seen is None:
-        return Line("后台任务", "还没有运行过", "启动 mingzhang work，或用 mingzhang serve 一并启动。")
-    silent = (timezone.now() - seen).total_seconds() > _SILENT_SECONDS
-    how = f"最近一次运行 {timezone.localtime(seen):%Y-%m-%d %H:%M}"
-    return Line("后台任务", how, "在服务器上检查 mingzhang-jobs 服务是否在运行。" if silent else "")
+    now = timezone.now()
+    stuck = Job.objects.filter(
+        state=Job.State.WAITING, created_at__lt=now - timedelta(seconds=_PATIENT_SECONDS)
+    ).count()
+    last = Job.objects.filter(ended_at__isnull=False).order_by("-ended_at").first()
+    how = f"最近完成 {timezone.localtime(last.ended_at):%Y-%m-%d %H:%M}" if last else "还没有运行过任务"
+    if stuck:
+        return Line("后台任务", f"{how}，{stuck} 个任务久等未动", "在服务器上检查 mingzhang-jobs 服务是否在运行。")
+    return Line("后台任务", how)
 
 
 def _backup() -> Line:

@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("mingzhang.portal.pages.desk.addresses")),
     path("", include("mingzhang.portal.pages.proposals.addresses")),
     path("", include("mingzhang.portal.pages.work.addresses")),
+    path("", include("mingzhang.portal.pages.administration.addresses")),
+    path("", include("mingzhang.portal.pages.trail.addresses")),
     path("", include("mingzhang.portal.pages.health.addresses")),
 ]
 

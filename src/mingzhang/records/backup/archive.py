@@ -59,7 +59,7 @@ class Manifest:
     version: str
     made_at: str
     database: str
-    migrations: dict[str, str]
+    migrations: dict[str, list[str]]
     tables: list[Table]
     files: list[KeptFile]
 

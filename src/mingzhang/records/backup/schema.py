@@ -12,40 +12,44 @@ from mingzhang.documents.problems import ProblemError
 from mingzhang.records.backup.tables import kept_labels
 
 
-def applied(using: str = DEFAULT_DB_ALIAS) -> dict[str, str]:
-    """The last migration that the tables of each kept application have seen.
+Schema = dict[str, list[str]]
+"""The last migrations of each kept application: usually one, more where branches were not yet joined."""
 
-    Raises ProblemError where this program does not know one of them: it would leave out what it does not know.
-    """
+
+def applied(using: str = DEFAULT_DB_ALIAS) -> Schema:
+    """The state of the tables. Raises ProblemError where this program does not know it: it would leave something out."""
     graph = MigrationExecutor(connections[using]).loader.graph
-    seen = MigrationRecorder(connections[using]).applied_migrations()
-    found = {app: max(name for label, name in seen if label == app) for app in kept_labels()}
-    for app, name in found.items():
-        if (app, name) not in graph.nodes:
-            raise ProblemError(
-                Problem(
-                    "books_of_later_version",
-                    f"账簿由更新的版本使用过：不认识表结构{app} {name}",
-                    str(connections[using].settings_dict["NAME"]),
-                    "用升级后的版本备份；旧版本会漏掉它不认识的内容。",
-                )
+    seen = set(MigrationRecorder(connections[using]).applied_migrations())
+    kept = {node for node in seen if node[0] in kept_labels()}
+    if unknown := sorted(kept - graph.nodes.keys()):
+        raise ProblemError(
+            Problem(
+                "books_of_later_version",
+                f"账簿由更新的版本使用过：不认识表结构{' '.join(unknown[0])}",
+                str(connections[using].settings_dict["NAME"]),
+                "用升级后的版本备份；旧版本会漏掉它不认识的内容。",
             )
+        )
+    found: Schema = {app: [] for app in kept_labels()}
+    for app, name in sorted(kept):
+        later = {child.key for child in graph.node_map[app, name].children if child.key[0] == app}
+        if not later & seen:
+            found[app].append(name)
     return found
 
 
-def migrate_to(migrations: dict[str, str], where: str) -> Apps:
+def migrate_to(schema: Schema, where: str) -> Apps:
     """Bring empty books to the state that a backup was made in, and return its models.
 
     Raises ProblemError where this program does not know that state: the backup is of a later one.
     """
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    targets = list(migrations.items())
-    unknown = [name for name in targets if name not in executor.loader.graph.nodes]
-    if unknown:
+    targets = [(app, name) for app, names in schema.items() for name in names]
+    if unknown := [target for target in targets if target not in executor.loader.graph.nodes]:
         raise ProblemError(
             Problem(
                 "backup_of_later_version",
-                f"备份来自更新的版本：不认识表结构{unknown[0][0]} {unknown[0][1]}",
+                f"备份来自更新的版本：不认识表结构{' '.join(unknown[0])}",
                 where,
                 "没有恢复任何内容；先把明账升级到备份时的版本，再恢复。",
             )

@@ -7,7 +7,7 @@ OUT    ?= mingzhang-demo
 .PHONY: demo test check bench clean
 
 demo: $(VENV)/installed
-	$(BIN)/mingzhang demo --out $(OUT)
+	$(BIN)/mingzhang demo --serve --out $(OUT)
 
 test: $(VENV)/installed-dev
 	scripts/install-system --for-tests

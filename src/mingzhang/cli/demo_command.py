@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -25,12 +27,21 @@ PUBLISHED_ON = date(2022, 9, 15)
     show_default=True,
     help="写到哪个文件夹。",
 )
-def command(out: Path) -> None:
-    """Build, close, publish, and name the files and the figures."""
+@click.option("--serve/--no-serve", default=False, show_default=True, help="建好后启动门户，直到按 Ctrl+C。")
+@click.option("--port", type=click.IntRange(1, 65535), default=8321, show_default=True, help="门户的端口。")
+def command(out: Path, serve: bool, port: int) -> None:
+    """Build, close, publish, and name the files and the figures; then serve, if asked to."""
+    out.mkdir(parents=True, exist_ok=True)
+    os.environ["MINGZHANG_HOME"] = str(out.resolve())
+    _build(out)
+    if serve:
+        _serve(out, port)
+
+
+def _build(out: Path) -> None:
     from mingzhang.records.setup import open_books
 
     started = time.monotonic()
-    out.mkdir(parents=True, exist_ok=True)
     books = out / "books.sqlite3"
     for leftover in (books, Path(f"{books}-wal"), Path(f"{books}-shm")):
         leftover.unlink(missing_ok=True)
@@ -39,9 +50,11 @@ def command(out: Path) -> None:
     from mingzhang.records.points import fact_store
     from mingzhang.records.publishing import edition_of, publish
     from mingzhang.sample import build_sample
+    from mingzhang.sample.people import add_people
 
     click.echo("明账示例（示例数据：单位、人员、企业、街道均为虚构）")
     build_sample(progress=step)
+    add_people()
     department = Entity.objects.get(kind=Entity.Kind.DEPARTMENT)
     step(f"凭证 {Voucher.objects.count()} 张；汇总账簿")
     store = fact_store(department.code, (YEAR - 1, YEAR))
@@ -57,6 +70,30 @@ def command(out: Path) -> None:
     _figures(department.code, store)
     click.echo(f"追溯一个数字：mingzhang trace 25.51 --books {books}")
     click.echo(f"用时 {time.monotonic() - started:.0f} 秒")
+
+
+def _serve(out: Path, port: int) -> None:
+    """Name the addresses and the sample logins, and turn into `mingzhang serve` over the books just made."""
+    from django.db import connection
+
+    from mingzhang.records.models import Grant
+    from mingzhang.sample.people import PASSWORD
+
+    os.environ["DATABASE_URL"] = str((out / "books.sqlite3").resolve())
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+    os.environ.setdefault("MINGZHANG_SECOND_FACTOR", "off")
+    address = f"http://127.0.0.1:{port}"
+    click.echo(f"公开网站：{address}/")
+    click.echo(
+        f"工作人员登录：{address}/login/   示例用户的密码都是 {PASSWORD}（只在本机演示，未启用一次性验证码）"
+    )
+    for grant in Grant.objects.select_related("user", "entity").order_by("user_id"):
+        click.echo(
+            f"  {grant.user.username:<14} {grant.user.name} {grant.get_role_display()} {grant.entity.name}"
+        )
+    connection.close()
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "mingzhang.cli", "serve", "--port", str(port)])
 
 
 def _figures(code: str, store: FactStore) -> None:

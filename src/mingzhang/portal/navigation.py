@@ -36,7 +36,14 @@ class Link:
 GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     ("", (Item("工作台", "desk", scope=""), Item("待审事项", "proposals", scope="", family="proposal"))),
     ("账务", ()),
-    ("决算", ()),
+    (
+        "决算",
+        (
+            Item(
+                "重点工作", "work", (Action.WRITE_WORK, Action.EDIT_WORK, Action.APPROVE_WORK), family="work"
+            ),
+        ),
+    ),
     ("核查", ()),
     ("管理", ()),
 )

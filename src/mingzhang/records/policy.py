@@ -64,12 +64,20 @@ MAY: dict[Role, frozenset[Action]] = {
         {*_LOOKING, Action.REVIEW_VOUCHER, Action.REVIEW_BUDGET, Action.REVIEW_CLOSE, Action.VIEW_TRAIL}
     ),
     Role.APPROVER: frozenset(
-        {*_LOOKING, Action.APPROVE_VOUCHER, Action.APPROVE_BUDGET, Action.APPROVE_CLOSE, Action.VIEW_TRAIL}
+        {
+            *_LOOKING,
+            Action.APPROVE_VOUCHER,
+            Action.APPROVE_BUDGET,
+            Action.APPROVE_CLOSE,
+            Action.APPROVE_WORK,
+            Action.VIEW_TRAIL,
+        }
     ),
     Role.FINANCE_HEAD: frozenset(
         {
             *_LOOKING,
             Action.WRITE_REASON,
+            Action.APPROVE_WORK,
             Action.PREPARE_PUBLICATION,
             Action.REVIEW_PUBLICATION,
             Action.APPROVE_PUBLICATION,
@@ -78,7 +86,7 @@ MAY: dict[Role, frozenset[Action]] = {
         }
     ),
     Role.SECTION: frozenset({Action.VIEW_ACCOUNTS, Action.WRITE_WORK, Action.AUDIT}),
-    Role.OFFICE: frozenset({Action.VIEW_ACCOUNTS, Action.EDIT_WORK, Action.APPROVE_WORK, Action.AUDIT}),
+    Role.OFFICE: frozenset({Action.VIEW_ACCOUNTS, Action.EDIT_WORK, Action.AUDIT}),
     Role.CONFIDENTIALITY: frozenset({Action.VIEW_ACCOUNTS, Action.REVIEW_CONFIDENTIALITY}),
     Role.BUREAU: frozenset({*_LOOKING, Action.ENTER_APPROVAL, Action.OVERSEE, Action.VIEW_TRAIL}),
     Role.INSPECTOR: frozenset({*_LOOKING, Action.OVERSEE, Action.VIEW_TRAIL}),

@@ -26,6 +26,7 @@ from mingzhang.records.models.statements import ColumnMapping, ImportBatch, Stat
 from mingzhang.records.models.submissions import Submission
 from mingzhang.records.models.trail import TrailChain, TrailEntry
 from mingzhang.records.models.words import Reason, Text
+from mingzhang.records.models.work import WorkPart
 from mingzhang.records.people.models import Grant, Role, Token, User
 
 __all__ = [
@@ -62,4 +63,5 @@ __all__ = [
     "Voucher",
     "VoucherKind",
     "VoucherLine",
+    "WorkPart",
 ]

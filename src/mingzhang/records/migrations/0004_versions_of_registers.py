@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0002_people_trail_proposals'),
+        ('records', '0003_work_parts'),
     ]
 
     operations = [

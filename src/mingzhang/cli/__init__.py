@@ -22,6 +22,7 @@ COMMANDS = (
     "trace",
     "verify",
     "serve",
+    "migrate",
     "editions",
 )
 """Names of the commands, in the order of a department's year; each lives in the module of its name."""

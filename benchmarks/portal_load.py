@@ -1,0 +1,235 @@
+"""The portal under load: many users at once on books of a million vouchers; times of pages beside a hand-written page.
+
+Each user is a thread with a session of its own that opens pages in turn, without thinking time, for a number of requests that
+is fixed beforehand. The floor is one row of the same server: a view that returns a fixed page of the list's size.
+
+    python benchmarks/portal_load.py [--vouchers 1000000] [--users 50] [--requests 40] [--work FOLDER]
+Uses PostgreSQL where `MINGZHANG_TEST_DATABASE_URL` names one (scripts/with-postgresql), else SQLite.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import os
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections import defaultdict
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+PASSWORD = "Benchmark-2021"
+PORT = 8471
+UNIT_PAGES = (
+    "vouchers/",
+    "vouchers/?month=11",
+    "vouchers/?words=办公用品",
+    "vouchers/?account=7201",
+    "balances/",
+    "ledgers/",
+    "budgets/",
+)
+DEPARTMENT_PAGES = ("tables/", "report/", "overview/")
+PLAIN_PAGES = ("/", "/desk/", "/proposals/", "/health/live")
+
+
+def main() -> None:
+    """Prepare the books, serve them, load the pages, print the table."""
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--vouchers", type=int, default=1_000_000)
+    arguments.add_argument("--users", type=int, default=0)
+    arguments.add_argument("--requests", type=int, default=40)
+    arguments.add_argument("--workers", type=int, default=4)
+    arguments.add_argument("--work", type=Path, default=Path("/tmp/mingzhang-benchmarks"))
+    given = arguments.parse_args()
+    url = os.environ.get("MINGZHANG_TEST_DATABASE_URL", "")
+    users = given.users or (50 if url else 10)
+    address = prepared(given.vouchers, given.work, url)
+    home = given.work / "portal-home"
+    home.mkdir(parents=True, exist_ok=True)
+    environment = os.environ | {
+        "DATABASE_URL": address,
+        "MINGZHANG_HOME": str(home),
+        "MINGZHANG_SECOND_FACTOR": "off",
+        "MINGZHANG_LOG_LEVEL": "ERROR",
+    }
+    unit, department = names_of(environment)
+    pages = [
+        *PLAIN_PAGES,
+        *(f"/e/{unit}/2021/{page}" for page in UNIT_PAGES),
+        *(f"/e/{department}/2021/{page}" for page in DEPARTMENT_PAGES),
+    ]
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "mingzhang.cli",
+            "serve",
+            "--port",
+            str(PORT),
+            "--workers",
+            str(given.workers),
+            "--no-jobs",
+        ],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        wait_until_ready()
+        sessions = [logged_in() for _ in range(users)]
+        for page in pages:  # every worker has its caches warm before anything is measured
+            for session in sessions[: given.workers * 3]:
+                ask(session, page)
+        print(
+            f"## Portal: {given.vouchers:,} vouchers, {users} users at once, {'PostgreSQL' if url else 'SQLite'}\n"
+        )
+        print("| page | p50 ms | p95 ms | p95 / p50 | requests/s | errors |")
+        print("|---|---|---|---|---|---|")
+        for page in pages:
+            print(row(page, *loaded(page, sessions, given.requests)), flush=True)
+        print(row("all pages in turn", *loaded_in_turn(pages, sessions, given.requests)), flush=True)
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(timeout=60)
+
+
+def prepared(vouchers: int, work: Path, url: str) -> str:
+    """The address of books of that size with a person who may look at everything."""
+    from large_books import books_of
+
+    made = books_of(vouchers, work)
+    if url:
+        from postgresql import copy_books
+
+        copy_books(made, url)
+        address = url
+    else:
+        address = str(work / f"portal-{vouchers}.sqlite3")
+        shutil.copy(made, address)
+    subprocess.run(
+        [sys.executable, "-m", "mingzhang.cli", "migrate", "--books", address],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    script = (
+        "from mingzhang.records.setup import open_books; open_books()\n"
+        "from mingzhang.records.models import Entity, Grant, User\n"
+        "person = User.objects.filter(username='load').first()\n"
+        f"person = person or User.objects.create_user('load', '{PASSWORD}', '压力测试')\n"
+        "top = Entity.objects.get(kind='department')\n"
+        "for role in ('accountant', 'finance_head', 'inspector'):\n"
+        "    Grant.objects.get_or_create(user=person, role=role, entity=top)\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, env=os.environ | {"DATABASE_URL": address})
+    return address
+
+
+def names_of(environment: dict[str, str]) -> tuple[str, str]:
+    """Codes of the first unit and of the department."""
+    script = (
+        "from mingzhang.records.setup import open_books; open_books()\n"
+        "from mingzhang.records.models import Entity\n"
+        "top = Entity.objects.get(kind='department'); print(top.units()[0].code, top.code)\n"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script], check=True, env=environment, capture_output=True, text=True
+    )
+    unit, department = said.stdout.split()
+    return unit, department
+
+
+def wait_until_ready() -> None:
+    """Wait for the server, a minute at most."""
+    for _ in range(240):
+        try:
+            if ask({}, "/health/ready")[0] == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.25)
+    raise SystemExit("the server did not come up")
+
+
+def logged_in() -> dict[str, str]:
+    """A session: its cookies."""
+    cookies: dict[str, str] = {}
+    _, body = ask(cookies, "/login/")
+    token = body.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    form = f"csrfmiddlewaretoken={token}&username=load&password={PASSWORD}&next="
+    status, _ = ask(cookies, "/login/", form)
+    if status != 302:
+        raise SystemExit(f"login answered {status}")
+    return cookies
+
+
+def ask(cookies: dict[str, str], path: str, form: str = "") -> tuple[int, str]:
+    """One request over a connection of its own; returns status and body, and keeps the cookies."""
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=120)
+    headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+    if form:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    from urllib.parse import quote
+
+    connection.request("POST" if form else "GET", quote(path, safe="/?=&%"), form or None, headers)
+    answer = connection.getresponse()
+    body = answer.read().decode()
+    for value in answer.headers.get_all("Set-Cookie") or ():
+        name, _, rest = value.partition("=")
+        cookies[name] = rest.partition(";")[0]
+    connection.close()
+    return answer.status, body
+
+
+def loaded(page: str, sessions: list[dict[str, str]], requests: int) -> tuple[list[float], int, float]:
+    """(seconds of every request, errors, seconds in all) of all users asking for one page."""
+    return loaded_in_turn([page], sessions, requests)
+
+
+def loaded_in_turn(
+    pages: list[str], sessions: list[dict[str, str]], requests: int
+) -> tuple[list[float], int, float]:
+    """The same with the pages in turn, each user beginning at another."""
+    seconds: dict[int, list[float]] = defaultdict(list)
+    errors = [0] * len(sessions)
+    each = max(requests * 10 // len(sessions), 4)
+
+    def user(number: int) -> None:
+        for turn in range(each):
+            started = time.perf_counter()
+            try:
+                status, _ = ask(sessions[number], pages[(number + turn) % len(pages)])
+                errors[number] += status != 200
+            except OSError:
+                errors[number] += 1
+            seconds[number].append(time.perf_counter() - started)
+
+    threads = [threading.Thread(target=user, args=(number,)) for number in range(len(sessions))]
+    started = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return (
+        [value for values in seconds.values() for value in values],
+        sum(errors),
+        time.perf_counter() - started,
+    )
+
+
+def row(page: str, seconds: list[float], errors: int, whole: float) -> str:
+    """One line of the table."""
+    ordered = sorted(seconds)
+    median, late = statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
+    return f"| `{page}` | {median * 1000:.0f} | {late * 1000:.0f} | {late / median:.2f} | {len(ordered) / whole:.0f} | {errors} |"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""The portal as people use it: served over the sample bureau by its own command, opened in Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from served import CHROMIUM, Portal, serving, stopped
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser, or a reason to skip."""
+    if CHROMIUM is None:
+        pytest.skip("没有 Chromium：apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory) -> Path:
+    """The sample bureau's books and published files, built once."""
+    folder = tmp_path_factory.mktemp("sample")
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "mingzhang.cli", "demo", "--out", str(folder)],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=folder,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def portal(chromium, sample_folder) -> Iterator[Portal]:
+    """The portal over the sample; tests that change records use `own_portal`."""
+    server, address = serving(sample_folder)
+    yield Portal(address, sample_folder, chromium)
+    stopped(server)
+
+
+@pytest.fixture
+def own_portal(chromium, sample_folder, tmp_path) -> Iterator[Portal]:
+    """A portal over a copy of the sample that a test may change."""
+    folder = tmp_path / "own"
+    shutil.copytree(sample_folder, folder)
+    server, address = serving(folder)
+    yield Portal(address, folder, chromium)
+    stopped(server)

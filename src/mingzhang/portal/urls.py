@@ -10,6 +10,10 @@ urlpatterns = [
     path("", include("mingzhang.portal.pages.desk.addresses")),
     path("", include("mingzhang.portal.pages.proposals.addresses")),
     path("", include("mingzhang.portal.pages.work.addresses")),
+    path("", include("mingzhang.portal.pages.budgets.addresses")),
+    path("", include("mingzhang.portal.pages.projects.addresses")),
+    path("", include("mingzhang.portal.pages.registers.addresses")),
+    path("", include("mingzhang.portal.pages.closing.addresses")),
     path("", include("mingzhang.portal.pages.health.addresses")),
 ]
 

@@ -23,9 +23,7 @@ def made_before(key: str, model: type[Row], entity: Entity) -> Row | None:
     kind, _, number = known.made.partition(":")
     row = model._default_manager.filter(pk=number).first() if kind == model.__name__ else None
     if row is None or row.entity_id != entity.pk:
-        raise RefusedError(
-            Problem("key_taken", "这次提交的标识已被使用", known.made, "重新打开页面再提交。")
-        )
+        raise RefusedError(Problem("key_taken", "这次提交的标识已被使用", known.made, "重新打开页面再提交。"))
     return row
 
 

@@ -111,15 +111,11 @@ def counted(book: Book, units: Iterable[Entity], year: int) -> list[Counted]:
         wanted = [row for row in rows if figure.wanted(row, year)]
         parts = _parts(figure, wanted, words.dimensions[figure.dimension].names) if figure.dimension else ()
         total = sum(figure.amount(row) for row in wanted)
-        found.append(
-            Counted(figure.concept, concept.chinese, total, figure.in_fen, str(concept.unit), parts)
-        )
+        found.append(Counted(figure.concept, concept.chinese, total, figure.in_fen, str(concept.unit), parts))
     return found
 
 
-def _parts(
-    figure: RegisterFigure, rows: Iterable[Row], names: dict[str, str]
-) -> tuple[tuple[str, int], ...]:
+def _parts(figure: RegisterFigure, rows: Iterable[Row], names: dict[str, str]) -> tuple[tuple[str, int], ...]:
     sums: dict[str, int] = {}
     for row in rows:
         code = getattr(row, figure.by)

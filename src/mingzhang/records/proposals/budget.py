@@ -125,9 +125,7 @@ def _unknown(values: dict[str, Any], context: Context) -> Iterator[tuple[str, st
 
 def _line_problems(values: dict[str, Any], context: Context, where: str) -> list[Problem]:
     """What is wrong with one line: the rules of a row of a budget file."""
-    problems = [
-        Problem("unknown_code", what, where, remedy) for what, remedy in _unknown(values, context)
-    ]
+    problems = [Problem("unknown_code", what, where, remedy) for what, remedy in _unknown(values, context)]
     problems += [
         Problem(error.code, error.what, where, error.remedy) for _, error in check_budget(values, context)
     ]

@@ -84,7 +84,10 @@ def _taken(here: Here, proposal: Proposal | None) -> HttpResponse:
 def _lines(sent: QueryDict) -> list[dict[str, str]]:
     """The lines of the form: every line sends all its fields, in order."""
     columns = [sent.getlist(f"line_{entry.name}") for entry in LINE]
-    lines = [dict(zip((entry.name for entry in LINE), values, strict=True)) for values in zip(*columns, strict=False)]
+    lines = [
+        dict(zip((entry.name for entry in LINE), values, strict=True))
+        for values in zip(*columns, strict=False)
+    ]
     while lines and not any(value.strip() for value in lines[-1].values()):
         lines.pop()
     return lines[:_MOST_LINES]

@@ -86,7 +86,9 @@ def _may_prepare(here: Here) -> bool:
 def _month(here: Here, asked: str) -> int:
     """The month up to which spending counts: the one asked for, else today's in this year and December in past ones."""
     today = timezone.localdate()
-    usual = 12 if here.year is None or here.year < today.year else today.month if here.year == today.year else 1
+    usual = (
+        12 if here.year is None or here.year < today.year else today.month if here.year == today.year else 1
+    )
     return _whole(asked, 1, 12) or usual
 
 

@@ -131,4 +131,6 @@ def _to_list(here: Here, book: Book) -> HttpResponse:
 
 
 def _to_row(here: Here, book: Book, row: Any) -> HttpResponse:
-    return redirect("register_row", entity=here.entity.code, year=here.year, register=book.name, number=row.pk)
+    return redirect(
+        "register_row", entity=here.entity.code, year=here.year, register=book.name, number=row.pk
+    )

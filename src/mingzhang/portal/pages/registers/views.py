@@ -32,9 +32,7 @@ def listing(here: Here, register: str) -> HttpResponse:
     if which == "voided":
         return _voided(here, register)
     which = which if which in dict(book.views) else book.views[0][0]
-    rows, more = page_of(
-        book.rows(units, here.year, which), book.begins, here.request.GET.get("after", "")
-    )
+    rows, more = page_of(book.rows(units, here.year, which), book.begins, here.request.GET.get("after", ""))
     return show(
         here,
         "registers/listing.html",

@@ -7,10 +7,16 @@ import pytest
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
-    """Turn the test run to that database before pytest-django makes its tables, one database a worker."""
+    """Turn the test run to that database before pytest-django makes its tables, one database a worker.
+
+    Tests that use the books may use the queue of jobs beside them.
+    """
+    from django.test import TransactionTestCase
+
     from mingzhang.records.setup import use_database
 
     use_database(os.environ.get("MINGZHANG_TEST_DATABASE_URL") or ":memory:")
+    TransactionTestCase.databases = {"default", "jobs"}
     request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connections
 from openpyxl import Workbook, load_workbook
 
 from mingzhang.cli import main
@@ -23,7 +23,7 @@ FUND = "一般公共预算财政拨款"
 @pytest.fixture
 def run(tmp_path, transactional_db):
     """Runs a command on books of its own; afterwards the tests have their own database again."""
-    own, databases = connections[DEFAULT_DB_ALIAS], settings.DATABASES
+    own, databases = {alias: connections[alias] for alias in connections}, settings.DATABASES
     books = tmp_path / "books.sqlite3"
 
     def command(*words, status=0, stdin=None):
@@ -33,10 +33,11 @@ def run(tmp_path, transactional_db):
 
     command.folder = tmp_path
     yield command
-    connections[DEFAULT_DB_ALIAS].close()
+    connections.close_all()
     settings.DATABASES = databases
     connections.settings = connections.configure_settings(databases)
-    connections[DEFAULT_DB_ALIAS] = own
+    for alias, connection in own.items():
+        connections[alias] = connection
 
 
 def fill(path: Path, *rows: dict) -> Path:

@@ -24,6 +24,7 @@ COMMANDS = (
     "serve",
     "migrate",
     "editions",
+    "work",
 )
 """Names of the commands, in the order of a department's year; each lives in the module of its name."""
 

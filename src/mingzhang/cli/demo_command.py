@@ -43,8 +43,9 @@ def _build(out: Path) -> None:
 
     started = time.monotonic()
     books = out / "books.sqlite3"
-    for leftover in (books, Path(f"{books}-wal"), Path(f"{books}-shm")):
-        leftover.unlink(missing_ok=True)
+    for file in (books, out / "books-jobs.sqlite3"):
+        for leftover in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
+            leftover.unlink(missing_ok=True)
     open_books(books)
     from mingzhang.records.models import Entity, Voucher
     from mingzhang.records.points import fact_store

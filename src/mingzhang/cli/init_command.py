@@ -213,19 +213,19 @@ def _check(name: str, code: str, units: list[UnitGiven], year: int) -> None:
 
 
 def _create(books: str | None, name: str, code: str, units: list[UnitGiven], edition: str) -> str:
-    from django.db import connection, transaction
+    from django.db import connection
 
     make_books(books)
+    from mingzhang.records.founding import found_department
     from mingzhang.records.models import Entity
 
-    with transaction.atomic():
-        department = Entity.objects.create(
-            code=code, name=name, short_name=name, kind=Entity.Kind.DEPARTMENT, edition=edition
-        )
-        for order, unit in enumerate(units, 1):
-            Entity.objects.create(
-                code=unit.code, name=unit.name, kind=unit.kind, parent=department, order=order
-            )
+    found_department(
+        Entity(code=code, name=name, short_name=name, kind=Entity.Kind.DEPARTMENT, edition=edition),
+        [
+            Entity(code=unit.code, name=unit.name, kind=unit.kind, order=order)
+            for order, unit in enumerate(units, 1)
+        ],
+    )
     return str(connection.settings_dict["NAME"])
 
 

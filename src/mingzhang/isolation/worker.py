@@ -6,6 +6,7 @@ import json
 import os
 import select
 import subprocess
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
@@ -35,12 +36,16 @@ class Worker:
         with Worker("mingzhang.pipeline:audited") as worker:
             answer = worker.run({"path": "report.pdf"})      # a dict, or a Problem
 
-    One worker is for one thread; several run side by side.
+    One worker is for one thread; several run side by side. `watch` is called many times a second while the child
+    works; what it raises ends the child and is raised by `run`.
     """
 
-    def __init__(self, function: str, limits: Limits = Limits()) -> None:
+    def __init__(
+        self, function: str, limits: Limits = Limits(), watch: Callable[[], None] = lambda: None
+    ) -> None:
         self.function = function
         self.limits = limits
+        self.watch = watch
         self.started = 0
         """How many children have been started so far."""
         self.trace = ""
@@ -116,6 +121,7 @@ class Worker:
         received = bytearray()
         unsent = memoryview(request)
         while True:
+            self.watch()
             ready, free, _ = select.select([reading], [writing] if unsent else [], [], _GLANCE)
             if ready:
                 piece = os.read(reading, _PIECE)

@@ -20,6 +20,7 @@ from mingzhang.records.models import BUDGETARY, FINANCIAL, Entity, PeriodLock, P
 from mingzhang.records.opening import open_next_year, still_missing
 from mingzhang.records.places import Balances, Place, Step
 from mingzhang.records.sums import ledger_sums
+from mingzhang.records.trail import content, record
 from mingzhang.records.year_end import YearEnd
 
 
@@ -65,7 +66,7 @@ def close_month(entity: Entity, year: int, month: int) -> Closed:
         steps = [FinancialClose(balances).month()]
         done, problems = _post_steps(entity, _last_day(year, month), steps, FINANCIAL)
         if not problems:
-            PeriodLock.objects.create(entity=entity, year=year, month=month, closed_at=timezone.now())
+            _lock(entity, year, month)
     return Closed(entity.name, period, done, problems=problems)
 
 
@@ -135,7 +136,7 @@ def close_year(
             done += more
         opening = ""
         if not problems:
-            _lock_year(entity, year)
+            _lock(entity, year, PeriodLock.YEAR)
             opening, problems = open_next_year(entity, year)
         if problems:
             transaction.set_rollback(True)
@@ -222,7 +223,7 @@ def _post_steps(
         for step in steps
         if step.entries
     ]
-    posted = post(drafts)
+    posted = post(drafts, action="结账")
     errors = tuple(problem for problem in posted.problems if problem.is_error)
     if errors:
         return (), errors
@@ -230,10 +231,14 @@ def _post_steps(
     return tuple((step, next(numbers) if step.entries else "") for step in steps), ()
 
 
-def _lock_year(entity: Entity, year: int) -> None:
-    PeriodLock.objects.get_or_create(
-        entity=entity, year=year, month=PeriodLock.YEAR, defaults={"closed_at": timezone.now()}
+def _lock(entity: Entity, year: int, month: int) -> None:
+    """Lock a period that is not locked yet; a year closed again stays locked as it was."""
+    lock, is_new = PeriodLock.objects.get_or_create(
+        entity=entity, year=year, month=month, defaults={"closed_at": timezone.now()}
     )
+    if is_new:
+        period = f"{year}年度" if month == PeriodLock.YEAR else f"{year}年{month}月"
+        record("closing", "结账", period, entity=entity, of=lock, after=content(lock))
 
 
 def _is_locked(entity: Entity, year: int, month: int) -> bool:

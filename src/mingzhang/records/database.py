@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 FILE_NAME = "mingzhang.sqlite3"
+JOBS = "jobs"
+"""The connection to the queue and to the progress of jobs, apart from the books."""
 
 
 class DatabaseAddressError(ValueError):
@@ -51,6 +53,23 @@ def database_settings(address: str) -> dict[str, Any]:
     raise DatabaseAddressError(
         f"无法识别数据库地址“{address}”：请写文件路径、sqlite:///路径 或 postgres://用户:密码@主机:端口/库名"
     )
+
+
+def databases(address: str) -> dict[str, dict[str, Any]]:
+    """The books at an address, and beside them the queue of jobs.
+
+    SQLite has one writer: the queue is a second file there, so that a job tells its progress while it writes into the
+    books. On PostgreSQL it is a second connection to the same database.
+
+    >>> found = databases("/srv/books.sqlite3")
+    >>> found["default"]["NAME"].name, found["jobs"]["NAME"].name
+    ('books.sqlite3', 'books-jobs.sqlite3')
+    """
+    books = database_settings(address)
+    if books["ENGINE"].endswith("sqlite3") and books["NAME"] != ":memory:":
+        file: Path = books["NAME"]
+        return {"default": books, JOBS: {**books, "NAME": file.with_name(f"{file.stem}-jobs{file.suffix}")}}
+    return {"default": books, JOBS: dict(books)}
 
 
 def _sqlite(path: str) -> dict[str, Any]:

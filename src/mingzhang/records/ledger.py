@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -14,6 +15,8 @@ from mingzhang.records.checking import Books, check
 from mingzhang.records.drafts import FISCAL_FUNDS, FUNDS, Entry, VoucherDraft
 from mingzhang.records.models import Classification, Voucher, VoucherLine
 from mingzhang.records.numbering import numbers_for, taken_numbers
+from mingzhang.records.trail.postings import record_posting
+from mingzhang.records.trail.vouchers import joined, line_text, voucher_digest
 
 __all__ = ["FISCAL_FUNDS", "FUNDS", "Books", "Entry", "Posted", "VoucherDraft", "check", "post"]
 
@@ -53,8 +56,11 @@ class Posted:
         return not any(problem.is_error for problem in self.problems)
 
 
-def post(drafts: Iterable[VoucherDraft], books: Books | None = None) -> Posted:
-    """Check and post vouchers in one transaction, all or none. A known `event_key` is passed over."""
+def post(drafts: Iterable[VoucherDraft], books: Books | None = None, action: str = "记账") -> Posted:
+    """Check and post vouchers in one transaction, all or none. A known `event_key` is passed over.
+
+    Each unit's vouchers are one entry of its trail, called `action`.
+    """
     drafts = list(drafts)
     books = books or Books()
     known = _known_events(drafts, books)
@@ -71,7 +77,7 @@ def post(drafts: Iterable[VoucherDraft], books: Books | None = None) -> Posted:
         return Posted(problems=tuple(problems))
     with transaction.atomic():
         numbers = numbers_for(fresh, books)
-        lines = _write([(draft, numbers[place]) for place, draft in fresh], books)
+        lines = _write([(draft, numbers[place]) for place, draft in fresh], books, action)
     known |= {(draft.entity, draft.event_key): numbers[place] for place, draft in fresh}
     every = tuple(
         numbers.get(place) or known[draft.entity, draft.event_key] for place, draft in enumerate(drafts)
@@ -90,8 +96,10 @@ def _known_events(drafts: Sequence[VoucherDraft], books: Books) -> dict[tuple[st
     return found
 
 
-def _write(numbered: Sequence[tuple[VoucherDraft, str]], books: Books) -> int:
+def _write(numbered: Sequence[tuple[VoucherDraft, str]], books: Books, action: str) -> int:
     classifications = _classify([draft for draft, _ in numbered])
+    digests = [_digest(draft, number) for draft, number in numbered]
+    postings = _record(numbered, digests, books, action)
     vouchers = [
         Voucher(
             entity_id=books.entities[draft.entity].pk,
@@ -107,8 +115,10 @@ def _write(numbered: Sequence[tuple[VoucherDraft, str]], books: Books) -> int:
             prepared_by=draft.prepared_by,
             reviewed_by=draft.reviewed_by,
             approved_by=draft.approved_by,
+            digest=digest,
+            posting_id=postings[draft.entity],
         )
-        for draft, number in numbered
+        for (draft, number), digest in zip(numbered, digests, strict=True)
     ]
     Voucher.objects.bulk_create(vouchers, batch_size=BATCH)
     return _insert_lines(
@@ -127,6 +137,33 @@ def _write(numbered: Sequence[tuple[VoucherDraft, str]], books: Books) -> int:
         for voucher, (draft, _) in zip(vouchers, numbered, strict=True)
         for sequence, (combination, entry) in enumerate(_combinations(draft), 1)
     )
+
+
+def _digest(draft: VoucherDraft, number: str) -> str:
+    lines = (
+        line_text(joined(combination), entry.side == "D", entry.fen, entry.contract, "")
+        for combination, entry in _combinations(draft)
+    )
+    head = (
+        draft.entity, number, draft.date.isoformat(), draft.summary, draft.kind, draft.template, draft.event_key,
+        draft.reason, draft.prepared_by, draft.reviewed_by, draft.approved_by,
+    )  # fmt: skip
+    return voucher_digest(head, lines)
+
+
+def _record(
+    numbered: Sequence[tuple[VoucherDraft, str]], digests: Sequence[str], books: Books, action: str
+) -> dict[str, int]:
+    """Keys of the trail's entries, one for each unit."""
+    by_unit: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    reasons: dict[str, str] = {}
+    for (draft, number), digest in zip(numbered, digests, strict=True):
+        by_unit[draft.entity].append((draft.date.year, number, digest))
+        reasons.setdefault(draft.entity, draft.reason)
+    return {
+        code: record_posting(books.entities[code], action, own, reason=reasons[code]).pk
+        for code, own in sorted(by_unit.items())
+    }
 
 
 def _insert_lines(rows: Iterable[tuple[object, ...]]) -> int:

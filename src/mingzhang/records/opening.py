@@ -59,7 +59,7 @@ def open_next_year(entity: Entity, year: int) -> tuple[str, tuple[Problem, ...]]
         kind=VoucherKind.OPENING,
         reason=f"{year}年度结账",
     )
-    posted = post([draft], _books_on(date(year + 1, 1, 1)))
+    posted = post([draft], _books_on(date(year + 1, 1, 1)), "结转下年")
     return posted.numbers[0] if posted.accepted else "", tuple(p for p in posted.problems if p.is_error)
 
 

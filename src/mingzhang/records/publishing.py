@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+from django.db import transaction
 
 from mingzhang import pipeline
 from mingzhang.documents import Problem
@@ -16,6 +19,8 @@ from mingzhang.records.internal import internal_differences
 from mingzhang.records.material import material
 from mingzhang.records.models import Entity, Publication
 from mingzhang.records.points import fact_store
+from mingzhang.records.trail import canonical, record, sm3
+from mingzhang.records.trail.anchors import anchor_heads
 
 DEFAULT_EDITION = "national_fy2022plus"
 
@@ -58,12 +63,17 @@ def publish(
     published_on: date | None = None,
     draft: bool = False,
     progress: pipeline.Progress | None = None,
+    keep: Callable[[int], str] | None = None,
 ) -> Version:
     """Publish the disclosure of a department or unit into `out`.
 
     Where nothing changed since the last version, that version is written again, byte for byte. Else a new version
     is recorded, dated `published_on` (today where not given), with the figures that moved. What still misses a
     figure, a reason or a text is not published: NotReadyError says what; a `draft` may be written all the same.
+
+    `keep` moves what was written to where the version of a number stays and names that folder; it is called inside the
+    transaction that records the version, and for an unchanged one that was not kept before and has the same files. `verify` looks after
+    the files there.
     """
     tell = progress or (lambda message: None)
     if store is None:
@@ -85,6 +95,10 @@ def publish(
         composed = pipeline.dated(composed, last.published_on, last.version)
         changes = [(coordinate, before, now) for coordinate, before, now in last.changes]
         written = pipeline.write(composed, store, out, formats=formats, changes=changes, progress=progress)
+        if keep and not last.folder and last.sm3 == sm3(canonical(_manifest(written))):
+            with transaction.atomic():
+                last.folder = keep(last.version)
+                last.save(update_fields=["folder"])
         return Version(last.version, False, written, tuple(changes))
     newest = Publication.objects.filter(entity=entity, year=year).order_by("version").last()
     version = newest.version + 1 if newest else 1
@@ -92,18 +106,41 @@ def publish(
     figures = pipeline.printed_figures(composed.document)
     changes = pipeline.what_moved(last.figures, figures) if last else []
     written = pipeline.write(composed, store, out, formats=formats, changes=changes, progress=progress)
-    Publication.objects.create(
+    manifest = _manifest(written)
+    publication = Publication(
         entity=entity,
         year=year,
         edition=edition,
         version=version,
         published_on=composed.document.metadata.published_on,
         document_sha256=content,
-        manifest=json.loads(written.files[-1].read_text(encoding="utf-8")),
+        manifest=manifest,
         figures=figures,
         changes=[list(change) for change in changes],
+        sm3=sm3(canonical(manifest)),
     )
+    _record(publication, keep)
     return Version(version, True, written, tuple(changes))
+
+
+def _manifest(written: pipeline.Published) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(written.files[-1].read_text(encoding="utf-8"))
+    return found
+
+
+def _record(publication: Publication, keep: Callable[[int], str] | None) -> None:
+    """Put a version into the books and the trail, the heads of all chains with it, and its files to where they stay."""
+    stated = ("year", "edition", "version", "document_sha256", "sm3")
+    with transaction.atomic():
+        publication.save(force_insert=True)
+        if keep:
+            publication.folder = keep(publication.version)
+            publication.save(update_fields=["folder"])
+        record(
+            "publications", "公开", f"{publication.year}年度决算公开第{publication.version}版",
+            entity=publication.entity, of=publication, after={name: getattr(publication, name) for name in stated},
+        )  # fmt: skip
+        anchor_heads(f"{publication}")
 
 
 def _double_or_one_sided(entity: Entity, year: int) -> list[Problem]:

@@ -6,12 +6,22 @@ from pathlib import Path
 
 from django.utils.functional import SimpleLazyObject
 
-from mingzhang.records.database import database_settings, default_address, home
+from mingzhang.records.database import databases, default_address, home
 
-DATABASES = {"default": database_settings(default_address())}
+DATABASES = databases(default_address())
+DATABASE_ROUTERS = ["mingzhang.records.routing.Router"]
 AUTH_USER_MODEL = "people.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-INSTALLED_APPS = ["mingzhang.records.people", "mingzhang.records"]
+INSTALLED_APPS = [
+    "mingzhang.records.people",
+    "mingzhang.records",
+    "mingzhang.records.jobs",
+    "django_tasks",
+    "django_tasks_db",
+]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOB_DEAD_AFTER = float(os.environ.get("MINGZHANG_JOB_DEAD_AFTER") or 15)
+"""Seconds without a sign of life after which a job is taken from its worker."""
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -9,7 +9,8 @@ import django
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from mingzhang.records.database import database_settings, default_address
+from mingzhang.records.database import JOBS, databases, default_address
+from mingzhang.records.routing import JOBS_APPS, jobs_stand_apart
 
 
 def open_books(path_or_url: str | Path | None = None) -> None:
@@ -24,24 +25,33 @@ def open_books(path_or_url: str | Path | None = None) -> None:
 
 
 def use_database(address: str) -> None:
-    """Point Django's default connection to another database."""
-    wanted = database_settings(address)
-    current = settings.DATABASES[DEFAULT_DB_ALIAS]
-    if all(current.get(name) == value for name, value in wanted.items()):
+    """Point Django's connections to another database: the books and the queue beside them."""
+    wanted = databases(address)
+    current = settings.DATABASES
+    if all(current[alias].get(name) == value for alias in wanted for name, value in wanted[alias].items()):
         return
-    if hasattr(connections._connections, DEFAULT_DB_ALIAS):
-        connections[DEFAULT_DB_ALIAS].close()
-        del connections[DEFAULT_DB_ALIAS]
-    if wanted["ENGINE"].endswith("sqlite3") and wanted["NAME"] != ":memory:":
-        Path(wanted["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-    settings.DATABASES = {DEFAULT_DB_ALIAS: wanted}
+    for alias in wanted:
+        if hasattr(connections._connections, alias):
+            connections[alias].close()
+            del connections[alias]
+    books = wanted[DEFAULT_DB_ALIAS]
+    if books["ENGINE"].endswith("sqlite3") and books["NAME"] != ":memory:":
+        Path(books["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    settings.DATABASES = wanted
     connections.settings = connections.configure_settings(settings.DATABASES)
 
 
 def _migrate() -> None:
     from django.core.management import call_command
     from django.db.migrations.executor import MigrationExecutor
+    from django.db.migrations.recorder import MigrationRecorder
 
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
+    if not jobs_stand_apart():
+        return
+    made = MigrationRecorder(connections[JOBS]).applied_migrations()
+    for app in JOBS_APPS:
+        if any(node not in made for node in executor.loader.graph.nodes if node[0] == app):
+            call_command("migrate", app, database=JOBS, interactive=False, verbosity=0)

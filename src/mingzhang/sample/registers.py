@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mingzhang.records.founding import found_department
 from mingzhang.records.models import (
     BudgetLine,
     Entity,
@@ -14,6 +15,7 @@ from mingzhang.records.models import (
     StaffChange,
     Vehicle,
 )
+from mingzhang.records.trail import enter
 from mingzhang.sample.planned import BudgetItem, budget, fen, rows, settings
 
 GENERAL = "general_public_budget"
@@ -22,17 +24,20 @@ GENERAL = "general_public_budget"
 def add_organisation() -> dict[str, Entity]:
     """Add the department and its units; returned by their names in the plan (`department`, `bureau`, `centre`)."""
     plan = settings()
-    entities = {"department": Entity.objects.create(kind=Entity.Kind.DEPARTMENT, **plan["department"])}
-    for order, (name, unit) in enumerate(plan["units"].items(), 1):
-        entities[name] = Entity.objects.create(
+    department = Entity(kind=Entity.Kind.DEPARTMENT, **plan["department"])
+    units = {
+        name: Entity(
             code=unit["code"],
             name=unit["name"],
             short_name=unit["short_name"],
             kind=unit["kind"],
-            parent=entities["department"],
             order=order,
         )
-    StaffChange.objects.bulk_create(
+        for order, (name, unit) in enumerate(plan["units"].items(), 1)
+    }
+    found_department(department, units.values())
+    entities = {"department": department, **units}
+    enter(
         StaffChange(
             entity=entities[row["unit"]],
             on=date.fromisoformat(row["on"]),
@@ -48,17 +53,22 @@ def add_organisation() -> dict[str, Entity]:
 
 def add_projects(entities: dict[str, Entity]) -> None:
     """Add first-level projects, then those below them."""
-    projects: dict[str, Project] = {}
-    for row in rows("projects"):
-        projects[row["code"]] = Project.objects.create(
-            code=row["code"],
-            name=row["name"],
-            entity=entities[row["unit"]],
-            parent=projects.get(row["parent"]),
-            year_from=int(row["year_from"]),
-            year_to=int(row["year_to"]),
-            effect=row["effect"],
+    tops: dict[str, Project] = {}
+    for below in (False, True):
+        entered = enter(
+            Project(
+                code=row["code"],
+                name=row["name"],
+                entity=entities[row["unit"]],
+                parent=tops.get(row["parent"]),
+                year_from=int(row["year_from"]),
+                year_to=int(row["year_to"]),
+                effect=row["effect"],
+            )
+            for row in rows("projects")
+            if bool(row["parent"]) == below
         )
+        tops = {project.code: project for project in entered}
 
 
 def add_budget(entities: dict[str, Entity], year: int) -> None:
@@ -67,7 +77,7 @@ def add_budget(entities: dict[str, Entity], year: int) -> None:
     for item in budget(year):
         for concept in filter(None, ("expenditure", "revenue", THREE_PUBLIC.get(item.economic))):
             lines.append(_budget_line(entities[item.unit], year, item, concept))
-    BudgetLine.objects.bulk_create(lines)
+    enter(lines, "下达")
 
 
 THREE_PUBLIC = {
@@ -97,7 +107,7 @@ def _budget_line(entity: Entity, year: int, item: BudgetItem, concept: str) -> B
 
 def add_registers(bureau: Entity) -> None:
     """Add vehicles, equipment, contracts and receptions; all are the bureau's own."""
-    Vehicle.objects.bulk_create(
+    enter(
         Vehicle(
             entity=bureau,
             plate=row["plate"],
@@ -108,7 +118,7 @@ def add_registers(bureau: Entity) -> None:
         )
         for row in rows("vehicles")
     )
-    Equipment.objects.bulk_create(
+    enter(
         Equipment(
             entity=bureau,
             name=row["name"],
@@ -120,7 +130,7 @@ def add_registers(bureau: Entity) -> None:
         )
         for row in rows("equipment")
     )
-    ProcurementContract.objects.bulk_create(
+    enter(
         ProcurementContract(
             entity=bureau,
             number=row["number"],
@@ -136,7 +146,7 @@ def add_registers(bureau: Entity) -> None:
         )
         for row in rows("contracts")
     )
-    Reception.objects.bulk_create(
+    enter(
         Reception(
             entity=bureau,
             on=date.fromisoformat(row["on"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mingzhang.records.models import Entity, Reason, Text
+from mingzhang.records.trail import enter
 from mingzhang.sample.planned import YEARS, settings
 
 
@@ -11,12 +12,12 @@ def add_words(entities: dict[str, Entity]) -> None:
     year = YEARS[-1]
     author = settings()["units"]["bureau"]["prepared_by"]
     for name, cells in settings(f"reasons_{year}").items():
-        Reason.objects.bulk_create(
+        enter(
             Reason(entity=entities[name], year=year, cell=cell, text=text, author=author)
             for cell, text in cells.items()
         )
     for name, texts in settings(f"texts_{year}").items():
-        Text.objects.bulk_create(
+        enter(
             Text(entity=entities[name], year=year, name=topic, body=body.strip())
             for topic, body in texts.items()
         )

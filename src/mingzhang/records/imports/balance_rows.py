@@ -67,7 +67,7 @@ def take_balances(tables: list[Table], context: Context) -> Taken:
             )
 
     def write(batch: Any) -> tuple[int, int]:
-        return post(drafts, context.books).lines, 0
+        return post(drafts, context.books, "导入年初余额").lines, 0
 
     return Taken(write, problems, rows, unchanged)
 

@@ -11,15 +11,23 @@ from mingzhang.records.models import Entity, Project
 
 @dataclass(slots=True)
 class Context:
-    """The books as one import sees them. `entity` and `year` were given with the command, None where not."""
+    """The books as one import sees them. `entity` and `year` were given with the command, None where not.
+
+    `scope` are codes of the entities that the file may speak of, None where it may speak of all.
+    """
 
     entity: Entity | None = None
     year: int | None = None
+    scope: frozenset[str] | None = None
     books: Books = field(default_factory=Books)
     vocabularies: dict[int, Vocabulary] = field(default_factory=dict)
     project_names: dict[str, str] = field(
         default_factory=lambda: {name: code for code, name in Project.objects.values_list("code", "name")}
     )
+
+    def is_within(self, code: str) -> bool:
+        """Whether the file may change what belongs to the entity of this code."""
+        return self.scope is None or code in self.scope
 
     def unit(self) -> Entity | None:
         """The budget unit meant where a row names none: the one given, else the only one of the books."""

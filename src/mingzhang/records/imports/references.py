@@ -142,6 +142,12 @@ def read_entity(value: Any, context: Context) -> str:
             f"{unit.code}（{unit.name}）" for unit in context.books.entities.values() if unit.keeps_books
         )
         raise CellError("unknown_entity", f"没有单位“{shown[:30]}”", f"改为账簿里的单位：{known}")
+    if not context.is_within(found.code):
+        raise CellError(
+            "not_allowed",
+            f"您没有导入“{found.name}”的权限",
+            "删去这一行，由该单位的人导入，或请系统管理员授权",
+        )
     return found.code
 
 

@@ -12,7 +12,10 @@ from django.db.models import Model
 from mingzhang.records.imports.context import Context
 from mingzhang.records.imports.fields import CellError
 from mingzhang.records.imports.problems import RowProblem
+from mingzhang.records.imports.recording import Recording
 from mingzhang.records.imports.rows import Table, Taken, read_rows
+from mingzhang.records.models import ImportBatch
+from mingzhang.records.trail import content
 
 Check = Callable[[dict[str, Any], Context], list[tuple[str, CellError]]]
 """What is wrong between the values of one row: (field, problem)."""
@@ -67,7 +70,7 @@ class Register:
             return Taken(lambda batch: (0, 0), problems, rows)
         fresh, changed = self._compare(records, context)
         return Taken(
-            lambda batch: self._write(fresh, changed, context),
+            lambda batch: self._write(fresh, changed, context, batch),
             problems,
             rows,
             len(records) - len(fresh) - len(changed),
@@ -117,14 +120,23 @@ class Register:
         return fresh, changed
 
     def _write(
-        self, fresh: list[dict[str, Any]], changed: list[tuple[Any, dict[str, Any]]], context: Context
+        self,
+        fresh: list[dict[str, Any]],
+        changed: list[tuple[Any, dict[str, Any]]],
+        context: Context,
+        batch: ImportBatch,
     ) -> tuple[int, int]:
-        manager = self.model._default_manager
-        manager.bulk_create(
-            [self.model(**_with_entity(record, context)) for record in fresh], batch_size=2000
-        )
+        manager, recording = self.model._default_manager, Recording(batch)
+        new = [self.model(**_with_entity(record, context)) for record in fresh]
+        recording.entered(manager.bulk_create(new, batch_size=2000))
         for key, record in changed:
-            manager.filter(pk=key).update(**_with_entity(record, context))
+            row = manager.get(pk=key)
+            before = content(row)
+            for name, value in _with_entity(record, context).items():
+                setattr(row, name, value)
+            row.save(update_fields=self.fields)
+            recording.changed(row, before)
+        recording.finish()
         return len(fresh), len(changed)
 
 

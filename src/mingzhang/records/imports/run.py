@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,13 +74,18 @@ def import_file(
     edition: str | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
+    scope: Collection[str] | None = None,
 ) -> Report:
-    """Import a file into the open books, all or nothing. Without a kind it is told from the file itself."""
+    """Import a file into the open books, all or nothing. Without a kind it is told from the file itself.
+
+    `scope` are codes of the entities whose records the file may change; all of them where not given.
+    """
     tell = progress or (lambda stage: None)
     report = Report(path.name, kind or "", dry_run=dry_run)
     with without_collecting():
         try:
-            _import(path, report, Context(entity, year), mapping or {}, edition, tell)
+            within = None if scope is None else frozenset(scope)
+            _import(path, report, Context(entity, year, within), mapping or {}, edition, tell)
         except RefusedError as refused:
             report.problems += refused.problems
     return report
@@ -169,6 +174,7 @@ def _import_statements(
         return
     stated: Stated = read_statements(path, report.kind, entity, context.year, edition)
     report.problems += stated.problems
+    report.problems += _out_of_scope(stated, context, path)
     report.rows, report.unit = len(stated.rows), "个数"
     if not report.accepted or report.dry_run or not stated.rows:
         return
@@ -176,6 +182,20 @@ def _import_statements(
     with transaction.atomic():
         ImportBatch.objects.filter(kind=report.kind, sha256=digest, entity=entity).update(sha256="")
         report.added, report.changed = stated.write(_batch(report, digest, entity))
+
+
+def _out_of_scope(stated: Stated, context: Context, path: Path) -> list[Problem]:
+    foreign = Entity.objects.filter(pk__in={entity for entity, _ in stated.places})
+    return [
+        Problem(
+            "not_allowed",
+            f"您没有导入“{entity.name}”的权限",
+            path.name,
+            "由该单位的人导入，或请系统管理员授权",
+        )
+        for entity in foreign
+        if not context.is_within(entity.code)
+    ]
 
 
 def _department() -> Entity | None:

@@ -13,6 +13,7 @@ from mingzhang.facts import Fact, FactStore, PrintedAt, SheetCell, Vocabulary
 from mingzhang.facts.measure import COMPARISONS
 from mingzhang.read.json import FactsFileError, read_facts
 from mingzhang.read.nine_tables import read_nine_tables
+from mingzhang.records.imports.recording import Recording
 from mingzhang.records.models import Entity, ImportBatch, Statement
 from mingzhang.records.organisation import Organisation
 from mingzhang.records.points import books_vocabulary, fact_store
@@ -40,14 +41,15 @@ class Stated:
 
     def write(self, batch: ImportBatch) -> tuple[int, int]:
         """Replace what the same kind of file stated of the same entity and year before; (new, replaced)."""
-        replaced = 0
+        replaced, recording = 0, Recording(batch)
         for entity, year in self.places:
             before = Statement.objects.filter(entity=entity, year=year, batch__kind=self.kind)
-            replaced += before.count()
-            before.delete()
+            recording.removed(before)
+            replaced += before.delete()[0]
         for row in self.rows:
             row.batch = batch
-        Statement.objects.bulk_create(self.rows, batch_size=2000)
+        recording.entered(Statement.objects.bulk_create(self.rows, batch_size=2000))
+        recording.finish()
         return len(self.rows), replaced
 
 

@@ -9,16 +9,20 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
+from django.db.models import Model
+
 from mingzhang.catalogue.loading import edition, editions
 from mingzhang.facts import Cell, Coordinate, CoordinateError, Vocabulary
 from mingzhang.numbers import read_figure
 from mingzhang.records.imports.context import Context
 from mingzhang.records.imports.fields import CellError
 from mingzhang.records.imports.problems import RowProblem
+from mingzhang.records.imports.recording import Recording
 from mingzhang.records.imports.rows import Table, Taken, read_rows
-from mingzhang.records.models import Entity, Reason, Statement, Text
+from mingzhang.records.models import Entity, ImportBatch, Reason, Statement, Text
 from mingzhang.records.organisation import Organisation
 from mingzhang.records.points import books_vocabulary
+from mingzhang.records.trail import content
 
 _TEXT_SLOT = re.compile(r"\{text:([^{}:]+)\}")
 
@@ -145,22 +149,40 @@ def _is_held(word: _Word) -> bool:
     return Statement.objects.filter(**place, coordinate=word.key, value=word.value).exists()
 
 
-def _write(words: list[_Word], batch: Any) -> tuple[int, int]:
-    added = sum(_put(word, batch) for word in words)
+def _write(words: list[_Word], batch: ImportBatch) -> tuple[int, int]:
+    recording = Recording(batch)
+    added = sum(_put(word, batch, recording) for word in words)
+    recording.finish()
     return added, len(words) - added
 
 
-def _put(word: _Word, batch: Any) -> bool:
+def _put(word: _Word, batch: ImportBatch, recording: Recording) -> bool:
     """Write one; whether it is new."""
-    place = {"entity": word.entity, "year": word.year}
+    model, place, stated = _row_of(word, batch)
+    place |= {"entity": word.entity, "year": word.year}
+    row = model._default_manager.filter(**place).first()
+    if row is None:
+        recording.entered([model._default_manager.create(**place, **stated)])
+        return True
+    before = content(row)
+    for name, value in stated.items():
+        setattr(row, name, value)
+    if model is not Statement:
+        row.version += 1
+    row.save()
+    recording.changed(row, before)
+    return False
+
+
+def _row_of(word: _Word, batch: ImportBatch) -> tuple[type[Model], dict[str, Any], dict[str, Any]]:
+    """The table of a word, what names its row there beside entity and year, and what the row says."""
     if word.sort == "reason":
-        defaults = {"text": word.text, "author": word.author}
-        return Reason.objects.update_or_create(**place, cell=word.key, defaults=defaults)[1]
+        return Reason, {"cell": word.key}, {"text": word.text, "author": word.author}
     if word.sort == "text":
-        return Text.objects.update_or_create(**place, name=word.key, defaults={"body": word.text})[1]
+        return Text, {"name": word.key}, {"body": word.text}
     grid = word.table.grid
-    defaults = {"value": word.value, "printed": word.text, "file": grid.file, "sheet": grid.name, "cell": f"第{word.table.numbers[word.row]}行", "batch": batch}  # fmt: skip
-    return Statement.objects.update_or_create(**place, coordinate=word.key, defaults=defaults)[1]
+    stated = {"value": word.value, "printed": word.text, "file": grid.file, "sheet": grid.name, "cell": f"第{word.table.numbers[word.row]}行", "batch": batch}  # fmt: skip
+    return Statement, {"coordinate": word.key}, stated
 
 
 def keys_of(name: str) -> Iterator[tuple[str, str]]:

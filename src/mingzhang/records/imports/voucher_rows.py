@@ -46,7 +46,11 @@ def take_vouchers(tables: list[Table], context: Context) -> Taken:
     rows = sum(len(part.table) for part in vouchers.parts.values())
     unchanged = len(vouchers.heads) - len(fresh)
     return Taken(
-        lambda batch: (write_vouchers(vouchers, fresh, context), 0), problems, rows, unchanged, "张凭证"
+        lambda batch: (write_vouchers(vouchers, fresh, context, batch), 0),
+        problems,
+        rows,
+        unchanged,
+        "张凭证",
     )
 
 

@@ -10,13 +10,15 @@ from typing import Any
 from django.db import connection
 
 from mingzhang.records.imports.context import Context
+from mingzhang.records.imports.recording import file_of
 from mingzhang.records.imports.voucher_heads import Head
 from mingzhang.records.imports.voucher_table import Vouchers
-from mingzhang.records.models import BUDGETARY, FINANCIAL, Classification, Voucher, VoucherLine
+from mingzhang.records.models import BUDGETARY, FINANCIAL, Classification, ImportBatch, Voucher, VoucherLine
+from mingzhang.records.trail.postings import record_posting
+from mingzhang.records.trail.vouchers import CLASSIFICATION, joined, line_text, voucher_digest
 
 _STATED = ("account", "function", "economic", "nature", "fund", "project", "source", "detail", "counterparty")
-_CLASSIFICATION = ("kind", "system", *_STATED)
-_VOUCHER = ("id", "entity_id", "year", "month", "number", "date", "summary", "kind", "template", "reason", "prepared_by", "reviewed_by", "approved_by")  # fmt: skip
+_VOUCHER = ("id", "entity_id", "year", "month", "number", "date", "summary", "kind", "template", "reason", "prepared_by", "reviewed_by", "approved_by", "digest", "posting_id")  # fmt: skip
 _LINE = ("voucher_id", "sequence", "entity_id", "year", "month", "classification_id", "debit", "fen", "contract", "summary")  # fmt: skip
 _BATCH = 900
 
@@ -72,26 +74,76 @@ def _is_same(voucher: Voucher, head: Head, vouchers: Vouchers) -> bool:
     return held == own
 
 
-def write_vouchers(vouchers: Vouchers, heads: Sequence[Head], context: Context) -> int:
+def write_vouchers(vouchers: Vouchers, heads: Sequence[Head], context: Context, batch: ImportBatch) -> int:
     """Insert the vouchers with their lines, and return how many; runs inside the caller's transaction."""
     if not heads:
         return 0
     first = _next_ids(len(heads))
-    classes = _classes(vouchers, heads)
+    stated = _stated(vouchers, heads)
+    classes = _classes(stated)
+    digests = _digests(vouchers, heads, stated)
+    postings = _record(heads, digests, context, batch)
     units = {code: entity.pk for code, entity in context.books.entities.items()}
     numbered = list(zip(first, heads, strict=True))
     with connection.cursor() as cursor:
         cursor.executemany(
             _insert(Voucher._meta.db_table, _VOUCHER),
             [
-                (key, units[head.entity], head.day.year, head.day.month, head.number, head.day, head.summary, head.kind, "", head.reason, *head.people)
-                for key, head in numbered
+                (key, units[head.entity], head.day.year, head.day.month, head.number, head.day, head.summary, head.kind, "", head.reason, *head.people, digest, postings[head.entity])
+                for (key, head), digest in zip(numbered, digests, strict=True)
             ],
         )  # fmt: skip
         cursor.executemany(
             _insert(VoucherLine._meta.db_table, _LINE), _lines(numbered, vouchers, classes, units)
         )
     return len(heads)
+
+
+def _digests(
+    vouchers: Vouchers, heads: Sequence[Head], stated: dict[tuple[int, str], tuple[str, ...]]
+) -> list[str]:
+    """The digest of every voucher; what its lines say of themselves is written once for each distinct line."""
+    texts = {place: joined(combination) for place, combination in stated.items()}
+    digests = []
+    for head in heads:
+        part, kind, summary = vouchers.parts[id(head.table)], head.kind, head.summary
+        lines, debits, fen, summaries = part.lines, part.debits, part.fen, part.summaries
+        written = [
+            line_text(
+                texts[id(lines[row]), kind],
+                debits[row],
+                fen[row],
+                lines[row].entry.contract,
+                "" if summaries[row] == summary else summaries[row],
+            )
+            for row in vouchers.rows(head)
+        ]
+        own = (
+            head.entity,
+            head.number,
+            head.day.isoformat(),
+            summary,
+            kind,
+            "",
+            "",
+            head.reason,
+            *head.people,
+        )
+        digests.append(voucher_digest(own, written))
+    return digests
+
+
+def _record(
+    heads: Sequence[Head], digests: Sequence[str], context: Context, batch: ImportBatch
+) -> dict[str, int]:
+    """Keys of the trail's entries, one for each unit of the file."""
+    by_unit: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for head, digest in zip(heads, digests, strict=True):
+        by_unit[head.entity].append((head.day.year, head.number, digest))
+    return {
+        code: record_posting(context.books.entities[code], "导入", own, of=batch, after=file_of(batch)).pk
+        for code, own in sorted(by_unit.items())
+    }
 
 
 def _insert(table: str, columns: Sequence[str]) -> str:
@@ -135,29 +187,34 @@ def _lines(
     return rows
 
 
-def _classes(vouchers: Vouchers, heads: Sequence[Head]) -> dict[tuple[int, str], int]:
-    """Ids of the classifications by line and kind of voucher; new ones are added."""
-    wanted: dict[tuple[int, str], tuple[str, ...]] = {}
+def _stated(vouchers: Vouchers, heads: Sequence[Head]) -> dict[tuple[int, str], tuple[str, ...]]:
+    """The combination that each line states, by line and kind of voucher."""
+    stated: dict[tuple[int, str], tuple[str, ...]] = {}
     for head in heads:
         lines, kind = vouchers.parts[id(head.table)].lines, head.kind
         for row in vouchers.rows(head):
             place = (id(lines[row]), kind)
-            if place not in wanted:
+            if place not in stated:
                 line = lines[row]
                 system = BUDGETARY if line.budgetary else FINANCIAL
-                wanted[place] = (kind, system, *(getattr(line.entry, name) for name in _STATED))
+                stated[place] = (kind, system, *(getattr(line.entry, name) for name in _STATED))
+    return stated
+
+
+def _classes(stated: dict[tuple[int, str], tuple[str, ...]]) -> dict[tuple[int, str], int]:
+    """Ids of the classifications; new ones are added."""
     known = _known()
-    missing = sorted(set(wanted.values()) - known.keys())
+    missing = sorted(set(stated.values()) - known.keys())
     Classification.objects.bulk_create(
-        [Classification(**dict(zip(_CLASSIFICATION, each, strict=True))) for each in missing],
+        [Classification(**dict(zip(CLASSIFICATION, each, strict=True))) for each in missing],
         batch_size=_BATCH,
     )
     known = _known() if missing else known
-    return {place: known[each] for place, each in wanted.items()}
+    return {place: known[each] for place, each in stated.items()}
 
 
 def _known() -> dict[tuple[str, ...], int]:
-    return {tuple(own): key for key, *own in Classification.objects.values_list("id", *_CLASSIFICATION)}
+    return {tuple(own): key for key, *own in Classification.objects.values_list("id", *CLASSIFICATION)}
 
 
 def _next_ids(count: int) -> list[int]:

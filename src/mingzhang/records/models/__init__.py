@@ -1,7 +1,7 @@
 """The tables of the books, one topic a file."""
 
 from mingzhang.records.models.budget import BudgetLine
-from mingzhang.records.models.jobs import Job
+from mingzhang.records.models.jobs import Job, JobProgress
 from mingzhang.records.models.ledger import (
     BUDGETARY,
     FINANCIAL,
@@ -24,7 +24,7 @@ from mingzhang.records.models.registers import (
 )
 from mingzhang.records.models.statements import ColumnMapping, ImportBatch, Statement
 from mingzhang.records.models.submissions import Submission
-from mingzhang.records.models.trail import TrailChain, TrailEntry
+from mingzhang.records.models.trail import TrailChain, TrailEntry, TrailRow
 from mingzhang.records.models.words import Reason, Text
 from mingzhang.records.models.work import WorkPart
 from mingzhang.records.people.models import Grant, Role, Token, User
@@ -42,6 +42,7 @@ __all__ = [
     "Grant",
     "ImportBatch",
     "Job",
+    "JobProgress",
     "OverseasTrip",
     "PeriodLock",
     "ProcurementContract",
@@ -58,6 +59,7 @@ __all__ = [
     "Token",
     "TrailChain",
     "TrailEntry",
+    "TrailRow",
     "User",
     "Vehicle",
     "Voucher",

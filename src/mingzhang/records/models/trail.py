@@ -31,7 +31,7 @@ class TrailEntry(models.Model):
 
     `subject` names the record as people do; `key` as the database does (`Reason:17`). An import or a posting of many
     vouchers is one entry with the number of its rows and the SM3 of them all. `digest` is the SM3 of this entry's
-    content and of the digest before it.
+    content and of the digest before it; before the first stands the SM3 of the chain's name.
     """
 
     chain = models.ForeignKey(TrailChain, models.PROTECT, related_name="entries")
@@ -56,3 +56,24 @@ class TrailEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain} {self.number} {self.action} {self.subject}"
+
+
+class TrailRow(models.Model):
+    """A row of another table as an entry leaves it: the SM3 of its content, blank where it was removed. Never changed.
+
+    `kind` is the name of the row's model and `key` its primary key; the last of them must agree with the row. The
+    entry's `rows_digest` covers them all.
+    """
+
+    entry = models.ForeignKey(TrailEntry, models.PROTECT, related_name="row_seals")
+    kind = models.CharField(max_length=24)
+    key = models.BigIntegerField()
+    name = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["kind", "key"], name="trail_row_of")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key} {self.name}"

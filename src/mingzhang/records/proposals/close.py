@@ -20,6 +20,7 @@ class CloseKind(Kind):
     prepare = Action.PREPARE_CLOSE
     review = Action.REVIEW_CLOSE
     approve = Action.APPROVE_CLOSE
+    long = True
 
     def check(self, entity: Entity, year: int, payload: dict[str, Any]) -> Sequence[Problem]:
         """What waits in the period: vouchers not yet posted, a month that is closed already."""

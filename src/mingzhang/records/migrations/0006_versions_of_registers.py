@@ -6,6 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("records", "0003_work_parts"),
+        ("records", "0005_job_progress_apart"),
     ]
 
     operations = [

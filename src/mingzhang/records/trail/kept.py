@@ -1,0 +1,87 @@
+"""What the trail keeps (留痕范围): every table whose rows are proved one by one, vouchers aside, which carry their digests themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db import models
+
+from mingzhang.records.trail.digests import content_digest
+
+NAME_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kept table: the book of its entries, how people call it, the fields that name a row.
+
+    `without` are fields that change outside the trail and prove nothing. `entity` is the field with the row's entity,
+    blank where it belongs to the whole installation.
+    """
+
+    book: str
+    chinese: str
+    named: tuple[str, ...]
+    without: tuple[str, ...] = ()
+    entity: str = "entity_id"
+
+    def name(self, row: models.Model) -> str:
+        """A row as people recognise it."""
+        stated = (getattr(row, name) for name in self.named)
+        return " ".join(str(value) for value in stated if value not in (None, ""))[:NAME_LENGTH]
+
+
+KEPT = {
+    "Entity": Kept("organisation", "机构", ("code", "name"), entity="id"),
+    "Project": Kept("projects", "项目", ("code", "name")),
+    "StaffChange": Kept("registers", "人员变动", ("on", "kind", "change", "note")),
+    "BudgetLine": Kept("budget", "预算指标", ("year", "document_number", "concept", "function", "economic", "project")),
+    "Vehicle": Kept("registers", "车辆登记", ("plate",)),
+    "Equipment": Kept("registers", "设备登记", ("name", "acquired_on")),
+    "ProcurementContract": Kept("registers", "采购合同", ("number", "name")),
+    "Reception": Kept("registers", "公务接待", ("on", "occasion")),
+    "OverseasTrip": Kept("registers", "因公出国（境）", ("on", "destination")),
+    "Statement": Kept("statements", "填报数", ("coordinate",)),
+    "Reason": Kept("words", "变动原因", ("year", "cell")),
+    "Text": Kept("words", "报告文字", ("year", "name")),
+    "PeriodLock": Kept("closing", "结账期间", ("year", "month")),
+    "Proposal": Kept("proposals", "待审事项", ("year", "title"), without=("prepared_at", "changed_at")),
+    "Publication": Kept("publications", "公开版本", ("year", "version"), without=("folder",)),
+    "Disclosure": Kept("publications", "公开事项", ("year",)),
+    "Grant": Kept("organisation", "授权", ("role", "user_id")),
+    "User": Kept("installation", "用户", ("username", "name"), without=("password", "last_login", "must_change_password", "password_changed_at", "version"), entity=""),
+    "Token": Kept("installation", "接口令牌", ("name",), without=("last_used_at",), entity=""),
+}  # fmt: skip
+"""Kept tables by the name of their model. A table that joins later is taken over (`adopting`) by a migration."""
+
+
+class Seal(NamedTuple):
+    """A row as an entry leaves it: its table and key, its name, the SM3 of its content, blank where it was removed."""
+
+    kind: str
+    key: int
+    name: str
+    digest: str
+
+    def line(self) -> str:
+        """The seal as a line of the entry's digest."""
+        return f"{self.kind}:{self.key}:{self.digest}:{self.name}"
+
+
+def seal_of(row: models.Model, *, removed: bool = False) -> Seal:
+    """Seal a row of a kept table as it is now; ask before a removed row is deleted, while it has its key."""
+    kind = type(row).__name__
+    kept = KEPT[kind]
+    return Seal(kind, row.pk, kept.name(row), "" if removed else content_digest(row, kept.without))
+
+
+def is_kept(row: models.Model | None) -> bool:
+    """Whether a record is a row of a kept table."""
+    return type(row).__name__ in KEPT
+
+
+def differing(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
+    """Names of the fields whose contents differ."""
+    return (name for name in after if before.get(name) != after[name])

@@ -12,6 +12,10 @@ urlpatterns = [
     path("", include("mingzhang.portal.pages.work.addresses")),
     path("", include("mingzhang.portal.pages.administration.addresses")),
     path("", include("mingzhang.portal.pages.trail.addresses")),
+    path("", include("mingzhang.portal.pages.budgets.addresses")),
+    path("", include("mingzhang.portal.pages.projects.addresses")),
+    path("", include("mingzhang.portal.pages.registers.addresses")),
+    path("", include("mingzhang.portal.pages.closing.addresses")),
     path("", include("mingzhang.portal.pages.health.addresses")),
 ]
 

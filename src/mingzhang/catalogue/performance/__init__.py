@@ -1,0 +1,1 @@
+"""Self-evaluation forms (绩效自评表): data only."""

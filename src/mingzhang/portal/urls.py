@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("mingzhang.portal.pages.login.addresses")),
     path("", include("mingzhang.portal.pages.desk.addresses")),
     path("", include("mingzhang.portal.pages.proposals.addresses")),
+    path("", include("mingzhang.portal.pages.tables.addresses")),
+    path("", include("mingzhang.portal.pages.report.addresses")),
     path("", include("mingzhang.portal.pages.work.addresses")),
     path("", include("mingzhang.portal.pages.administration.addresses")),
     path("", include("mingzhang.portal.pages.trail.addresses")),

@@ -97,6 +97,9 @@ CSRF_FAILURE_VIEW = "mingzhang.portal.errors.csrf_failed"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+API_PER_MINUTE = int(os.environ.get("MINGZHANG_API_PER_MINUTE", "600"))
+"""How many requests a minute a token or session may send to the API, in each process of the portal."""
+
 # -- uploads -------------------------------------------------------------------------------------------------------
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

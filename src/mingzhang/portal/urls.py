@@ -6,6 +6,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("mingzhang.portal.pages.home.addresses")),
+    path("", include("mingzhang.portal.pages.reports.addresses")),
+    path("", include("mingzhang.portal.pages.departments.addresses")),
+    path("", include("mingzhang.portal.pages.data.addresses")),
     path("", include("mingzhang.portal.pages.login.addresses")),
     path("", include("mingzhang.portal.pages.desk.addresses")),
     path("", include("mingzhang.portal.pages.proposals.addresses")),
@@ -18,6 +21,9 @@ urlpatterns = [
     path("", include("mingzhang.portal.pages.projects.addresses")),
     path("", include("mingzhang.portal.pages.registers.addresses")),
     path("", include("mingzhang.portal.pages.closing.addresses")),
+    path("", include("mingzhang.portal.pages.audits.addresses")),
+    path("", include("mingzhang.portal.pages.check.addresses")),
+    path("api/", include("mingzhang.portal.api.addresses")),
     path("", include("mingzhang.portal.pages.health.addresses")),
 ]
 

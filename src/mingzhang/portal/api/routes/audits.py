@@ -48,4 +48,8 @@ def one(here: Here, number: Number):
     job = audits_visible_to(here.access).filter(pk=number).first()
     if job is None:
         raise Http404
-    return AuditOut(job=job_out(job), audits=[audit.told() for audit in kept(job)])
+    try:
+        audits = [audit.told() for audit in kept(job)]
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    return AuditOut(job=job_out(job), audits=audits)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Annotated
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router, Schema
@@ -13,7 +15,7 @@ from mingzhang.portal.api.guard import open_endpoint
 from mingzhang.portal.api.paging import Before, Limit
 from mingzhang.portal.api.problems import ERRORS
 from mingzhang.portal.api.routes.jobs import Number
-from mingzhang.records.looking.publications import content_type_of, publications_page
+from mingzhang.records.looking.publications import publications_page
 from mingzhang.records.models import Publication
 from mingzhang.records.published import NoSuchFileError, files_offered, frozen
 
@@ -127,6 +129,6 @@ def file(
     except NoSuchFileError as missing:
         raise Http404 from missing
     answer = HttpResponse(content, content_type="application/octet-stream")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{content_type_of(path)}"
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(PurePosixPath(path).name)}"
     answer["ETag"] = f'"{digest}"'
     return answer

@@ -20,7 +20,11 @@ def command() -> None:
 @click.option("--name", required=True, help="姓名。")
 @click.option("--section", default="", help="科室。")
 @click.option(
-    "--grant", "grants", multiple=True, metavar="角色@代码", help="角色和单位，如 administrator@sfj；可以重复。"
+    "--grant",
+    "grants",
+    multiple=True,
+    metavar="角色@代码",
+    help="角色和单位，如 administrator@sfj；可以重复。",
 )
 @books_option
 def add(username: str, name: str, section: str, grants: tuple[str, ...], books: str | None) -> None:

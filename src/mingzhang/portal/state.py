@@ -41,7 +41,10 @@ class Line:
 def state_of_installation() -> list[Line]:
     """Versions, tables, disk, worker, backups."""
     return [
-        Line("程序版本", f"明账 {version('mingzhang')}，Django {django.get_version()}，Python {platform.python_version()}"),
+        Line(
+            "程序版本",
+            f"明账 {version('mingzhang')}，Django {django.get_version()}，Python {platform.python_version()}",
+        ),
         Line("数据库", _database()),
         _tables(),
         _disk(),
@@ -56,10 +59,21 @@ def settings_in_force() -> list[Line]:
     factor = bool(settings.SECOND_FACTOR)
     return [
         Line("允许的主机名", "、".join(settings.ALLOWED_HOSTS)),
-        Line("HTTPS", "已启用" if secure else "未启用", "" if secure else "正式使用时在前面架设 HTTPS 代理，并设置 MINGZHANG_HTTPS=1。"),
-        Line("二次验证（一次性验证码）", "审批、管理人员必须使用" if factor else "已关闭", "" if factor else "只有试用时才应关闭：去掉 MINGZHANG_SECOND_FACTOR=off。"),
+        Line(
+            "HTTPS",
+            "已启用" if secure else "未启用",
+            "" if secure else "正式使用时在前面架设 HTTPS 代理，并设置 MINGZHANG_HTTPS=1。",
+        ),
+        Line(
+            "二次验证（一次性验证码）",
+            "审批、管理人员必须使用" if factor else "已关闭",
+            "" if factor else "只有试用时才应关闭：去掉 MINGZHANG_SECOND_FACTOR=off。",
+        ),
         Line("会话超时", f"{settings.IDLE_MINUTES} 分钟没有操作即退出"),
-        Line("登录锁定", f"连续输错 {settings.AXES_FAILURE_LIMIT} 次，锁定 {int(settings.AXES_COOLOFF_TIME * 60)} 分钟"),
+        Line(
+            "登录锁定",
+            f"连续输错 {settings.AXES_FAILURE_LIMIT} 次，锁定 {int(settings.AXES_COOLOFF_TIME * 60)} 分钟",
+        ),
         Line("数据目录", str(home())),
     ]
 
@@ -69,7 +83,11 @@ def _database() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version")
         number = cursor.fetchone()[0]
-    place = f"{stated['NAME']}" if connection.vendor == "sqlite" else f"{stated['HOST'] or '本机'} / {stated['NAME']}"
+    place = (
+        f"{stated['NAME']}"
+        if connection.vendor == "sqlite"
+        else f"{stated['HOST'] or '本机'} / {stated['NAME']}"
+    )
     return f"{'SQLite' if connection.vendor == 'sqlite' else 'PostgreSQL'} {number}，{place}"
 
 
@@ -86,7 +104,9 @@ def _tables() -> Line:
 def _disk() -> Line:
     usage = shutil.disk_usage(home())
     how = f"可用 {usage.free / 1024**3:.1f} GB，共 {usage.total / 1024**3:.1f} GB"
-    return Line("磁盘空间", how, "" if usage.free > _LOW_DISK else "清理磁盘或扩容；空间不足时备份、公开会失败。")
+    return Line(
+        "磁盘空间", how, "" if usage.free > _LOW_DISK else "清理磁盘或扩容；空间不足时备份、公开会失败。"
+    )
 
 
 def _worker() -> Line:
@@ -97,7 +117,9 @@ def _worker() -> Line:
     last = Job.objects.filter(ended_at__isnull=False).order_by("-ended_at").first()
     how = f"最近完成 {timezone.localtime(last.ended_at):%Y-%m-%d %H:%M}" if last else "还没有运行过任务"
     if stuck:
-        return Line("后台任务", f"{how}，{stuck} 个任务久等未动", "在服务器上检查 mingzhang-jobs 服务是否在运行。")
+        return Line(
+            "后台任务", f"{how}，{stuck} 个任务久等未动", "在服务器上检查 mingzhang-jobs 服务是否在运行。"
+        )
     return Line("后台任务", how)
 
 

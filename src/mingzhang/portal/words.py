@@ -144,5 +144,6 @@ def field_name(path: str) -> str:
     '内容 · 财务会计分录 · 第1项 · 金额（分）'
     """
     return " · ".join(
-        f"第{int(part) + 1}项" if part.isdecimal() else FIELD_NAMES.get(part, part) for part in path.split(".")
+        f"第{int(part) + 1}项" if part.isdecimal() else FIELD_NAMES.get(part, part)
+        for part in path.split(".")
     )

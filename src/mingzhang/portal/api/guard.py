@@ -124,7 +124,7 @@ def open_endpoint(view: View) -> View:
 def _sign(guarded: View, view: View, entity: bool, year: bool) -> None:
     """State the parameters of the address with those of the view, so that they are read, checked and documented."""
     hints = get_type_hints(view, include_extras=True)
-    first, *others = inspect.signature(view).parameters.values()
+    _first, *others = inspect.signature(view).parameters.values()
     word = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD)]
     if entity:

@@ -70,7 +70,12 @@ def _topics() -> dict[str, list[Endpoint]]:
                     text=stated.get("description", ""),
                     public="security" not in stated,
                     parameters=[
-                        Field(each["name"], _sort(each["schema"]), each.get("required", False), _text(each["schema"], each))
+                        Field(
+                            each["name"],
+                            _sort(each["schema"]),
+                            each.get("required", False),
+                            _text(each["schema"], each),
+                        )
                         for each in stated.get("parameters", ())
                     ],
                     body=_fields(stated.get("requestBody", {}), schemas),

@@ -8,6 +8,4 @@ from pydantic import Field
 
 MOST = 200
 Limit = Annotated[int, Field(ge=1, le=MOST, description="每页几项 / items a page")]
-Before = Annotated[
-    int | None, Field(ge=1, le=2**62, description="上一页的 next / `next` of the page before")
-]
+Before = Annotated[int | None, Field(ge=1, le=2**62, description="上一页的 next / `next` of the page before")]

@@ -74,7 +74,9 @@ def change_entity(access: Access, entity: Entity, version: str, stated: Stated) 
         for name, value in _fields(stated).items():
             setattr(row, name, value)
         row.save()
-        record(BOOK, "修改机构", f"{row.code} {row.name}", entity=row, of=row, before=before, after=content(row))
+        record(
+            BOOK, "修改机构", f"{row.code} {row.name}", entity=row, of=row, before=before, after=content(row)
+        )
     return row
 
 
@@ -101,15 +103,21 @@ def _fields(stated: Stated) -> dict[str, object]:
 def _problems(stated: Stated) -> list[Problem]:
     problems = []
     if not 0 < len(stated.name.strip()) <= 120:
-        problems.append(Problem("name_missing", "没有名称，或名称过长", "名称", "填写机构全称，至多 120 字。"))
+        problems.append(
+            Problem("name_missing", "没有名称，或名称过长", "名称", "填写机构全称，至多 120 字。")
+        )
     if len(stated.short_name.strip()) > 60 or len(stated.watermark.strip()) > 40:
-        problems.append(Problem("too_long", "简称或水印过长", "简称、水印", "简称至多 60 字，水印至多 40 字。"))
+        problems.append(
+            Problem("too_long", "简称或水印过长", "简称、水印", "简称至多 60 字，水印至多 40 字。")
+        )
     if stated.kind not in KINDS:
         problems.append(Problem("kind_wrong", "没有选择机构类型", "类型", "从列表中选择。"))
     if stated.kind in Entity.BOOKKEEPING and stated.parent is not None and stated.parent.keeps_books:
         problems.append(Problem("parent_wrong", "单位不能设在单位之下", stated.parent.name, "选择它的部门。"))
     if stated.edition and stated.edition not in editions():
-        problems.append(Problem("edition_unknown", f"没有公开格式“{stated.edition}”", "公开格式", "从列表中选择。"))
+        problems.append(
+            Problem("edition_unknown", f"没有公开格式“{stated.edition}”", "公开格式", "从列表中选择。")
+        )
     if not 0 <= stated.order <= 9_000:
         problems.append(Problem("order_wrong", "次序不合要求", "次序", "填写 0 至 9000 的整数。"))
     return problems
@@ -122,7 +130,12 @@ def _problems_of_change(row: Entity, stated: Stated) -> list[Problem]:
     moved = stated.kind != row.kind or stated.parent != row.parent
     if moved and (has_records(row) or row.children.exclude(kind=Entity.Kind.ELIMINATIONS).exists()):
         problems.append(
-            Problem("entity_in_use", "机构已有账务或下级单位，类型和上级不能再改", row.name, "机构改革时增设新的机构，自新年度起使用。")
+            Problem(
+                "entity_in_use",
+                "机构已有账务或下级单位，类型和上级不能再改",
+                row.name,
+                "机构改革时增设新的机构，自新年度起使用。",
+            )
         )
     if stated.parent is not None and stated.parent in row.below():
         problems.append(Problem("parent_wrong", "上级不能是它自己或它的下级", row.name, "选择它的上级部门。"))

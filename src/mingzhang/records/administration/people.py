@@ -47,7 +47,12 @@ def add_first_person(username: str, name: str, section: str = "") -> tuple[User,
             record(BOOK, "建立用户", _title(person), of=person, after=content(person, *_UNTOLD))
     except IntegrityError:
         raise RefusedError(
-            Problem("username_taken", f"登录名“{username}”已被使用", "登录名", "换一个登录名；离职人员的登录名不能再用。")
+            Problem(
+                "username_taken",
+                f"登录名“{username}”已被使用",
+                "登录名",
+                "换一个登录名；离职人员的登录名不能再用。",
+            )
         ) from None
     return person, password
 
@@ -68,7 +73,12 @@ def reset_password(access: Access, person: User, version: int) -> str:
         row = _locked(access, person, version)
         if row.pk == access.user.pk:
             raise RefusedError(
-                Problem("own_password", "不能重置自己的密码", row.name, "用右上角的“修改密码”，或请另一位系统管理员重置。")
+                Problem(
+                    "own_password",
+                    "不能重置自己的密码",
+                    row.name,
+                    "用右上角的“修改密码”，或请另一位系统管理员重置。",
+                )
             )
         password = one_time_password()
         row.set_password(password)
@@ -82,7 +92,9 @@ def set_active(access: Access, person: User, version: int, active: bool) -> User
         row = _locked(access, person, version)
         if not active:
             if row.pk == access.user.pk:
-                raise RefusedError(Problem("own_account", "不能停用自己", row.name, "请另一位系统管理员办理。"))
+                raise RefusedError(
+                    Problem("own_account", "不能停用自己", row.name, "请另一位系统管理员办理。")
+                )
             keep_an_administrator(row)
         return _changed(row, "启用用户" if active else "停用用户", is_active=active)
 
@@ -93,7 +105,9 @@ def remove_second_factor(access: Access, person: User, version: int) -> User:
         row = _locked(access, person, version)
         if row.pk == access.user.pk:
             raise RefusedError(
-                Problem("own_second_factor", "不能取消自己的一次性验证码", row.name, "请另一位系统管理员办理。")
+                Problem(
+                    "own_second_factor", "不能取消自己的一次性验证码", row.name, "请另一位系统管理员办理。"
+                )
             )
         devices(row).delete()
         return _changed(row, "取消一次性验证码设备")
@@ -152,7 +166,12 @@ def _problems_of_names(username: str, name: str) -> list[Problem]:
     problems = []
     if not _USERNAME.fullmatch(username):
         problems.append(
-            Problem("username_wrong", "登录名不合要求", "登录名", "用 3 至 40 个英文字母、数字、点、横线，以字母开头。")
+            Problem(
+                "username_wrong",
+                "登录名不合要求",
+                "登录名",
+                "用 3 至 40 个英文字母、数字、点、横线，以字母开头。",
+            )
         )
     if not 0 < len(name) <= 40:
         problems.append(Problem("name_missing", "没有姓名，或姓名过长", "姓名", "填写真实姓名，至多 40 字。"))

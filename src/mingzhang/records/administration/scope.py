@@ -44,7 +44,9 @@ def must_manage(access: Access, person: User) -> None:
 
 def must_administer(access: Access, entity: Entity | None) -> None:
     """Raise RefusedError where the entity, or with None the whole installation, is not in the administrator's reach."""
-    reached = may_everywhere(access, Action.ADMINISTER) if entity is None else access.may(Action.ADMINISTER, entity)
+    reached = (
+        may_everywhere(access, Action.ADMINISTER) if entity is None else access.may(Action.ADMINISTER, entity)
+    )
     if not reached:
         where = entity.name if entity else "全部单位"
         raise RefusedError(

@@ -37,7 +37,9 @@ def make_token(access: Access, name: str, scopes: Sequence[str], days: int) -> t
         problems.append(Problem("token_unnamed", "没有名称", "名称", "写明给哪个程序用，至多 60 字。"))
     allowed = set(grantable(access))
     if not scopes or not set(scopes) <= allowed:
-        problems.append(Problem("token_scope", "没有选择用途，或选了您没有的权限", "用途", "至少选择一项您自己有的权限。"))
+        problems.append(
+            Problem("token_scope", "没有选择用途，或选了您没有的权限", "用途", "至少选择一项您自己有的权限。")
+        )
     if not 1 <= days <= LONGEST_DAYS:
         problems.append(Problem("token_days", "有效期不合要求", "有效期", f"填写 1 至 {LONGEST_DAYS} 天。"))
     if problems:
@@ -58,7 +60,9 @@ def make_token(access: Access, name: str, scopes: Sequence[str], days: int) -> t
 def revoke_token(access: Access, token: Token) -> None:
     """Make a token useless at once: one's own, or that of a person whom one administers. Raises RefusedError."""
     if token.user_id != access.user.pk and not may_manage(access, token.user):
-        raise RefusedError(Problem("not_your_token", "这不是您的令牌", token.name, "由本人或系统管理员作废。"))
+        raise RefusedError(
+            Problem("not_your_token", "这不是您的令牌", token.name, "由本人或系统管理员作废。")
+        )
     with transaction.atomic():
         row = Token.objects.select_for_update(of=("self",)).select_related("user").get(pk=token.pk)
         if row.revoked_at is None:

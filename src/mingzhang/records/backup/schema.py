@@ -11,7 +11,6 @@ from mingzhang.documents import Problem
 from mingzhang.documents.problems import ProblemError
 from mingzhang.records.backup.tables import kept_labels
 
-
 Schema = dict[str, list[str]]
 """The last migrations of each kept application: usually one, more where branches were not yet joined."""
 

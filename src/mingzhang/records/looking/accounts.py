@@ -35,7 +35,9 @@ def facts_of_tables(live: Live, entity: Entity, edition: str) -> list[PrintedFac
     """Every figure of the public tables as they stand now."""
     form_of = edition_named(edition)
     return [
-        PrintedFact(form.name, cell.figure.coordinate, exact(cell.figure.value), cell.figure.text, cell.figure.unit)
+        PrintedFact(
+            form.name, cell.figure.coordinate, exact(cell.figure.value), cell.figure.text, cell.figure.unit
+        )
         for form in form_of.forms
         for row in filled(live, entity, form_of, form, TEN_THOUSAND_YUAN).table.rows
         for cell in row.cells

@@ -15,14 +15,18 @@ from mingzhang.records.trail import content
 
 def budget_lines(units: Iterable[Entity], year: int) -> list[BudgetLine]:
     """The lines of a year, as they were entered."""
-    return list(BudgetLine.objects.filter(entity__in=list(units), year=year).select_related("entity").order_by("id"))
+    return list(
+        BudgetLine.objects.filter(entity__in=list(units), year=year).select_related("entity").order_by("id")
+    )
 
 
 def projects_of(entity: Entity, organisation: Organisation) -> list[Project]:
     """Projects at and under an entity, each first-level one before its sub-projects."""
     below = {each.pk for each in entity.below(organisation.entities)}
     own = [project for project in organisation.projects if project.entity_id in below]
-    return sorted(own, key=lambda project: ((project.parent or project).code, project.parent is not None, project.code))
+    return sorted(
+        own, key=lambda project: ((project.parent or project).code, project.parent is not None, project.code)
+    )
 
 
 def register_page(

@@ -15,7 +15,9 @@ def visible_proposals(access: Access) -> QuerySet[Proposal]:
     )
 
 
-def proposals_page(access: Access, state: str, before: int | None, size: int) -> tuple[list[Proposal], int | None]:
+def proposals_page(
+    access: Access, state: str, before: int | None, size: int
+) -> tuple[list[Proposal], int | None]:
     """A page of those in a state (`open` for all that are under way), and before which to go on."""
     found = visible_proposals(access)
     if state == "open":

@@ -9,7 +9,9 @@ def publications_page(
     entity: str, year: int | None, before: int | None, size: int
 ) -> tuple[list[Publication], int | None]:
     """A page of published versions, without their figures, the newest first, and before which to go on."""
-    found = Publication.objects.select_related("entity").defer("figures", "manifest", "changes").order_by("-id")
+    found = (
+        Publication.objects.select_related("entity").defer("figures", "manifest", "changes").order_by("-id")
+    )
     if entity:
         found = found.filter(entity__code=entity)
     if year is not None:

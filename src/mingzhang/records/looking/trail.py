@@ -96,8 +96,7 @@ def every_entry(access: Access, asked: Asked, most: int) -> Iterator[TrailEntry]
     given = 0
     while True:
         page = trail_page(access, asked, before, 500)
-        for entry in page.entries[: most - given]:
-            yield entry
+        yield from page.entries[: most - given]
         given += len(page.entries)
         if page.before is None or given >= most:
             return

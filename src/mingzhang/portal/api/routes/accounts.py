@@ -18,7 +18,12 @@ from mingzhang.records.publishing import edition_of
 
 router = Router(tags=["决算 final accounts"])
 WordsKey = Annotated[
-    str, Query(min_length=1, max_length=200, description="数字位置（原因）或文字名称 / cell of a reason, or name of a text")
+    str,
+    Query(
+        min_length=1,
+        max_length=200,
+        description="数字位置（原因）或文字名称 / cell of a reason, or name of a text",
+    ),
 ]
 
 
@@ -66,19 +71,25 @@ class ReasonOut(Schema):
     version: str
 
 
-@router.get("/entities/{entity}/{year}/facts", response={200: list[FactOut], **ERRORS}, summary="决算数 / facts")
+@router.get(
+    "/entities/{entity}/{year}/facts", response={200: list[FactOut], **ERRORS}, summary="决算数 / facts"
+)
 @endpoint(Action.VIEW_ACCOUNTS, entity=True, year=True)
 def facts(
     here: Here,
     table: Annotated[str, Field(max_length=60, description="只要这张表 / one table only")] = "",
 ):
     """Every figure of the nine public tables, as they would be printed now."""
-    found: list[PrintedFact] = facts_of_tables(live(here.entity, here.year), here.entity, edition_of(here.entity))
+    found: list[PrintedFact] = facts_of_tables(
+        live(here.entity, here.year), here.entity, edition_of(here.entity)
+    )
     return [fact for fact in found if not table or fact.table == table]
 
 
 @router.get(
-    "/entities/{entity}/{year}/missing", response={200: list[MissingOut], **ERRORS}, summary="尚缺事项 / missing items"
+    "/entities/{entity}/{year}/missing",
+    response={200: list[MissingOut], **ERRORS},
+    summary="尚缺事项 / missing items",
 )
 @endpoint(Action.VIEW_ACCOUNTS, entity=True, year=True)
 def missing(here: Here):
@@ -86,7 +97,11 @@ def missing(here: Here):
     return missing_items(live(here.entity, here.year), here.entity, edition_of(here.entity))
 
 
-@router.get("/entities/{entity}/{year}/reasons", response={200: list[ReasonOut], **ERRORS}, summary="变动原因 / reasons")
+@router.get(
+    "/entities/{entity}/{year}/reasons",
+    response={200: list[ReasonOut], **ERRORS},
+    summary="变动原因 / reasons",
+)
 @endpoint(Action.VIEW_ACCOUNTS, entity=True, year=True)
 def reasons(here: Here):
     """The reasons written so far."""

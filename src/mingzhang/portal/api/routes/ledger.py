@@ -118,7 +118,9 @@ def voucher(here: Here, number: Annotated[str, Field(max_length=40, description=
 
 
 @router.get(
-    "/entities/{entity}/{year}/balances", response={200: list[BalanceOut], **ERRORS}, summary="科目余额 / balances"
+    "/entities/{entity}/{year}/balances",
+    response={200: list[BalanceOut], **ERRORS},
+    summary="科目余额 / balances",
 )
 @endpoint(Action.VIEW_BOOKS, entity=True, year=True)
 def balances(here: Here, month: Month = None):

@@ -19,7 +19,9 @@ class Me(Schema):
 
     username: str
     name: str
-    actions: list[str] = Field(description="可以做的事，令牌只含其用途 / actions, limited by the token's scopes")
+    actions: list[str] = Field(
+        description="可以做的事，令牌只含其用途 / actions, limited by the token's scopes"
+    )
 
 
 class EntityOut(Schema):
@@ -28,7 +30,9 @@ class EntityOut(Schema):
     code: str
     name: str
     short_name: str
-    kind: str = Field(description="government、department、administrative、civil_servant_managed、institution")
+    kind: str = Field(
+        description="government、department、administrative、civil_servant_managed、institution"
+    )
     parent: str | None
     keeps_books: bool
     actions: list[str] = Field(description="调用者在这里可以做的事 / what the caller may do here")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import Annotated, Any
+from typing import Any
 
 from ninja import Router, Schema
 from pydantic import Field
@@ -66,7 +66,9 @@ class RegisterPage(Schema):
 
 
 @router.get(
-    "/entities/{entity}/{year}/budgets", response={200: list[BudgetLineOut], **ERRORS}, summary="预算 / budget lines"
+    "/entities/{entity}/{year}/budgets",
+    response={200: list[BudgetLineOut], **ERRORS},
+    summary="预算 / budget lines",
 )
 @endpoint(Action.VIEW_BOOKS, entity=True, year=True)
 def budgets(here: Here):
@@ -80,7 +82,9 @@ def budgets(here: Here):
     ]
 
 
-@router.get("/entities/{entity}/projects", response={200: list[ProjectOut], **ERRORS}, summary="项目 / projects")
+@router.get(
+    "/entities/{entity}/projects", response={200: list[ProjectOut], **ERRORS}, summary="项目 / projects"
+)
 @endpoint(Action.VIEW_BOOKS, entity=True)
 def projects(here: Here):
     """First-level projects, each before its sub-projects."""
@@ -89,7 +93,9 @@ def projects(here: Here):
             entity=project.entity.code,
             parent=project.parent.code if project.parent else None,
             **{
-                name: getattr(project, name) for name in ProjectOut.model_fields if name not in ("entity", "parent")
+                name: getattr(project, name)
+                for name in ProjectOut.model_fields
+                if name not in ("entity", "parent")
             },
         )
         for project in projects_of(here.entity, here.access.organisation)
@@ -97,16 +103,17 @@ def projects(here: Here):
 
 
 @router.get(
-    "/entities/{entity}/registers/{register}",
+    "/entities/{entity}/registers/{name}",
     response={200: RegisterPage, **ERRORS},
     summary="备查簿 / memo registers",
 )
 @endpoint(Action.VIEW_BOOKS, entity=True)
-def register(
-    here: Here, register: RegisterName, before: Before = None, limit: Limit = 50
-):  # the enumeration is made from the registers there are
+def register(here: Here, name: RegisterName, before: Before = None, limit: Limit = 50):
     """Rows of a register in all years, the newest first; units of a department together."""
-    found, more = register_page(here.entity.units(here.access.organisation.entities), register.value, before, limit)
+    found, more = register_page(
+        here.entity.units(here.access.organisation.entities), name.value, before, limit
+    )
     return RegisterPage(
-        items=[RegisterRow(id=row.pk, entity=row.entity.code, fields=fields) for row, fields in found], next=more
+        items=[RegisterRow(id=row.pk, entity=row.entity.code, fields=fields) for row, fields in found],
+        next=more,
     )

@@ -195,12 +195,21 @@ def change(here: Here, number: Number, stated: ProposalChange):
     found = _found(here, number)
     _must(here, flow.kind_of(found).prepare, found)
     flow.save(
-        here.user, found.kind, found.entity, found.year, stated.payload, found.key, proposal=found, version=stated.version
+        here.user,
+        found.kind,
+        found.entity,
+        found.year,
+        stated.payload,
+        found.key,
+        proposal=found,
+        version=stated.version,
     )
     return _whole(here, _found(here, number))
 
 
-@router.post("/proposals/{number}/{step}", response={200: ProposalWhole, **ERRORS}, summary="办理 / take a step")
+@router.post(
+    "/proposals/{number}/{step}", response={200: ProposalWhole, **ERRORS}, summary="办理 / take a step"
+)
 @endpoint()
 def take(here: Here, number: Number, step: Step, stated: StepIn):
     """Submit, review, approve, send back or withdraw, over the version seen."""

@@ -75,7 +75,9 @@ def _found(number: int) -> Publication:
     return found
 
 
-@router.get("/publications", auth=None, response={200: PublicationPage, **ERRORS}, summary="公开版本 / publications")
+@router.get(
+    "/publications", auth=None, response={200: PublicationPage, **ERRORS}, summary="公开版本 / publications"
+)
 @open_endpoint
 def listing(
     request: HttpRequest,
@@ -90,13 +92,18 @@ def listing(
 
 
 @router.get(
-    "/publications/{number}", auth=None, response={200: PublicationWhole, **ERRORS}, summary="一个版本 / one version"
+    "/publications/{number}",
+    auth=None,
+    response={200: PublicationWhole, **ERRORS},
+    summary="一个版本 / one version",
 )
 @open_endpoint
 def one(request: HttpRequest, number: Number):
     """One version with its files."""
     found = _found(number)
-    files = [FileOut(**{name: entry[name] for name in FileOut.model_fields}) for entry in files_offered(found)]
+    files = [
+        FileOut(**{name: entry[name] for name in FileOut.model_fields}) for entry in files_offered(found)
+    ]
     return PublicationWhole(**_told(found), files=files, changes=len(found.changes))
 
 

@@ -72,7 +72,11 @@ def trail(
             EntryOut(
                 entity=entry.chain.entity.code if entry.chain.entity else None,
                 book=entry.chain.book,
-                **{name: getattr(entry, name) for name in EntryOut.model_fields if name not in ("entity", "book")},
+                **{
+                    name: getattr(entry, name)
+                    for name in EntryOut.model_fields
+                    if name not in ("entity", "book")
+                },
             )
             for entry in found.entries
         ],

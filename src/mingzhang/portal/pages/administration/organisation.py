@@ -56,7 +56,10 @@ def one(here: Here, code: str) -> HttpResponse:
     if here.request.method != "POST":
         kept = ("name", "short_name", "kind", "order", "edition", "watermark")
         stated = {name: str(getattr(entity, name)) for name in kept}
-        stated |= {"parent": entity.parent.code if entity.parent else "", "version": entities.version_of(entity)}
+        stated |= {
+            "parent": entity.parent.code if entity.parent else "",
+            "version": entities.version_of(entity),
+        }
         return _form(here, entity, stated, ())
     stated = here.request.POST
     try:
@@ -99,10 +102,13 @@ def _form(here: Here, entity: Entity | None, stated: Mapping[str, str], refused:
         refused=refused,
         kinds=[(kind.value, kind.label) for kind in entities.KINDS],
         places=places,
-        may_be_top=may_everywhere(here.access, Action.ADMINISTER) or (entity is not None and entity.parent is None),
+        may_be_top=may_everywhere(here.access, Action.ADMINISTER)
+        or (entity is not None and entity.parent is None),
         editions=[(name, edition(name).chinese) for name in editions()],
         in_use=entity is not None and entities.has_records(entity),
-        history=TrailEntry.objects.filter(key=f"Entity:{entity.pk}").order_by("-id")[:_LATEST] if entity else (),
+        history=TrailEntry.objects.filter(key=f"Entity:{entity.pk}").order_by("-id")[:_LATEST]
+        if entity
+        else (),
     )
 
 

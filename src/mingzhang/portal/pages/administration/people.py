@@ -7,7 +7,6 @@ from collections.abc import Callable
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from mingzhang.portal.access import Here, page
@@ -23,7 +22,6 @@ _LATEST = 20
 
 
 @page(Action.ADMINISTER)
-@never_cache
 def listing(here: Here) -> HttpResponse:
     """Everybody, by login name; adding somebody shows the one-time password once."""
     stated = here.request.POST if here.request.method == "POST" else {}
@@ -39,7 +37,9 @@ def listing(here: Here) -> HttpResponse:
     words, after = here.request.GET.get("q", "").strip(), here.request.GET.get("after", "")
     found = User.objects.prefetch_related("grants__entity")
     if words:
-        found = found.filter(Q(username__icontains=words) | Q(name__icontains=words) | Q(section__icontains=words))
+        found = found.filter(
+            Q(username__icontains=words) | Q(name__icontains=words) | Q(section__icontains=words)
+        )
     rows = list(found.filter(username__gt=after).order_by("username")[: _PAGE + 1])
     return show(
         here,
@@ -54,15 +54,13 @@ def listing(here: Here) -> HttpResponse:
 
 
 @page(Action.ADMINISTER)
-@never_cache
 def one(here: Here, number: int) -> HttpResponse:
     """One person, with what may be changed."""
     return _shown(here, _found(number))
 
 
-@page(Action.ADMINISTER)
-@never_cache
 @sensitive_post_parameters()
+@page(Action.ADMINISTER)
 def take(here: Here, number: int, step: str) -> HttpResponse:
     """Take a step, as the administrator saw the person."""
     person, chosen = _found(number), _STEPS.get(step)
@@ -115,7 +113,10 @@ def _own(here: Here, among):
 
 _STEPS: dict[str, tuple[Callable[[Here, User, int], object], str]] = {
     "change": (_change, "修改用户"),
-    "deactivate": (lambda here, person, version: people.set_active(here.access, person, version, False), "停用"),
+    "deactivate": (
+        lambda here, person, version: people.set_active(here.access, person, version, False),
+        "停用",
+    ),
     "activate": (lambda here, person, version: people.set_active(here.access, person, version, True), "启用"),
     "unlock": (lambda here, person, version: people.unlock(here.access, person), "解除登录锁定"),
     "remove_device": (

@@ -9,8 +9,8 @@ from django.http import Http404, HttpResponse
 from mingzhang.catalogue import loading
 from mingzhang.portal.access import Here, everybody
 from mingzhang.portal.showing import show
-from mingzhang.portal.years import current_year
 from mingzhang.portal.words import ATTRIBUTE_NAMES, GROUP_NAMES
+from mingzhang.portal.years import current_year
 
 _MOST = 300
 LISTS = {
@@ -56,7 +56,11 @@ def _codes(name: str, words: str, year: int | None) -> list[dict[str, Any]]:
         if year is not None and not code.valid_in(year):
             continue
         own = code.name_in(year) if year is not None else code.name
-        if words and not code.code.startswith(words) and words not in f"{own} {code.name} {' '.join(code.former_names)}":
+        if (
+            words
+            and not code.code.startswith(words)
+            and words not in f"{own} {code.name} {' '.join(code.former_names)}"
+        ):
             continue
         found.append({"code": code, "name": own})
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 
 from mingzhang.portal.access import Here, everybody
 from mingzhang.portal.showing import done, show, tell
@@ -18,7 +17,6 @@ _USUAL_DAYS = "180"
 
 
 @everybody
-@never_cache
 def listing(here: Here) -> HttpResponse:
     """One's own tokens, and a form for another."""
     refused: RefusedError | None = None

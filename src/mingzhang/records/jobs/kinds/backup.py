@@ -30,7 +30,9 @@ class BackupKind(JobKind):
         """It belongs to no entity."""
         if owner is not None and may_everywhere(Access(owner), Action.BACK_UP):
             return None
-        return Problem("not_allowed", "备份包含全部单位的账簿", self.chinese, "请管理全部单位的系统管理员办理。")
+        return Problem(
+            "not_allowed", "备份包含全部单位的账簿", self.chinese, "请管理全部单位的系统管理员办理。"
+        )
 
     def check(self, payload: Mapping[str, Any]) -> Sequence[Problem]:
         """Nothing is asked for."""

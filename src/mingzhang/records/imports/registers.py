@@ -142,7 +142,9 @@ class Register:
 
 def entity_missing() -> CellError:
     """No unit is named and several keep books."""
-    return CellError("entity_missing", "没有写明是哪个单位", "填写单位编码，或用 --entity 指定")
+    return CellError(
+        "entity_missing", "没有写明是哪个单位", "填写单位编码，或在导入时指定单位（命令行用 --entity）"
+    )
 
 
 def _with_entity(record: dict[str, Any], context: Context) -> dict[str, Any]:

@@ -60,6 +60,7 @@ class Recovery:
             outcome = abandoned(job)
             if end(job, outcome):
                 log.warning("job %s gave no sign of life any more and is %s", job.pk, outcome.state)
+                self._swept = float("-inf")
         return any(not seen.has_changed for seen in self._seen.values())
 
     def _look_at(self, job: Job, progress: JobProgress | None) -> _Seen:

@@ -59,7 +59,9 @@ def _together(
     pulse.tell("互相核对", 0, len(names))
     limits = Limits(seconds=Limits().seconds * min(len(names), _MOST_TIMES))
     with Worker(CHILD, limits, watch=pulse.check) as worker:
-        return audit_in_child(worker, job, names, folders)
+        answer = audit_in_child(worker, job, names, folders)
+    pulse.tell("互相核对", len(names), len(names))
+    return answer
 
 
 def _alone(job: Job, pulse: Pulse, names: list[str], folders: list[Path]) -> list[dict[str, Any]]:

@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("mingzhang.portal.pages.projects.addresses")),
     path("", include("mingzhang.portal.pages.registers.addresses")),
     path("", include("mingzhang.portal.pages.closing.addresses")),
+    path("", include("mingzhang.portal.pages.imports.addresses")),
+    path("", include("mingzhang.portal.pages.jobs.addresses")),
     path("", include("mingzhang.portal.pages.health.addresses")),
 ]
 

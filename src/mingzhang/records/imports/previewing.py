@@ -12,6 +12,7 @@ from mingzhang.records.imports.headers import NOT_DATA
 from mingzhang.records.imports.problems import RefusedError
 from mingzhang.records.imports.recognising import best_match
 from mingzhang.records.imports.statements import STATEMENT_KINDS
+from mingzhang.records.imports.values import written
 
 SHOWN = 12
 
@@ -45,10 +46,11 @@ class Preview:
         return max(self.header - 3, 1)
 
     @property
-    def shown(self) -> list[tuple[int, Sequence[Any]]]:
-        """(number, cells) of the rows shown."""
+    def shown(self) -> list[tuple[int, list[str]]]:
+        """(number, texts of the cells) of the rows shown."""
         first = self.first_row
-        return list(enumerate(self.rows[first - 1 : first - 1 + SHOWN], first))
+        rows = self.rows[first - 1 : first - 1 + SHOWN]
+        return [(number, [written(value) for value in row]) for number, row in enumerate(rows, first)]
 
     @property
     def width(self) -> int:

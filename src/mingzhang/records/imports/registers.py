@@ -134,7 +134,8 @@ class Register:
             before = content(row)
             for name, value in _with_entity(record, context).items():
                 setattr(row, name, value)
-            row.save(update_fields=self.fields)
+            row.version += 1
+            row.save(update_fields=(*self.fields, "version"))
             recording.changed(row, before)
         recording.finish()
         return len(fresh), len(changed)

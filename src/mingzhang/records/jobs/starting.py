@@ -45,7 +45,7 @@ def start(
     of = KINDS[kind]
     if known := _known(kind, owner, key):
         return known
-    names = _names(name for name, _ in files)
+    names = kept_names(name for name, _ in files)
     payload = {**payload, "files": names}
     refusal = of.refusal(owner, entity)
     if problems := [refusal] if refusal else list(of.check(payload)):
@@ -114,7 +114,7 @@ def _known(kind: str, owner: User | None, key: str) -> Job | None:
     return known
 
 
-def _names(given: Iterable[str]) -> list[str]:
+def kept_names(given: Iterable[str]) -> list[str]:
     """The names under which files are kept: their own without any folder, in a numbered folder where two are alike."""
     found: list[str] = []
     for number, name in enumerate(given, 1):

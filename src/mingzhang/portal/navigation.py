@@ -34,13 +34,21 @@ class Link:
 
 
 GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
-    ("", (Item("工作台", "desk", scope=""), Item("待审事项", "proposals", scope="", family="proposal"))),
+    (
+        "",
+        (
+            Item("工作台", "desk", scope=""),
+            Item("待审事项", "proposals", scope="", family="proposal"),
+            Item("后台任务", "jobs", scope="", family="job"),
+        ),
+    ),
     (
         "账务",
         (
             Item("预算", "budgets", (Action.VIEW_BOOKS, Action.PREPARE_BUDGET), family="budget"),
             Item("项目", "projects", (Action.VIEW_BOOKS, Action.PREPARE_BUDGET), family="project"),
             Item("备查簿", "registers", (Action.VIEW_BOOKS, Action.KEEP_REGISTERS), family="register"),
+            Item("导入", "imports", (Action.VIEW_BOOKS, Action.IMPORT), family="import"),
             Item("结账", "closing", (Action.VIEW_BOOKS, Action.PREPARE_CLOSE), family="closing"),
         ),
     ),

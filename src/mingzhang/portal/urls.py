@@ -24,6 +24,8 @@ urlpatterns = [
     path("", include("mingzhang.portal.pages.audits.addresses")),
     path("", include("mingzhang.portal.pages.check.addresses")),
     path("api/", include("mingzhang.portal.api.addresses")),
+    path("", include("mingzhang.portal.pages.imports.addresses")),
+    path("", include("mingzhang.portal.pages.jobs.addresses")),
     path("", include("mingzhang.portal.pages.health.addresses")),
 ]
 

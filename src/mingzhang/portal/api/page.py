@@ -47,7 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "api/page.html",
         here=here_of(request),
         topics=_topics(),
-        paragraphs=DESCRIPTION.split("\n\n"),
+        paragraphs=DESCRIPTION.replace("`", "").split("\n\n"),
         statuses=STATUSES,
         host=request.get_host(),
         secure=request.is_secure(),

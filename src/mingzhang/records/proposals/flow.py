@@ -118,17 +118,23 @@ def approve(user: User, proposal: Proposal, version: int) -> Proposal:
     """A third person approves it (审批), and it is done, all of it or nothing."""
 
     def step(row: Proposal) -> Proposal:
-        must(user, kind_of(row).approve, row.entity)
-        _must_be(row, State.REVIEWED)
-        _must_differ(user, row.prepared_by, row)
-        _must_differ(user, row.reviewed_by, row)
-        _refuse_errors(row)
+        _must_be_approvable(user, row)
         row.approved_by, row.approved_at = user, timezone.now()
         row.result = kind_of(row).do(row)
         row.state = State.DONE
         return _changed(row, "审批")
 
     return _step(user, proposal, version, step)
+
+
+def check_approval(user: User, proposal: Proposal, version: int) -> None:
+    """Raise RefusedError where this person could not approve it now, as they saw it."""
+
+    def step(row: Proposal) -> Proposal:
+        _must_be_approvable(user, row)
+        return row
+
+    _step(user, proposal, version, step)
 
 
 def send_back(user: User, proposal: Proposal, version: int, remark: str) -> Proposal:
@@ -203,6 +209,14 @@ def waiting_for(access: Access) -> list[Proposal]:
 def _step(user: User, proposal: Proposal, version: int, step: Callable[[Proposal], Proposal]) -> Proposal:
     with transaction.atomic(), acting(user.name):
         return step(_locked(proposal, version))
+
+
+def _must_be_approvable(user: User, row: Proposal) -> None:
+    must(user, kind_of(row).approve, row.entity)
+    _must_be(row, State.REVIEWED)
+    _must_differ(user, row.prepared_by, row)
+    _must_differ(user, row.reviewed_by, row)
+    _refuse_errors(row)
 
 
 def _locked(proposal: Proposal, version: int) -> Proposal:

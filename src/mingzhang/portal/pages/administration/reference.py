@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 
 from mingzhang.catalogue import loading
+from mingzhang.forms import Edition
 from mingzhang.portal.access import Here, everybody
 from mingzhang.portal.showing import show
 from mingzhang.portal.words import ATTRIBUTE_NAMES, GROUP_NAMES
@@ -78,7 +79,7 @@ def _accounts(words: str) -> list[dict[str, Any]]:
 def editions(here: Here) -> HttpResponse:
     """All editions, the newest first."""
     found = [loading.edition(name) for name in reversed(loading.editions())]
-    return show(here, "administration/editions.html", editions=found)
+    return show(here, "administration/editions.html", editions=found, years=_years)
 
 
 @everybody
@@ -86,4 +87,19 @@ def edition(here: Here, name: str) -> HttpResponse:
     """One edition: its tables with their columns, its parts and sections, its glossary."""
     if name not in loading.editions():
         raise Http404
-    return show(here, "administration/edition.html", edition=loading.edition(name))
+    return show(
+        here, "administration/edition.html", edition=loading.edition(name), years=_years, plain=_plain
+    )
+
+
+def _years(edition: Edition) -> str:
+    """The years of an edition."""
+    first, last = edition.fiscal_years
+    return f"{first}" if last == first else f"{first}—{last or ''}"
+
+
+def _plain(heading: str) -> str:
+    """A heading with its slots filled by what stands for any department and year."""
+    for slot, word in (("{body}", "部门"), ("{name}", "某部门"), ("{year}", "某")):
+        heading = heading.replace(slot, word)
+    return heading

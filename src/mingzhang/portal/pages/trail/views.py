@@ -6,17 +6,21 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.environment import moment
-from mingzhang.portal.showing import done, show
+from mingzhang.portal.showing import done, show, tell
 from mingzhang.portal.words import BOOK_NAMES, field_name
+from mingzhang.records.administration.scope import may_everywhere
+from mingzhang.records.jobs.starting import start
 from mingzhang.records.looking.trail import Asked, chains_of, differences, every_entry, trail_page
 from mingzhang.records.models import TrailEntry
 from mingzhang.records.policy import Action
+from mingzhang.records.proposals.kind import RefusedError
 from mingzhang.records.trail import broken_entries, record
 from mingzhang.write.csv_files import csv_text
 
@@ -45,6 +49,8 @@ def _shown(here: Here, **more: object) -> HttpResponse:
         places=[(entity.code, entity.name) for entity in here.access.entities(Action.VIEW_TRAIL)],
         books=BOOK_NAMES,
         field_name=field_name,
+        everything=may_everywhere(here.access, Action.VIEW_TRAIL),
+        key=uuid4().hex,
         **more,
     )
 
@@ -92,9 +98,11 @@ def _text(value: object) -> str:
 
 @page(Action.VIEW_TRAIL)
 def verify(here: Here) -> HttpResponse:
-    """Prove the chains asked for now, and say what was proved or which entry was changed."""
+    """Prove the chains asked for now, and say what was proved or which entry was changed; everything as a job."""
     if here.request.method != "POST":
         raise Http404
+    if here.request.POST.get("all"):
+        return _verify_all(here)
     asked, stated = _asked(here, here.request.POST)
     chains = chains_of(here.access)
     if asked.entity is not None:
@@ -115,6 +123,15 @@ def verify(here: Here) -> HttpResponse:
     done(here, f"已核验 {proved['chains']} 条链、{proved['entries']} 条留痕：首尾相接，内容未被改动。")
     address = urlencode({name: value for name, value in stated.items() if value})
     return redirect(f"/trail/?{address}" if address else "trail")
+
+
+def _verify_all(here: Here) -> HttpResponse:
+    try:
+        job = start("verify", here.user, None, {}, here.request.POST.get("key", ""), "全面核验账簿")
+    except RefusedError as refused:
+        tell(here, refused)
+        return redirect("trail")
+    return redirect("job", number=job.pk)
 
 
 def _asked(here: Here, source=None) -> tuple[Asked, dict[str, str]]:

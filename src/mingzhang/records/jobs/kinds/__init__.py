@@ -9,6 +9,7 @@ from mingzhang.records.jobs.kinds.backup import BackupKind
 from mingzhang.records.jobs.kinds.close import CloseKind
 from mingzhang.records.jobs.kinds.import_file import ImportFileKind
 from mingzhang.records.jobs.kinds.publish import PublishKind
+from mingzhang.records.jobs.kinds.verify import VerifyKind
 
 KINDS: dict[str, JobKind] = {
     kind.name: kind
@@ -19,5 +20,6 @@ KINDS: dict[str, JobKind] = {
         AuditKind(),
         AuditManyKind(),
         BackupKind(),
+        VerifyKind(),
     )
 }

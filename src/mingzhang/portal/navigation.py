@@ -62,7 +62,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             ),
         ),
     ),
-    ("核查", ()),
+    ("核查", (Item("核对报告", "audits", (Action.AUDIT,), scope="", family="audit"),)),
     (
         "管理",
         (

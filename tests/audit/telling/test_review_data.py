@@ -13,8 +13,8 @@ from mingzhang.audit.telling.review import review
 
 CORPUS = Path(os.environ.get("MINGZHANG_CORPUS", Path(__file__).parents[3] / ".." / "shared" / "corpus"))
 _REPORT = """示例局2021年度部门决算
-2021年度财政拨款支出3369.44万元，其中：住房保障支出239.14万元，占7.2%。
-社会保障和就业支出（类）100.00万元，占2.97%。
+五、财政拨款支出决算情况说明
+2021年度财政拨款支出3369.44万元，主要用于以下方面：住房保障（类）支出239.14万元，占7.2%；卫生健康（类）支出102.64万元，占3.0%。
 """
 
 

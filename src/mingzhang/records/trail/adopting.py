@@ -31,7 +31,7 @@ def adopt(apps: Apps) -> None:
         _adopt_vouchers(apps, tables, (LEDGER, entity, code))
     for kind, kept in KEPT.items():
         try:
-            model = apps.get_model("records", kind)
+            model = apps.get_model(kept.application, kind)
         except LookupError:
             continue
         known = tables.row._default_manager.filter(kind=kind, key=models.OuterRef("pk"))

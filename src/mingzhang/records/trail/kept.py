@@ -18,7 +18,7 @@ class Kept:
     """A kept table: the book of its entries, how people call it, the fields that name a row.
 
     `without` are fields that change outside the trail and prove nothing. `entity` is the field with the row's entity,
-    blank where it belongs to the whole installation.
+    blank where it belongs to the whole installation. `application` is the label of the table's own.
     """
 
     book: str
@@ -26,6 +26,7 @@ class Kept:
     named: tuple[str, ...]
     without: tuple[str, ...] = ()
     entity: str = "entity_id"
+    application: str = "records"
 
     def name(self, row: models.Model) -> str:
         """A row as people recognise it."""
@@ -50,9 +51,9 @@ KEPT = {
     "Proposal": Kept("proposals", "待审事项", ("year", "title"), without=("prepared_at", "changed_at")),
     "Publication": Kept("publications", "公开版本", ("year", "version"), without=("folder",)),
     "Disclosure": Kept("publications", "公开事项", ("year",)),
-    "Grant": Kept("organisation", "授权", ("role", "user_id")),
-    "User": Kept("installation", "用户", ("username", "name"), without=("password", "last_login", "must_change_password", "password_changed_at", "version"), entity=""),
-    "Token": Kept("installation", "接口令牌", ("name",), without=("last_used_at",), entity=""),
+    "Grant": Kept("organisation", "授权", ("role", "user_id"), application="people"),
+    "User": Kept("installation", "用户", ("username", "name"), without=("password", "last_login", "must_change_password", "password_changed_at", "version"), entity="", application="people"),
+    "Token": Kept("installation", "接口令牌", ("name",), without=("last_used_at",), entity="", application="people"),
 }  # fmt: skip
 """Kept tables by the name of their model. A table that joins later is taken over (`adopting`) by a migration."""
 

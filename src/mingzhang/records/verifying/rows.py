@@ -25,7 +25,7 @@ def verify_rows(proved: Counter[str]) -> Iterator[Problem]:
     """Every row of every kept table."""
     names = dict(Entity.objects.values_list("id", "name"))
     for kind, kept in KEPT.items():
-        model = apps.get_model("records", kind)
+        model = apps.get_model(kept.application, kind)
         seals = TrailRow.objects.filter(kind=kind).order_by("key", "id")
         pairs = merged(
             _last(seals.values_list("key", "entry_id", "name", "digest").iterator(chunk_size=5000)),

@@ -79,7 +79,7 @@ def _accounts(words: str) -> list[dict[str, Any]]:
 def editions(here: Here) -> HttpResponse:
     """All editions, the newest first."""
     found = [loading.edition(name) for name in reversed(loading.editions())]
-    return show(here, "administration/editions.html", editions=found, years=_years)
+    return show(here, "administration/editions.html", editions=found, years_of=_years)
 
 
 @everybody
@@ -88,7 +88,7 @@ def edition(here: Here, name: str) -> HttpResponse:
     if name not in loading.editions():
         raise Http404
     return show(
-        here, "administration/edition.html", edition=loading.edition(name), years=_years, plain=_plain
+        here, "administration/edition.html", edition=loading.edition(name), years_of=_years, plain=_plain
     )
 
 

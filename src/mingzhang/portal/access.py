@@ -31,8 +31,8 @@ class Here:
     access: Access
     entity: Entity | None = None
     year: int | None = None
-    acts_as: str = ""
-    """Under which name a program's changes are recorded."""
+    program: str = ""
+    """The name of the token, where a program acts for the person."""
 
     @property
     def user(self) -> User:

@@ -14,16 +14,19 @@ from typing import Annotated, Any, get_type_hints
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
-from ninja import Path
+from ninja import Path, Schema
 from ninja.security import APIKeyCookie, HttpBearer
 from pydantic import Field
 
+from mingzhang.documents import Problem
 from mingzhang.portal.access import Here, login_unfinished
 from mingzhang.portal.api.limits import BUCKET
-from mingzhang.records.acting import acting
+from mingzhang.records.acting import acting, through
 from mingzhang.records.administration.tokens import token_of
 from mingzhang.records.models import Entity
 from mingzhang.records.policy import Access, Action
+from mingzhang.records.proposals.kind import RefusedError
+from mingzhang.records.proposals.shape import is_plain
 
 View = Callable[..., Any]
 EntityCode = Annotated[str, Field(max_length=60, description="单位代码 / entity code")]
@@ -54,7 +57,7 @@ class BearerToken(HttpBearer):
         if found.user.must_change_password:
             raise UnfinishedLoginError
         here = Here(request, Access(found.user, only=frozenset(found.scopes)))
-        here.acts_as = f"{found.user.name}（接口：{found.name}）"
+        here.program = found.name
         return here
 
 
@@ -70,9 +73,7 @@ class Session(APIKeyCookie):
         _limit(f"user-{request.user.pk}")
         if login_unfinished(request):
             raise UnfinishedLoginError
-        here = Here(request, Access(request.user))
-        here.acts_as = here.user.name
-        return here
+        return Here(request, Access(request.user))
 
 
 def _limit(key: str) -> None:
@@ -91,13 +92,14 @@ def endpoint(*actions: Action, entity: bool = False, year: bool = False) -> Call
         @wraps(view)
         def guarded(request: HttpRequest, **stated: Any) -> Any:
             here: Here = request.auth
+            _refuse_unkeepable(request, stated)
             if entity:
                 here.entity = _entity(here, stated.pop("entity"))
             if year:
                 here.year = stated.pop("year")
             if actions and not any(here.may(action) for action in actions):
                 raise PermissionDenied
-            with acting(here.acts_as):
+            with acting(here.user.name), through(here.program):
                 return view(here, **stated)
 
         _sign(guarded, view, entity, year)
@@ -113,12 +115,32 @@ def open_endpoint(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, **stated: Any) -> Any:
+        _refuse_unkeepable(request, stated)
         return view(request, **stated)
 
     _sign(guarded, view, False, False)
     guarded.actions = ("anybody",)
     guarded.of_entity = False
     return guarded
+
+
+def _refuse_unkeepable(request: HttpRequest, stated: dict[str, Any]) -> None:
+    """Raise RefusedError where a text holds what no database keeps."""
+    if not all(_is_keepable(value) for value in stated.values()):
+        what = Problem(
+            "unkeepable_text", "文字中有不可见的控制字符", request.path[:200], "去掉这些字符后再提交。"
+        )
+        raise RefusedError(what)
+
+
+def _is_keepable(value: Any) -> bool:
+    if isinstance(value, str):
+        return is_plain(value)
+    if isinstance(value, Schema):
+        return all(_is_keepable(each) for _, each in value)
+    if isinstance(value, dict):
+        return all(_is_keepable(each) for pair in value.items() for each in pair)
+    return not isinstance(value, list) or all(map(_is_keepable, value))
 
 
 def _sign(guarded: View, view: View, entity: bool, year: bool) -> None:

@@ -39,7 +39,7 @@ def facts_of_tables(live: Live, entity: Entity, edition: str) -> list[PrintedFac
             form.name, cell.figure.coordinate, exact(cell.figure.value), cell.figure.text, cell.figure.unit
         )
         for form in form_of.forms
-        for row in filled(live, entity, form_of, form, TEN_THOUSAND_YUAN).table.rows
+        for row in filled(live, entity, form_of, form, TEN_THOUSAND_YUAN).table.body
         for cell in row.cells
         if cell.figure is not None
     ]

@@ -15,6 +15,7 @@ from mingzhang.records.imports.context import Context
 from mingzhang.records.models import BudgetLine, Entity, Proposal
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals.kind import Kind
+from mingzhang.records.proposals.shape import Day, Listing, Record, Text, Whole, Word
 from mingzhang.records.trail import content, record
 
 _STATED = ("concept", "function", "economic", "nature", "fund", "project")
@@ -28,6 +29,15 @@ class BudgetKind(Kind):
     prepare = Action.PREPARE_BUDGET
     review = Action.REVIEW_BUDGET
     approve = Action.APPROVE_BUDGET
+    shape = Record(
+        {
+            "stage": Word(tuple(BudgetLine.Stage.values)),
+            "document_number": Text(80),
+            "approved_on": Day(),
+            "lines": Listing(Record({"fen": Whole(), **{name: Text(60) for name in _STATED}}, open=True)),
+        },
+        open=True,
+    )
 
     def check(self, entity: Entity, year: int, payload: dict[str, Any]) -> Sequence[Problem]:
         """A document number, at least one line, codes that are in force."""

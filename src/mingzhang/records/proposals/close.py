@@ -10,6 +10,7 @@ from mingzhang.records.closing import Closed, close_month, close_year, month_ref
 from mingzhang.records.models import Entity, PeriodLock, Proposal
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals.kind import Kind, RefusedError
+from mingzhang.records.proposals.shape import Listing, Record, Text, Whole
 
 
 class CloseKind(Kind):
@@ -21,6 +22,14 @@ class CloseKind(Kind):
     review = Action.REVIEW_CLOSE
     approve = Action.APPROVE_CLOSE
     long = True
+    shape = Record(
+        {
+            "month": Whole(1, PeriodLock.YEAR, needed=True),
+            "special_surplus_fen": Whole(0),
+            "finished_projects": Listing(Text(60)),
+        },
+        open=True,
+    )
 
     def check(self, entity: Entity, year: int, payload: dict[str, Any]) -> Sequence[Problem]:
         """What waits in the period: vouchers not yet posted, a month that is closed already."""

@@ -18,6 +18,7 @@ from mingzhang.records.permission import must
 from mingzhang.records.policy import Access, Action
 from mingzhang.records.proposals.kind import ChangedMeanwhileError, Kind, RefusedError
 from mingzhang.records.proposals.kinds import KINDS
+from mingzhang.records.proposals.shape import problems_of_shape
 from mingzhang.records.trail import record
 
 State = Proposal.State
@@ -51,6 +52,8 @@ def save(
     """
     of = KINDS[kind]
     must(user, of.prepare, entity)
+    if problems := problems_of_shape(of.shape, payload, f"{entity.name}{year}年度，{of.chinese}"):
+        raise RefusedError(*problems)
     stated = {
         "year": year,
         "payload": payload,

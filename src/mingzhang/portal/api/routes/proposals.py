@@ -15,6 +15,7 @@ from mingzhang.portal.access import Here
 from mingzhang.portal.api.guard import endpoint
 from mingzhang.portal.api.paging import Before, Limit
 from mingzhang.portal.api.problems import ERRORS, ProblemOut
+from mingzhang.records.jobs.approving import approve_by_job
 from mingzhang.records.looking.proposals import proposals_page, visible_proposals
 from mingzhang.records.models import Proposal
 from mingzhang.records.policy import Action
@@ -111,6 +112,12 @@ class ProposalWhole(ProposalOut):
     payload: dict[str, Any]
     problems: list[ProblemOut]
     steps: list[str]
+
+
+class ProposalTaken(ProposalWhole):
+    """A proposal after a step."""
+
+    job: int | None = Field(description="审批由后台任务办理时，其编号 / the job that approves it")
 
 
 class ProposalPage(Schema):
@@ -212,7 +219,7 @@ def change(here: Here, number: Number, stated: ProposalChange):
 )
 @endpoint()
 def take(here: Here, number: Number, step: Step, stated: StepIn):
-    """Submit, review, approve, send back or withdraw, over the version seen."""
+    """Submit, review, approve, send back or withdraw, over the version seen. A close is approved by a job: `job` is its number."""
     found = _found(here, number)
     kind = flow.kind_of(found)
     if step in (Step.SUBMIT, Step.WITHDRAW):
@@ -221,11 +228,14 @@ def take(here: Here, number: Number, step: Step, stated: StepIn):
         _must(here, kind.review, found)
     else:
         _must(here, kind.approve, found)
+    if step is Step.APPROVE and kind.long:
+        job = approve_by_job(here.user, found, stated.version)
+        return ProposalTaken(**_whole(here, found).dict(), job=job.pk)
     if step is Step.SEND_BACK:
         flow.send_back(here.user, found, stated.version, stated.remark)
     else:
         _TAKE[step](here.user, found, stated.version)
-    return _whole(here, _found(here, number))
+    return ProposalTaken(**_whole(here, _found(here, number)).dict(), job=None)
 
 
 _TAKE = {

@@ -9,12 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from portal_tokens import token_for
 
 from mingzhang.portal.api.service import service
-from mingzhang.records.administration.tokens import PREFIX
 from mingzhang.records.models import Grant, Role, Token, TrailEntry
 from mingzhang.records.policy import MAY, Action
-from mingzhang.records.trail import sm3
 
 pytestmark = pytest.mark.django_db
 
@@ -38,19 +37,6 @@ ENDPOINTS = [
     for method in operation.methods
 ]
 NAMES = [f"{method} {path}" for method, path, _ in ENDPOINTS]
-
-
-def token_for(person, *scopes: str) -> str:
-    """A token good for these actions, all where none are named."""
-    secret = PREFIX + f"{person.pk}-{len(scopes)}-{Token.objects.count()}"
-    Token.objects.create(
-        user=person,
-        name="测试",
-        digest=sm3(secret),
-        scopes=list(scopes or Action),
-        expires_at=timezone.now() + timedelta(days=1),
-    )
-    return secret
 
 
 def ask(method: str, path: str, entity: str = "own-office", secret: str = "", client: Client | None = None):

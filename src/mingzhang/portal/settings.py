@@ -70,9 +70,9 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("username", "name")}},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "mingzhang.portal.login.UnlikeTheName", "OPTIONS": {"user_attributes": ("username", "name")}},
+    {"NAME": "mingzhang.portal.login.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "mingzhang.portal.login.Uncommon"},
     {"NAME": "mingzhang.portal.login.ThreeKinds"},
 ]  # fmt: skip
 SECOND_FACTOR = os.environ.get("MINGZHANG_SECOND_FACTOR", "on") != "off"

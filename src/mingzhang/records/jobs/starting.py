@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, Any
 from uuid import uuid4
@@ -63,7 +62,7 @@ def start(
                 )
                 if files:
                     settle(folder, uploads(job))
-                transaction.on_commit(partial(enqueue, key), robust=True)
+                transaction.on_commit(lambda: enqueue(key), robust=True)
         except IntegrityError:
             known = _known(kind, owner, key)
             if known is None:

@@ -176,4 +176,4 @@ def test_a_department_shows_its_units_together(logged_in, district):
     for page in ("budgets/", "budgets/?by=unit", "budgets/documents/", "projects/"):
         assert client.get(f"/e/own/2021/{page}").status_code == 200
     for page in ("budgets/new/", "projects/new/"):
-        assert client.get(f"/e/own/2021/{page}").status_code == 404
+        assert client.get(f"/e/own/2021/{page}").status_code == 302

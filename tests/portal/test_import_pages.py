@@ -119,7 +119,7 @@ def test_bad_rows_are_listed_with_their_remedies_and_can_be_taken_away(logged_in
     assert "写入账簿" not in page
     assert client.post(f"{HERE}{job.pk}/confirm/").status_code == 302
     assert Job.objects.count() == 1
-    file = client.get(f"/jobs/{job.pk}/problems/")
+    file = client.get(f"/jobs/{job.pk}/problems/download/")
     sheet = load_workbook(io.BytesIO(b"".join(file.streaming_content))).active
     assert [row[2].value for row in sheet.iter_rows(min_row=2)] == [2, 3]
 
@@ -164,7 +164,7 @@ def test_a_file_of_somebody_else_is_not_found(logged_in, district):
     """Nor its job, its problems, its cancelling; the administrator sees the job."""
     job = handed_over(logged_in("accountant"), workbook(VISITS))
     other = logged_in("reviewer")
-    for address in (f"/jobs/{job.pk}/", f"/jobs/{job.pk}/progress/", f"/jobs/{job.pk}/problems/"):
+    for address in (f"/jobs/{job.pk}/", f"/jobs/{job.pk}/progress/", f"/jobs/{job.pk}/problems/download/"):
         assert other.get(address).status_code == 404
     assert other.post(f"/jobs/{job.pk}/cancel/").status_code == 404
     assert logged_in("administrator").get(f"/jobs/{job.pk}/").status_code == 200
@@ -202,7 +202,7 @@ def test_a_waiting_job_is_cancelled_at_once(logged_in, district):
 @pytest.mark.parametrize("kind", ["vouchers", "budgets", "vehicles", "staff", "projects", "nine-tables"])
 def test_blank_files_are_handed_out(logged_in, district, kind):
     """An Excel workbook with the kind's columns."""
-    answer = logged_in("accountant").get(f"{HERE}blank/{kind}/")
+    answer = logged_in("accountant").get(f"{HERE}blank/{kind}/download/")
     assert answer.status_code == 200
     assert load_workbook(io.BytesIO(b"".join(answer.streaming_content))).sheetnames
 
@@ -210,7 +210,7 @@ def test_blank_files_are_handed_out(logged_in, district, kind):
 def test_an_empty_blank_file_says_that_nothing_is_in_it(logged_in, district):
     """Handed over as it was handed out."""
     client = logged_in("accountant")
-    content = b"".join(client.get(f"{HERE}blank/receptions/").streaming_content)
+    content = b"".join(client.get(f"{HERE}blank/receptions/download/").streaming_content)
     job = finished(handed_over(client, SimpleUploadedFile("公务接待登记.xlsx", content)))
     page = client.get(f"{HERE}{job.pk}/").content.decode()
     assert "还没有填写" in page

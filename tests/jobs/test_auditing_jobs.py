@@ -2,11 +2,15 @@
 
 import io
 import json
+from datetime import date
 
 import pytest
 
+from mingzhang import pipeline
+from mingzhang.audit.accepted import accept, as_text
 from mingzhang.records.jobs.starting import start
 from mingzhang.records.jobs.worker import work
+from mingzhang.records.proposals.kind import RefusedError
 from read.pdf.made import typeset
 
 RIGHT = "示例局2021年度部门决算\n2021年度收入总计100.00万元，支出总计100.00万元。\n"
@@ -23,7 +27,7 @@ def run(kind, files, owner=None, **payload):
 
 
 def test_anybody_may_have_a_report_audited(bureau, home):
-    """The whole audit is kept under the name that its owner gave the file, with a page to look at."""
+    """The whole audit is kept under the name that its owner gave the file, with all that its page shows and the files to take."""
     job = run("audit", [("报告.txt", WRONG)])
     assert (job.state, job.problems) == ("done", [])
     kept = home / "audits" / str(job.pk)
@@ -32,8 +36,10 @@ def test_anybody_may_have_a_report_audited(bureau, home):
     assert (
         job.result["findings"]["error"] == sum(each["severity"] == "error" for each in found["findings"]) > 0
     )
-    assert str(home) not in json.dumps(found) + (kept / "review.html").read_text(encoding="utf-8")
+    assert str(home) not in json.dumps(found) + (kept / "review.json").read_text(encoding="utf-8")
     assert job.result["coverage"]["facts"] == len(found["facts"])
+    names = [name for shape in ("html", "xlsx", "docx", "json") for name in job.result["files"][shape]]
+    assert sorted(names) == sorted(path.name for path in (kept / "files").iterdir())
 
 
 def test_pages_of_a_pdf_are_kept_as_pictures(bureau, home):
@@ -85,9 +91,23 @@ def test_a_child_that_ends_without_an_answer_is_told_of(bureau, home, monkeypatc
     assert [each["problem"] for each in job.result["audits"]] == [None, None]
 
 
-@pytest.mark.parametrize("owner", [None, "keeper"])
-def test_many_at_once_are_for_those_who_may_audit(bureau, owner):
-    from mingzhang.records.proposals.kind import RefusedError
+def test_accepted_findings_are_set_aside(bureau, home):
+    """The file that keeps acceptances is handed over with the report."""
+    audit = pipeline.audit(WRONG)
+    known = as_text([accept(audit, remark, "已核实", date(2022, 9, 1)) for remark in audit.remarks])
+    job = run("audit", [("报告.txt", WRONG), ("认可.json", known)], accepted="认可.json")
+    assert job.result["findings"] == {"error": 0, "warning": 0, "notice": 0}
+    found = json.loads((home / "audits" / str(job.pk) / "audit.json").read_text(encoding="utf-8"))
+    assert {each["reason"] for each in found["accepted"]} == {"已核实"}
 
+
+def test_a_file_that_keeps_no_acceptances_is_told_of(bureau, home):
+    job = run("audit", [("报告.txt", WRONG), ("认可.json", "{")], accepted="认可.json")
+    assert (job.state, job.problems[0]["code"]) == ("failed", "unusable_acceptances")
+
+
+def test_many_at_once_are_for_the_public_and_those_who_may_audit(bureau):
+    """A person of the house needs the right; the public's pages count what they hand over."""
     with pytest.raises(RefusedError):
-        run("audit_many", [("一.txt", RIGHT)], owner=owner and getattr(bureau, owner))
+        run("audit_many", [("一.txt", RIGHT)], owner=bureau.keeper)
+    assert run("audit_many", [("一.txt", RIGHT)]).state == "done"

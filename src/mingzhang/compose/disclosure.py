@@ -56,6 +56,8 @@ class Composition:
     document: Document
     problems: tuple[Problem, ...]
     definitions: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[Missing, ...] = ()
+    """What the user still has to supply, each once, in reading order, with the key it is kept under."""
 
 
 def compose(
@@ -63,13 +65,21 @@ def compose(
     edition: Edition,
     material: Material,
     controlled: Mapping[Coordinate, Decimal] | None = None,
+    *,
+    keyed: bool = False,
 ) -> Composition:
-    """Compose the disclosure of one department or unit for one year."""
+    """Compose the disclosure of one department or unit for one year; `keyed` for one that is edited where it stands."""
     if edition.code_names:
         store = store.speaking(store.vocabulary.renamed("function", edition.code_names))
     printer = Printer(store, edition.style, controlled)
     writer = Writer(
-        printer, material.entity, material.year, _words(material, edition), material.reasons, material.texts
+        printer,
+        material.entity,
+        material.year,
+        _words(material, edition),
+        material.reasons,
+        material.texts,
+        keyed=keyed,
     )
     composer = _Composer(edition, material, printer, writer)
     word = writer.words["body"]
@@ -90,6 +100,7 @@ def compose(
         ),
         tuple(blocks),
     )
+    missing = tuple(dict.fromkeys(writer.missing))
     problems = tuple(
         Problem(
             "missing_text",
@@ -98,9 +109,9 @@ def compose(
             _remedy(gap.key, material),
             "warning",
         )
-        for gap in dict.fromkeys(writer.missing)
+        for gap in missing
     )
-    return Composition(document, problems, {entry.term: entry.text for entry in edition.glossary})
+    return Composition(document, problems, {entry.term: entry.text for entry in edition.glossary}, missing)
 
 
 def _remedy(key: str, material: Material) -> str:
@@ -176,11 +187,15 @@ class _Composer:
         if section.material:
             text = self.material.texts.get(section.material, "")
             if text.strip():
-                blocks.extend(compose_user_text(text, self.writer, level=2 if not section.heading else 3))
+                blocks.extend(
+                    compose_user_text(
+                        text, self.writer, section.material, level=2 if not section.heading else 3
+                    )
+                )
             elif not section.paragraphs:
                 heading = self._text(section.heading) or "本部分文字"
                 self.writer.missing.append(Missing(f"“{heading}”的文字", section.material))
-                blocks.append(Paragraph((Span(f"【待填写{heading}】", missing=True),)))
+                blocks.append(Paragraph((Span(f"【待填写{heading}】", missing=True, key=section.material),)))
         headings = 0
         for template in section.paragraphs:
             body = self._paragraphs(template)
@@ -225,7 +240,7 @@ class _Composer:
                 blocks.append(Paragraph(merge(spans), template.kind))
         elif own := _USER_TEXT.fullmatch(template.text):
             text = self.writer.texts.get(own[1], "")
-            blocks.extend(compose_user_text(text, self.writer, level=4 if template.heading else 3))
+            blocks.extend(compose_user_text(text, self.writer, own[1], level=4 if template.heading else 3))
         elif template.text:
             spans_of = self.writer.render(template.text)
             if spans_of:

@@ -73,7 +73,7 @@ class Phrases:
         """A marked place for what the user still has to supply."""
         what = f"{kind}：{title_of(coordinate, self.printer.store.vocabulary)}"
         self.missing.append(Missing(what, key or str(coordinate)))
-        return Span(f"【待填写{what}】", missing=True)
+        return Span(f"【待填写{what}】", missing=True, key=key or str(coordinate))
 
     def _amount(self, coordinate: Coordinate, style: str) -> list[Span]:
         decimals = int(style[-1]) if style[-1:].isdigit() else None

@@ -18,23 +18,29 @@ class Printer:
     """Prints the facts of a store in an edition's style.
 
     `controlled` maps coordinates to the digits that controlled rounding chose (in 万元); all others are rounded
-    half-up, once, from the exact value.
+    half-up, once, from the exact value. `money` is the unit that amounts are printed in.
     """
 
     def __init__(
-        self, store: FactStore, style: NumberStyle, controlled: Mapping[Coordinate, Decimal] | None = None
+        self,
+        store: FactStore,
+        style: NumberStyle,
+        controlled: Mapping[Coordinate, Decimal] | None = None,
+        *,
+        money: Unit = TEN_THOUSAND_YUAN,
     ) -> None:
         self.store = store
         self.style = style
         self.controlled = controlled or {}
+        self.money = money
 
     def unit_of(self, coordinate: Coordinate) -> Unit:
-        """The unit a coordinate is printed in: 万元 for money, % for ratios, else the concept's own."""
+        """The unit a coordinate is printed in: 万元 (or `money`) for money, % for ratios, else the concept's own."""
         if coordinate.measure.kind in _RATIOS:
             return PERCENT
         concept = self.store.vocabulary.concepts.get(coordinate.concept)
         unit = concept.unit if concept else YUAN
-        return TEN_THOUSAND_YUAN if unit is YUAN else unit
+        return self.money if unit is YUAN else unit
 
     def figure(
         self,

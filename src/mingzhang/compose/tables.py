@@ -7,6 +7,7 @@ from mingzhang.compose.printer import Printer
 from mingzhang.compose.sums import live_sums, tails
 from mingzhang.documents import Table
 from mingzhang.forms import Form
+from mingzhang.numbers import TEN_THOUSAND_YUAN
 
 TAIL_NOTE = "注：本表金额单位转换时可能存在尾数误差。"
 
@@ -35,7 +36,7 @@ def compose_table(
         widths=tuple(widths),
         number=form.number,
         entity=name,
-        unit=form.unit,
+        unit=printer.money.chinese if form.unit == TEN_THOUSAND_YUAN.chinese else form.unit,
         notes=tuple(notes),
         landscape=form.landscape,
         empty=empty,

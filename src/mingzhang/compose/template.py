@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mingzhang.compose.phrases import Missing, Phrases, TemplateError
 from mingzhang.compose.printer import Printer
@@ -42,7 +42,10 @@ _USER_SLOTS = ("reason", "budget_reason", "text")
 
 @dataclass
 class Writer:
-    """Renders templates for one entity and year. `missing` collects what the user still has to supply."""
+    """Renders templates for one entity and year. `missing` collects what the user still has to supply.
+
+    `keyed` lets the user's own words know the key they are kept under, so that they can be edited where they stand.
+    """
 
     printer: Printer
     entity: str
@@ -51,6 +54,7 @@ class Writer:
     reasons: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     missing: list[Missing] = field(default_factory=list)
+    keyed: bool = False
 
     @property
     def phrases(self) -> Phrases:
@@ -88,7 +92,7 @@ class Writer:
         spans.append(Span(text[position:]))
         return merge(spans)
 
-    def render_user(self, text: str, words: Mapping[str, str] | None = None) -> tuple[Span, ...]:
+    def render_user(self, text: str, key: str = "") -> tuple[Span, ...]:
         """Render words of the user: a slot that cannot be understood is shown and noted as missing, never lost."""
         spans: list[Span] = []
         position = 0
@@ -97,14 +101,15 @@ class Writer:
             try:
                 if slot[1].partition(":")[0] in _USER_SLOTS:
                     raise TemplateError(f"文字里不能再引用{slot[0]}")
-                spans.extend(self.render(slot[0], words=words))
+                spans.extend(self.render(slot[0]))
             except TemplateError as problem:
                 self.missing.append(
                     Missing(f"文字中的数字引用“{slot[0]}”（{_in_chinese(problem)}）", text[:60])
                 )
                 spans.append(Span(slot[0], missing=True))
             position = slot.end()
-        return merge([*spans, Span(text[position:])])
+        spans.append(Span(text[position:]))
+        return merge([replace(span, key=key) for span in spans] if self.keyed and key else spans)
 
     def names(self, cell: str, dimension: str) -> list[str]:
         """Chinese names of the lowest codes of a dimension under which the cell's printed figure is not zero."""
@@ -137,7 +142,7 @@ class Writer:
             cell, style, lead = (*rest.split(":", 2), "", "")[:3]
             return self.phrases.ratio(self.coordinate(cell, code), style, lead)
         if head == "text":
-            return list(self.render_user(self.texts.get(rest, "").strip()))
+            return list(self.render_user(self.texts.get(rest, "").strip(), rest))
         if head == "names":
             cell, _, dimension = rest.rpartition(":")
             if dimension not in self.printer.store.vocabulary.dimensions:
@@ -152,7 +157,7 @@ class Writer:
         key = cell.replace("$code", code)
         reason = self.reasons.get(key, "").strip()
         if reason:
-            return [Span(lead), *self.render_user(reason.rstrip("。；;"))]
+            return [Span(lead), *self.render_user(reason.rstrip("。；;"), key)]
         return [Span(lead), self.phrases.gap("变动原因", coordinate, key)]
 
 
@@ -171,8 +176,8 @@ def merge(spans: list[Span]) -> tuple[Span, ...]:
             continue
         last = merged[-1] if merged else None
         plain = last is not None and not (last.figure or span.figure or last.missing or span.missing)
-        if plain and last is not None and last.bold == span.bold:
-            merged[-1] = Span(last.text + span.text, bold=last.bold)
+        if plain and last is not None and (last.bold, last.key) == (span.bold, span.key):
+            merged[-1] = Span(last.text + span.text, bold=last.bold, key=last.key)
         else:
             merged.append(span)
     return tuple(merged)

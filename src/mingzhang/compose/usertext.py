@@ -13,8 +13,8 @@ from mingzhang.compose.template import Writer
 from mingzhang.documents import Block, Heading, Paragraph, Table, TableCell, TableRow
 
 
-def compose_user_text(text: str, writer: Writer, *, level: int = 2) -> list[Block]:
-    """Blocks of a user's text; a slot that cannot be understood is shown as missing, never lost."""
+def compose_user_text(text: str, writer: Writer, key: str, *, level: int = 2) -> list[Block]:
+    """Blocks of a user's text kept under a key; a slot that cannot be understood is shown as missing, never lost."""
     blocks: list[Block] = []
     rows: list[list[str]] = []
     above = level - 1
@@ -33,7 +33,7 @@ def compose_user_text(text: str, writer: Writer, *, level: int = 2) -> list[Bloc
                 above = min(level + marks - 1, above + 1, 4)
                 blocks.append(Heading(above, _words(words, writer)))
         elif line:
-            blocks.append(Paragraph(writer.render_user(line)))
+            blocks.append(Paragraph(writer.render_user(line, key)))
     return blocks
 
 

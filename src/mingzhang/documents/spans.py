@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 
@@ -28,3 +28,5 @@ class Span:
     bold: bool = False
     missing: bool = False
     """The span marks something still to be supplied by the user, such as a reason."""
+    key: str = field(default="", repr=False, compare=False)
+    """Under which key the user's words are kept that the span prints or asks for, where the composition tells it."""

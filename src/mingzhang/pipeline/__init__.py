@@ -16,6 +16,7 @@ from mingzhang.pipeline.auditing import audit, audit_document, audit_together, r
 from mingzhang.pipeline.disclosing import (
     FORMATS,
     ROUNDINGS,
+    SITE,
     Change,
     Progress,
     Published,
@@ -36,6 +37,7 @@ from mingzhang.pipeline.disclosing import (
 __all__ = [
     "FORMATS",
     "ROUNDINGS",
+    "SITE",
     "Change",
     "Progress",
     "Published",

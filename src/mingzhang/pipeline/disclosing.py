@@ -17,7 +17,7 @@ from mingzhang.catalogue.loading import edition as edition_named
 from mingzhang.catalogue.loading.relations import relations
 from mingzhang.collecting import without_collecting
 from mingzhang.compose import Composition, Explainer, Material, compose
-from mingzhang.documents import Chart, Document, Problem
+from mingzhang.documents import Chart, Document, Explanation, Problem
 from mingzhang.facts import Coordinate, Derivation, Fact, FactStore, Verdict
 from mingzhang.facts.structure import exact_sums
 from mingzhang.facts.titles import title_of
@@ -29,6 +29,9 @@ from mingzhang.write.package import write_package
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "json", "package")
 """What `publish` can write; `package` is CSV with a Frictionless data package."""
+
+SITE = "site"
+"""A format for websites, written where asked for: the report's text as a fragment, and its explanations as JSON."""
 
 ROUNDINGS = ("half-up", "controlled")
 
@@ -48,15 +51,20 @@ class Published:
 
 
 def disclose(
-    facts: FactStore, edition: str | Edition, material: Material, *, rounding: str = "half-up"
+    facts: FactStore,
+    edition: str | Edition,
+    material: Material,
+    *,
+    rounding: str = "half-up",
+    keyed: bool = False,
 ) -> Composition:
-    """Compose the disclosure. `controlled` rounding finds printed figures that add up everywhere."""
+    """Compose the disclosure. `controlled` rounding finds printed figures that add up everywhere; `keyed` is for editing."""
     form = edition_named(edition) if isinstance(edition, str) else edition
-    composition = compose(facts, form, material)
+    composition = compose(facts, form, material, keyed=keyed)
     problems = tuple(finding.problem() for finding in findings(facts, material.entity, material.year))
     if rounding != "half-up":
         controlled, not_controlled = control(composition.document, facts)
-        composition = compose(facts, form, material, controlled)
+        composition = compose(facts, form, material, controlled, keyed=keyed)
         problems = (*not_controlled, *problems)
     return replace(composition, problems=(*composition.problems, *problems))
 
@@ -150,6 +158,11 @@ class _Job:
         """The facts as JSON: a file of its own, and attached to the PDF."""
         return facts_text(self.document, self.stated, self.facts.vocabulary)
 
+    @cached_property
+    def explanations(self) -> Mapping[str, Explanation]:
+        """What stands behind every printed figure and its parts."""
+        return Explainer(self.facts, self.definitions).all(list(self.document.figures()))
+
     def path(self, suffix: str) -> Path:
         return self.out / f"{file_name(self.document.title)}.{suffix}"
 
@@ -177,7 +190,7 @@ def _written(job: _Job, formats: Collection[str], tell: Progress) -> list[list[P
         if pdf:
             tell(_TELLING["pdf"])
             written["pdf"] = pdf.result()
-    return [written[name] for name in FORMATS if name in written]
+    return [written[name] for name in (*FORMATS, SITE) if name in written]
 
 
 # Each format's libraries load only when it is asked for.
@@ -200,9 +213,17 @@ def _pdf(job: _Job, data: str) -> list[Path]:
 def _html(job: _Job) -> list[Path]:
     from mingzhang.write.html import write_html
 
-    explainer = Explainer(job.facts, job.definitions)
-    write_html(job.document, job.path("html"), explainer.all(list(job.document.figures())))
+    write_html(job.document, job.path("html"), job.explanations)
     return [job.path("html")]
+
+
+def _site(job: _Job) -> list[Path]:
+    from mingzhang.write.html import fragment
+
+    paths = [job.out / "fragment.html", job.out / "explanations.json"]
+    for path, text in zip(paths, fragment(job.document, job.explanations), strict=True):
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return paths
 
 
 def _xlsx(job: _Job) -> list[Path]:
@@ -226,12 +247,14 @@ _WRITERS: dict[str, Callable[[_Job], list[Path]]] = {
     "package": _package,
     "xlsx": _xlsx,
     "html": _html,
+    SITE: _site,
     "docx": _docx,
 }
 """The formats that Python writes, the one last that waits for pictures."""
 _TELLING = {
     **{name: f"写出 {name.upper()}" for name in ("docx", "pdf", "html", "xlsx", "json")},
     "package": "写出开放数据包",
+    SITE: "写出网站页面",
 }
 
 

@@ -55,12 +55,14 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     (
         "决算",
         (
+            Item("决算表", "tables", (Action.VIEW_ACCOUNTS,), family="table"),
+            Item("决算说明", "report_draft", (Action.VIEW_ACCOUNTS,), family="report_"),
             Item(
                 "重点工作", "work", (Action.WRITE_WORK, Action.EDIT_WORK, Action.APPROVE_WORK), family="work"
             ),
         ),
     ),
-    ("核查", ()),
+    ("核查", (Item("核对报告", "audits", (Action.AUDIT,), scope="", family="audit"),)),
     ("管理", ()),
 )
 

@@ -6,6 +6,7 @@ import os
 
 from mingzhang.records.settings import *  # noqa: F403
 from mingzhang.records.settings import INSTALLED_APPS as RECORDS_APPS
+from mingzhang.write.html import TEMPLATES as REPORT_TEMPLATES
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("MINGZHANG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -49,7 +50,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [os.path.join(os.path.dirname(__file__), "templates")],
+        "DIRS": [os.path.join(os.path.dirname(__file__), "templates"), str(REPORT_TEMPLATES)],
         "OPTIONS": {"environment": "mingzhang.portal.environment.environment"},
     },
 ]
@@ -101,6 +102,11 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "mingzhang.portal.uploading.UploadQuota",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # -- logs: one JSON object a line, no personal data ------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mingzhang.facts import Coordinate, Vocabulary
@@ -21,7 +21,10 @@ from mingzhang.records.organisation import Organisation
 from mingzhang.records.secrecy import secret_projects, without_secrets
 from mingzhang.records.sums import BUDGET_BALANCES, CLOSING, REVENUE_AND_EXPENDITURE, ledger_sums
 
-_YIELDING = BUDGET_BALANCES | REVENUE_AND_EXPENDITURE | CLOSING
+YIELDING = BUDGET_BALANCES | REVENUE_AND_EXPENDITURE | CLOSING
+"""Classifications that bear on a figure."""
+Worth = dict[int, dict[bool, int]]
+"""By classification: how often a debit (True) and a credit (False) line count."""
 _RESULTS = {
     "surplus_distribution": RESULTS,
     "use_of_nonfiscal_surplus": RESULTS,
@@ -77,21 +80,18 @@ class LedgerTrace:
 
     def lines_of(self, leaf: Coordinate) -> Iterator[LedgerLine]:
         """The lines whose amounts add up to a figure that the ledger holds."""
-        year = int(leaf.period[:4])
-        stated = list(Classification.objects.filter(_YIELDING))
+        stated = list(Classification.objects.filter(YIELDING))
         for unit in self.units.values():
-            results = self._results(leaf.concept, unit, year)
-            worth: dict[int, dict[bool, int]] = {}
-            for classification in stated:
-                signs = self._signs(classification, unit, leaf, results)
-                if any(signs.values()):
-                    worth[classification.pk] = signs
-            if worth:
-                yield from self._lines(leaf, unit, year, worth)
+            if worth := self.worth_of(leaf, unit, stated):
+                yield from self._lines(leaf, unit, int(leaf.period[:4]), worth)
 
-    def _lines(
-        self, leaf: Coordinate, unit: Entity, year: int, worth: dict[int, dict[bool, int]]
-    ) -> Iterator[LedgerLine]:
+    def worth_of(self, leaf: Coordinate, unit: Entity, stated: Iterable[Classification]) -> Worth:
+        """How often a unit's lines count for a figure, by classification and side; those that do not are left out."""
+        results = self._results(leaf.concept, unit, int(leaf.period[:4]))
+        found = {each.pk: self._signs(each, unit, leaf, results) for each in stated}
+        return {key: signs for key, signs in found.items() if any(signs.values())}
+
+    def _lines(self, leaf: Coordinate, unit: Entity, year: int, worth: Worth) -> Iterator[LedgerLine]:
         lines = VoucherLine.objects.filter(entity=unit, year=year, classification_id__in=list(worth))
         for line in lines.select_related("voucher", "classification"):
             sign = worth[line.classification_id][line.debit]
@@ -124,7 +124,7 @@ class LedgerTrace:
         if concept not in _RESULTS:
             return {}
         sums = dict.fromkeys(RESULTS, 0)
-        for row in ledger_sums([unit], [year], _YIELDING):
+        for row in ledger_sums([unit], [year], YIELDING):
             for share in shares(row.stated, unit.kind, self.departments, unit.code):
                 if share.concept in sums:
                     sums[share.concept] += share.sign * row.fen

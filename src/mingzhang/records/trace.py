@@ -13,7 +13,7 @@ from mingzhang.facts import Coordinate, Vocabulary
 from mingzhang.records.budget_points import concept_of, dimensions_of, wholes
 from mingzhang.records.leaves import SELF_EVALUATION, leaves, lies_under
 from mingzhang.records.ledger_trace import LedgerLine, LedgerTrace
-from mingzhang.records.models import BudgetLine, Statement, Voucher
+from mingzhang.records.models import BudgetLine, Statement, Voucher, VoucherLine
 from mingzhang.records.organisation import Organisation
 from mingzhang.records.points import books_vocabulary
 from mingzhang.records.register_rows import REGISTER_FIGURES, RegisterFigure
@@ -115,6 +115,28 @@ def _top(entity: str) -> str:
 
 
 def _rows(leaf: Coordinate, organisation: Organisation, words: Vocabulary) -> Iterator[TracedRow]:
+    yield from kept_rows(leaf, organisation, words)
+    if leaf.measure.kind in _STAGES:
+        return
+    if leaf.concept in SELF_EVALUATION:
+        expenditure = Coordinate("expenditure", (), leaf.entity, leaf.period)
+        lines = LedgerTrace(organisation, words).lines_of(expenditure)
+        lines = (line for line in lines if _project(line))
+    else:
+        lines = LedgerTrace(organisation, words).lines_of(leaf)
+    for line in lines:
+        yield ledger_row(line.line, line.entity, line.fen)
+
+
+def ledger_row(line: VoucherLine, entity: str, fen: int) -> TracedRow:
+    """A line of a voucher as a row of the trace."""
+    voucher = line.voucher
+    words = line.summary or voucher.summary
+    return TracedRow("账簿", voucher.number, voucher.date, words, entity, Fraction(fen, 100), line)
+
+
+def kept_rows(leaf: Coordinate, organisation: Organisation, words: Vocabulary) -> Iterator[TracedRow]:
+    """The rows behind a figure that stand outside the ledger: statements, budget lines, registers."""
     year = int(leaf.period[:4])
     entities = {
         unit.pk: unit.code for unit in organisation.entities if words.entities.covers(leaf.entity, unit.code)
@@ -126,17 +148,6 @@ def _rows(leaf: Coordinate, organisation: Organisation, words: Vocabulary) -> It
     for figure in REGISTER_FIGURES:
         if figure.concept == leaf.concept:
             yield from _register(figure, leaf, year, entities, words)
-    if leaf.concept in SELF_EVALUATION:
-        expenditure = Coordinate("expenditure", (), leaf.entity, leaf.period)
-        lines = LedgerTrace(organisation, words).lines_of(expenditure)
-        lines = (line for line in lines if _project(line))
-    else:
-        lines = LedgerTrace(organisation, words).lines_of(leaf)
-    for line in lines:
-        voucher = line.line.voucher
-        words_of_line = line.line.summary or voucher.summary
-        value = Fraction(line.fen, 100)
-        yield TracedRow("账簿", voucher.number, voucher.date, words_of_line, line.entity, value, line.line)
 
 
 def _statements(leaf: Coordinate, year: int) -> Iterator[TracedRow]:

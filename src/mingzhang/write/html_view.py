@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from markupsafe import Markup
 
@@ -32,12 +32,14 @@ class HeadingView:
 
 @dataclass(frozen=True, slots=True)
 class SpanView:
-    """A run of text; `number` is the explanation that it opens."""
+    """A run of text; `number` is the explanation that it opens, `coordinate` the figure it prints, `key` whose words it is."""
 
     text: str
     number: int | None
     bold: bool
     missing: bool
+    coordinate: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class ParagraphView:
     style: str
     spans: tuple[SpanView, ...]
     kind: str = "paragraph"
+
+    @property
+    def runs(self) -> tuple[tuple[str, tuple[SpanView, ...]], ...]:
+        """The spans by the key that neighbours share: the user's own words, and those between."""
+        return tuple((key, tuple(spans)) for key, spans in groupby(self.spans, lambda span: span.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class CellView:
     rows: int
     classes: str
     number: int | None
+    coordinate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,8 @@ class ChartView:
     rows: tuple[tuple[str, tuple[SpanView, ...]], ...]
     marks: Markup
     """JSON: the label of each mark with the number of its explanation."""
+    places: Markup
+    """JSON: the label of each mark with its coordinate."""
     kind: str = "chart"
 
 
@@ -148,7 +158,14 @@ class View:
                     yield heading
             elif isinstance(block, Paragraph):
                 spans = (
-                    SpanView(visible(span.text), self._number(span.figure), span.bold, span.missing)
+                    SpanView(
+                        visible(span.text),
+                        self._number(span.figure),
+                        span.bold,
+                        span.missing,
+                        span.figure.coordinate if span.figure else "",
+                        span.key,
+                    )
                     for span in block.spans
                 )
                 yield ParagraphView(block.kind, tuple(spans))
@@ -228,6 +245,7 @@ class View:
             rows,
             " ".join(classes),
             number,
+            cell.figure.coordinate if cell.figure and text else "",
         )
 
     # -- charts ----------------------------------------------------------------------------------------------
@@ -239,17 +257,19 @@ class View:
             (
                 visible(category),
                 tuple(
-                    SpanView(amount_text(figure), self._number(figure), False, False)
+                    SpanView(amount_text(figure), self._number(figure), False, False, figure.coordinate)
                     for figure in (series.figures[at] for series in chart.series)
                 ),
             )
             for at, category in enumerate(chart.categories)
         )
-        marks = tuple(
-            (mark_label(chart, series, category), number)
+        labels = [
+            (mark_label(chart, series, category), figure)
             for series in range(len(chart.series))
             for category, figure in enumerate(chart.series[series].figures)
-            if (number := self._number(figure)) is not None
+        ]
+        marks = tuple(
+            (label, number) for label, figure in labels if (number := self._number(figure)) is not None
         )
         return ChartView(
             identifier=identifier,
@@ -260,6 +280,7 @@ class View:
             series=tuple(visible(series.name) for series in chart.series),
             rows=rows,
             marks=data_block(marks),
+            places=data_block([(label, figure.coordinate) for label, figure in labels]),
         )
 
 

@@ -53,6 +53,21 @@ def xlsx_bytes(document: Document) -> bytes:
     return with_fixed_times(buffer.getvalue(), document.metadata.published_on)
 
 
+def tables_bytes(document: Document) -> bytes:
+    """Return an XLSX of a document's tables alone, a sheet each."""
+    buffer = BytesIO()
+    workbook = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    _properties(workbook, document)
+    formats = Formats(workbook)
+    tables = list(document.tables())
+    for table, name in zip(tables, sheet_names(tables), strict=True):
+        write_table(workbook.add_worksheet(name), table, document.metadata, formats)
+    workbook.close()
+    return with_fixed_times(buffer.getvalue(), document.metadata.published_on)
+
+
 def sheet_names(tables: list[Table]) -> list[str]:
     """A name for each table's sheet: its number, else its title; valid for Excel and used once.
 

@@ -28,8 +28,8 @@ class AuditManyKind(JobKind):
     action = Action.AUDIT
 
     def refusal(self, owner: User | None, entity: Entity | None) -> Problem | None:
-        """Reports are public, so whoever may audit anywhere may audit them."""
-        if entity is None and owner is not None and Access(owner).may_anywhere(Action.AUDIT):
+        """Reports are public, so whoever may audit anywhere may audit them, and so may the public."""
+        if owner is None or (entity is None and Access(owner).may_anywhere(Action.AUDIT)):
             return None
         return super().refusal(owner, entity)
 

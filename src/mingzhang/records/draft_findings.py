@@ -1,0 +1,91 @@
+"""The audit of one's own draft, each finding with where it stands in the report (草稿核对)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from mingzhang.audit.remark import Remark
+from mingzhang.documents import Chart, Document, Heading, Paragraph, Table
+from mingzhang.records.live import Live
+from mingzhang.records.models import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a finding stands: what is printed there, under which heading, and the coordinate where it is a figure."""
+
+    quote: str
+    heading: str
+    coordinate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFinding:
+    """A remark on the draft; `figures` are the coordinates of its proof that the report prints."""
+
+    remark: Remark
+    figures: tuple[str, ...]
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAudit:
+    """All findings, gravest first, and how many of the report's figures others bear out."""
+
+    findings: tuple[DraftFinding, ...]
+    coverage: dict[str, int]
+
+    def count(self, severity: str) -> int:
+        """How many findings are of that severity."""
+        return sum(each.remark.severity == severity for each in self.findings)
+
+
+def draft_audit(live: Live, entity: Entity, edition: str) -> DraftAudit:
+    """Audit the report as it stands."""
+    audit, document = live.draft_audit(entity, edition), live.composition(entity, edition).document
+    texts, printed = list(_texts(document)), _printed(document)
+    found = []
+    for remark in audit.ordered:
+        stated = (audit.shown[each].coordinate for each in remark.statements if each in audit.shown)
+        own = (str(each).replace(f"@{each.entity}/", f"@{entity.code}/", 1) for each in stated)
+        figures = tuple(coordinate for coordinate in dict.fromkeys(own) if coordinate in printed)
+        quotes = dict.fromkeys(place.quote for place in remark.places if place.quote)
+        spots = [printed[coordinate] for coordinate in figures] or [
+            Spot(quote, _heading(quote, texts)) for quote in quotes
+        ]
+        found.append(DraftFinding(remark, figures, tuple(spots)))
+    return DraftAudit(tuple(found), audit.coverage)
+
+
+def _printed(document: Document) -> dict[str, Spot]:
+    """Where each figure is printed first."""
+    heading, found = "", {}
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        for figure in replace(document, blocks=(block,)).figures():
+            found.setdefault(figure.coordinate, Spot(figure.text, heading, figure.coordinate))
+    return found
+
+
+def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    """(heading, text) of everything under each heading."""
+    heading = ""
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+            yield heading, block.text
+        elif isinstance(block, Paragraph):
+            yield heading, block.text
+        elif isinstance(block, Table):
+            rows = (*block.header, *block.body)
+            yield heading, "\n".join(cell.text for row in rows for cell in row.cells)
+            yield from ((heading, note) for note in block.notes)
+        elif isinstance(block, Chart):
+            yield heading, block.caption
+
+
+def _heading(quote: str, texts: list[tuple[str, str]]) -> str:
+    """The heading of the first text that has the quote; blank where none has."""
+    return next((heading for heading, text in texts if quote in text), "")

@@ -177,3 +177,13 @@ def test_a_department_shows_its_units_together(logged_in, district):
         assert client.get(f"/e/own/2021/{page}").status_code == 200
     for page in ("budgets/new/", "projects/new/"):
         assert client.get(f"/e/own/2021/{page}").status_code == 302
+
+
+def test_a_reviewer_reads_names_and_not_codes(logged_in, district):
+    """The document as it waits: functional item, nature and money in words."""
+    logged_in("accountant").post(HERE + "budgets/new/", sent(LINE) | {"submit": "1"})
+    text = logged_in("reviewer").get(f"/proposals/{Proposal.objects.get().pk}/").content.decode()
+    assert "2040601 行政运行" in text
+    assert "一般公共预算财政拨款" in text
+    assert "general_public_budget" not in text
+    assert "1,000.50" in text

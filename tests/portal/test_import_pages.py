@@ -136,7 +136,7 @@ def test_vouchers_of_another_unit_are_refused(logged_in, district):
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("程序.xlsx", b"MZ\x90\x00" + b"0" * 100, "可执行程序"),
+        ("程序.xlsx", b"MZ\x90\x00" + b"0" * 100, "内容却是程序"),
         ("网页.csv", b"\xef\xbb\xbf  <!DOCTYPE html><html></html>", "网页"),
         ("文档.xlsx", b"%PDF-1.7 ...", "PDF"),
         ("表.exe", b"MZ", "不能导入“.exe”"),
@@ -216,3 +216,42 @@ def test_an_empty_blank_file_says_that_nothing_is_in_it(logged_in, district):
     assert "还没有填写" in page
     assert "写入账簿" not in page
     assert not ImportBatch.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "result", "said"),
+    [
+        ("publish", {"version": 2, "is_new": True, "files": ["a", "b"], "changes": 3}, "第2版，2个文件"),
+        ("audit", {"audits": []}, "看核对结果"),
+        ("audit_many", {"audits": []}, "看核对结果"),
+    ],
+)
+def test_a_job_leads_to_what_came_of_it(logged_in, district, kind, result, said):
+    """A published version, an audit: each to its own page."""
+    job = Job.objects.create(
+        kind=kind, title="任务", owner=district.people["accountant"], entity=district.own.department,
+        key=kind, state="done", payload={"year": 2021}, result=result,
+    )  # fmt: skip
+    assert said in logged_in("accountant").get(f"/jobs/{job.pk}/").content.decode()
+
+
+def test_a_failed_job_says_what_went_wrong(logged_in, district):
+    """The problem with its remedy, where there is no result."""
+    problem = {
+        "code": "x",
+        "what": "磁盘已满",
+        "where": "数据文件夹",
+        "remedy": "清理后重试。",
+        "severity": "error",
+    }
+    job = Job.objects.create(
+        kind="publish",
+        title="公开",
+        owner=district.people["accountant"],
+        key="p",
+        state="failed",
+        problems=[problem],
+    )
+    text = logged_in("accountant").get(f"/jobs/{job.pk}/").content.decode()
+    assert "磁盘已满" in text
+    assert "清理后重试" in text

@@ -79,7 +79,8 @@ def typed_budget(proposal: Proposal) -> tuple[dict[str, str], list[dict[str, str
 
 
 def _typed_line(line: Mapping[str, Any], year: int) -> dict[str, str]:
-    stated = {entry.name: typed(entry, line.get(entry.name) or entry.default) for entry in LINE}
+    whole = {**line, "fen": int(line.get("fen") or 0)}
+    stated = {entry.name: typed(entry, whole.get(entry.name) or entry.default) for entry in LINE}
     function, economic = (
         codes.function_named(stated["function"]),
         codes.economic_named(stated["economic"]),

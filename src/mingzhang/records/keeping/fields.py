@@ -53,7 +53,7 @@ def typed(entry: Field, value: Any) -> str:
     if entry.choices:
         context = _NOWHERE
         return next((word for word in entry.choices if entry.read(word, context) == value), "")
-    if value is None:
+    if value is None or value == "":
         return ""
     if entry.number:
         return f"{'-' if value < 0 else ''}{abs(value) // 100}.{abs(value) % 100:02d}"

@@ -52,7 +52,8 @@ def change_project(user: User, project: Project, version: int, stated: Mapping[s
         if row.version != version:
             raise ChangedMeanwhileError(f"“{row}”", f"现为第{row.version}稿")
         before = content(row)
-        for name, value in _values(row.entity, {**stated, "code": row.code}, row).items():
+        typed_in = {entry.name: stated.get(entry.name, "") for entry in FIELDS} | {"code": row.code}
+        for name, value in _values(row.entity, typed_in, row).items():
             setattr(row, name, value)
         if content(row) == before:
             return row

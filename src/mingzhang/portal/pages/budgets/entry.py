@@ -25,9 +25,9 @@ _MOST_LINES = 500
 
 @page(Action.PREPARE_BUDGET)
 def new(here: Here) -> HttpResponse:
-    """A new document."""
+    """A new document; a department has none of its own."""
     if not here.entity.keeps_books:
-        raise Http404("预算由预算单位录入")
+        return redirect("budgets", entity=here.entity.code, year=here.year)
     if here.request.method != "POST":
         return _form(here, {}, [], key=new_key())
     return _taken(here, None)

@@ -9,5 +9,5 @@ urlpatterns = [
     path("jobs/<int:number>/", views.one, name="job"),
     path("jobs/<int:number>/progress/", views.progress, name="job_progress"),
     path("jobs/<int:number>/cancel/", views.stop, name="job_cancel"),
-    path("jobs/<int:number>/problems/", views.problem_file, name="job_problems"),
+    path("jobs/<int:number>/problems/download/", views.problem_file, name="job_problems"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from mingzhang.documents import Problem
 from mingzhang.documents.problems import SEVERITIES
 from mingzhang.portal.access import Here
 from mingzhang.records.imports.kinds import KINDS
@@ -39,7 +40,7 @@ def _import(here: Here, job: Job) -> Result:
         "report": report,
         "chinese": chinese_of(kind) if kind in KINDS or kind in STATEMENT_KINDS else "",
         "severities": SEVERITIES,
-        "groups": rows_of(report),
+        "rows": list(report.get("problems") or ()),
     }
     if job.entity is None:
         return Result("jobs/results/import_file.html", stated)
@@ -63,9 +64,24 @@ def _close(here: Here, job: Job) -> Result:
     )
 
 
-def rows_of(report: dict[str, Any]) -> list[dict[str, Any]]:
-    """The problems of an import, as listed."""
-    return list(report.get("problems") or ())
+def _publish(here: Here, job: Job) -> Result:
+    result = job.result
+    if "version" not in result or job.entity is None:
+        return Result("jobs/results/publish.html", {"result": result, "problems": []})
+    at = {"entity": job.entity.code, "year": job.payload["year"], "version": result["version"]}
+    stated = {"result": result, "problems": [Problem(**problem) for problem in result.get("problems") or ()]}
+    return Result("jobs/results/publish.html", stated, reverse("report_version", kwargs=at), "看公开的决算")
+
+
+def _audit(here: Here, job: Job) -> Result:
+    own = job.owner_id == here.user.pk
+    link = reverse("audit_result", kwargs={"number": job.pk}) if own else ""
+    return Result(
+        "jobs/results/audit.html",
+        {"problems": [Problem(**each) for each in job.problems]},
+        link,
+        "看核对结果",
+    )
 
 
 def _year_of(job: Job) -> int:
@@ -80,4 +96,10 @@ _PAGES = {
     ),
 }
 
-_KINDS = {"import_file": _import, "close": _close}
+_KINDS = {
+    "import_file": _import,
+    "close": _close,
+    "publish": _publish,
+    "audit": _audit,
+    "audit_many": _audit,
+}

@@ -50,9 +50,9 @@ def listing(here: Here) -> HttpResponse:
 
 @page(Action.PREPARE_BUDGET)
 def new(here: Here) -> HttpResponse:
-    """Enter a project."""
+    """Enter a project; a department has none of its own."""
     if not here.entity.keeps_books:
-        raise Http404("项目由预算单位登记")
+        return redirect("projects", entity=here.entity.code, year=here.year)
     if here.request.method != "POST":
         above = here.request.GET.get("parent", "")
         return _form(here, {"parent": above, "year_from": str(here.year)}, key=new_key())

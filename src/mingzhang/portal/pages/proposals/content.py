@@ -7,6 +7,7 @@ from typing import Any
 
 from mingzhang.catalogue.loading import chart_of_accounts
 from mingzhang.records import codes
+from mingzhang.records.budget_entry import typed_budget
 from mingzhang.records.drafts import FUNDS, Entry
 from mingzhang.records.event_accounts import EventError
 from mingzhang.records.models import Proposal
@@ -40,6 +41,10 @@ def content_of(proposal: Proposal) -> dict[str, Any]:
                 if entries
             ],
         }
+    if proposal.kind == "budget":
+        head, lines = typed_budget(proposal)
+        amounts = [int(line.get("fen") or 0) for line in proposal.payload.get("lines") or ()]
+        return {**head, "lines": list(zip(lines, amounts, strict=True))}
     return dict(proposal.payload)
 
 

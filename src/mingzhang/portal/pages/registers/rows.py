@@ -23,10 +23,10 @@ from mingzhang.records.proposals.kind import RefusedError
 
 @page(Action.KEEP_REGISTERS)
 def new(here: Here, register: str) -> HttpResponse:
-    """Enter a row."""
+    """Enter a row; a department has none of its own."""
     book = book_named(register)
     if not here.entity.keeps_books:
-        raise Http404("备查簿由预算单位登记")
+        return _to_list(here, book)
     if here.request.method != "POST":
         return _form(here, book, {}, key=new_key())
     stated = here.request.POST

@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("mingzhang.portal.pages.proposals.addresses")),
     path("", include("mingzhang.portal.pages.tables.addresses")),
     path("", include("mingzhang.portal.pages.report.addresses")),
+    path("", include("mingzhang.portal.pages.publishing.addresses")),
+    path("", include("mingzhang.portal.pages.overview.addresses")),
     path("", include("mingzhang.portal.pages.work.addresses")),
     path("", include("mingzhang.portal.pages.health.addresses")),
 ]

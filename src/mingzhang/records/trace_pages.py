@@ -63,7 +63,7 @@ class _Mark:
         leaf, _, rest = text.partition("~")
         unit, _, rest = rest.partition("~")
         month, _, key = rest.partition("~")
-        if not (leaf.isdigit() and unit and month.isdigit() and key.isdigit()):
+        if not (leaf.isdecimal() and unit and month.isdecimal() and key.isdecimal()):
             return cls()
         return cls(int(leaf), unit, int(month), min(int(key), 2**62))
 

@@ -93,11 +93,13 @@ def test_what_nobody_knows_scores_nothing():
     assert (score.points, score.reached) == (0, False)
 
 
-def test_the_national_form_takes_back_what_a_low_target_gave():
-    """Twice the target is 100 % over: 70 points of a hundred beyond the tolerated 30 % are lost."""
-    assert points("≥100次", 130, NATIONAL) == 10
-    assert points("≥100次", 200, NATIONAL) == 3
-    assert points("≥100次", 200, HUBEI) == 10
+def test_the_national_form_takes_back_what_a_target_judged_too_low_gave():
+    """Twice the target is 100 % over: what lies beyond the tolerated 30 % is lost; without the judgement nothing is."""
+    low = Actual(Fraction(200), target_was_low=True)
+    assert points("≥100次", low, NATIONAL) == 3
+    assert points("≥100次", Actual(Fraction(130), target_was_low=True), NATIONAL) == 10
+    assert points("≥100次", 200, NATIONAL) == 10
+    assert points("≥100次", low, HUBEI) == 10
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ class Rules:
 
     `execution` is the weight of the budget's execution; `levels` are the qualitative levels, best first.
     `over_achieved` is the excess over the target from which an explanation is demanded (0.3 = 30 %);
-    `reduces_excess` whether a score is reduced where the target was far too low (national form). `explain_below` is the
+    `reduces_excess` whether a score is reduced where a person judges that the target was too low (national form). `explain_below` is the
     execution rate under which a reason is demanded.
     """
 
@@ -44,12 +44,14 @@ class Actual:
     """What was reached: a number, or a level with a share of its band; both None where nobody knows.
 
     `share` (0–1 of the weight) may choose within the level's band; without it the band's upper end counts.
+    `target_was_low` is a person's judgement that the target was exceeded because it had been set too low.
     """
 
     value: Fraction | None = None
     level: str = ""
     share: Fraction | None = None
     words: str = ""
+    target_was_low: bool = False
 
     @property
     def is_missing(self) -> bool:
@@ -114,11 +116,11 @@ def indicator_score(indicator: Indicator, actual: Actual, rules: Rules) -> Score
         return _equal(indicator, value, wanted)
     if target.operator.is_reverse:
         return _reverse(indicator, value, wanted)
-    return _positive(indicator, value, wanted, rules)
+    return _positive(indicator, actual, value, wanted, rules)
 
 
-def _positive(indicator: Indicator, value: Fraction, wanted: Fraction, rules: Rules) -> Score:
-    """Weight × B/A, at most the weight; the national form takes off what a target far too low gave away."""
+def _positive(indicator: Indicator, actual: Actual, value: Fraction, wanted: Fraction, rules: Rules) -> Score:
+    """Weight × B/A, at most the weight; the national form takes off what a target judged too low gave away."""
     weight = indicator.weight
     reached = value > wanted if indicator.target.operator is Operator.MORE_THAN else value >= wanted
     if wanted <= 0:
@@ -126,7 +128,7 @@ def _positive(indicator: Indicator, value: Fraction, wanted: Fraction, rules: Ru
     excess = value / wanted - 1
     if reached:
         beyond = excess - rules.over_achieved
-        if rules.reduces_excess and beyond > 0:
+        if rules.reduces_excess and actual.target_was_low and beyond > 0:
             points = weight * max(Fraction(0), 1 - beyond)
             formula = f"{plain(weight)}×（1－（超出{_percent(excess)}－{_percent(rules.over_achieved)}））"
             return Score(points, formula, True, excess)

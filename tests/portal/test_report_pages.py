@@ -120,26 +120,19 @@ def test_work_written_in_parts_is_edited_there(books, logged_in):
 
 
 def test_the_draft_is_audited_beside_it(books, logged_in):
-    """A text that contradicts a table is found, with the figure that it is about."""
-    client = logged_in("accountant")
-    client.post(
-        WORDS,
-        {
-            "key": "functions",
-            "version": "0",
-            "body": "2021年度收入总计99.99万元，支出总计88.88万元。",
-        },
-    )
+    """A reason that contradicts a table is found, with the figures that it is about."""
+    client, key = logged_in("accountant"), "total_resources#change(of=last_year)"
+    client.post(WORDS, {"key": key, "version": "0", "body": "2021年度支出合计99.99万元"})
     text = client.get(AUDIT, **HTMX).content.decode()
     assert '<li data-severity="error"' in text
     assert "99.99万元" in text
-    assert "data-quote=" in text
+    assert 'data-coordinate="expenditure@own/2021#actual"' in text
 
 
 @pytest.mark.parametrize("kind", ["docx", "pdf", "html", "xlsx", "json", "package"])
 def test_a_draft_is_downloaded_in_any_format_and_says_that_it_is_one(books, logged_in, kind):
     """Every format, marked."""
-    answer = logged_in("accountant").get(f"{REPORT}files/{kind}/")
+    answer = logged_in("accountant").get(f"{REPORT}download/{kind}/")
     content = answer.content
     assert answer.status_code == 200
     assert quote("草稿") in answer["Content-Disposition"]
@@ -151,7 +144,7 @@ def test_a_draft_is_downloaded_in_any_format_and_says_that_it_is_one(books, logg
 
 def test_an_unknown_format_does_not_exist(books, logged_in):
     """No way to name a file."""
-    assert logged_in("accountant").get(f"{REPORT}files/exe/").status_code == 404
+    assert logged_in("accountant").get(f"{REPORT}download/exe/").status_code == 404
 
 
 def test_the_report_names_no_secret_project(district, logged_in):

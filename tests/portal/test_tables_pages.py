@@ -87,7 +87,7 @@ def test_a_unit_has_no_units_of_its_own(books, logged_in):
 
 def test_the_spreadsheet_holds_the_figures_as_numbers(books, logged_in):
     """One sheet, and no cell that a program could run."""
-    answer = logged_in("accountant").get(f"{AT}/tables/expenditure/xlsx/?view=compare&unit=yuan")
+    answer = logged_in("accountant").get(f"{AT}/tables/expenditure/download/?view=compare&unit=yuan")
     book_ = openpyxl.load_workbook(io.BytesIO(answer.content))
     values = [cell.value for row in book_.active.iter_rows() for cell in row]
     assert len(book_.sheetnames) == 1

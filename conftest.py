@@ -9,17 +9,20 @@ import pytest
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
-    """Turn the test run to that database before pytest-django makes its tables, one database a worker.
-
-    Tests that use the books may use the queue of jobs beside them.
-    """
-    from django.test import TransactionTestCase
-
+    """Turn the test run to that database before pytest-django makes its tables, one database a worker."""
     from mingzhang.records.setup import use_database
 
     use_database(os.environ.get("MINGZHANG_TEST_DATABASE_URL") or ":memory:")
-    TransactionTestCase.databases = {"default", "jobs"}
     request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests that use the books use the queue of jobs beside them."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker or {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+            given = {"databases": ["default", "jobs"], **(marker.kwargs if marker else {})}
+            item.add_marker(pytest.mark.django_db(**given), append=False)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

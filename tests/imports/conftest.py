@@ -1,5 +1,6 @@
-"""A small department whose books imports are taken into."""
+"""A small department whose books imports are taken into; after every test they must agree with their trail."""
 
+from collections import Counter
 from types import SimpleNamespace
 
 import pytest
@@ -8,16 +9,18 @@ from django.apps import apps
 
 @pytest.fixture
 def bureau(db):
+    from mingzhang.records.founding import found_department
     from mingzhang.records.models import Entity, Project
+    from mingzhang.records.trail import enter
 
-    department = Entity.objects.create(
-        code="bureau", name="示例局", kind="department", edition="national_fy2021"
-    )
-    office = Entity.objects.create(
-        code="office", name="示例局本级", kind="administrative", parent=department, order=1
-    )
-    service = Project.objects.create(code="P1", name="服务经费", entity=office)
-    return SimpleNamespace(department=department, office=office, service=service)
+    department = Entity(code="bureau", name="示例局", kind="department", edition="national_fy2021")
+    office = Entity(code="office", name="示例局本级", kind="administrative", order=1)
+    found_department(department, [office])
+    [service] = enter([Project(code="P1", name="服务经费", entity=office)])
+    yield SimpleNamespace(department=department, office=office, service=service)
+    from mingzhang.records.verifying import verify_books
+
+    assert [problem.in_chinese() for problem in verify_books(Counter())] == []
 
 
 @pytest.fixture

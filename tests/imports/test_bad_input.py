@@ -9,6 +9,7 @@ from import_books import changed, csv_file, grant, purchase, vouchers, xlsx
 from mingzhang.records.imports import grids
 from mingzhang.records.imports.run import import_file
 from mingzhang.records.models import PeriodLock
+from mingzhang.records.trail import enter
 
 GOOD = vouchers(purchase())
 BUDGET_HEADER = ["年度", "预算阶段", "指标文号", "功能科目", "经济科目", "支出性质", "资金性质", "金额（元）"]
@@ -20,7 +21,7 @@ VEHICLES = [["车牌号", "车辆用途", "购置日期", "原值"], ["鄂A·000
 
 
 def close_march(bureau):
-    PeriodLock.objects.create(entity=bureau.office, year=2021, month=3, closed_at=timezone.now())
+    enter([PeriodLock(entity=bureau.office, year=2021, month=3, closed_at=timezone.now())])
 
 
 # name: (rows, kind, code, row, column, words of the remedy)

@@ -13,6 +13,7 @@ from mingzhang.records.imports.run import import_file
 from mingzhang.records.imports.values import day, fen_of
 from mingzhang.records.imports.voucher_heads import whole_number
 from mingzhang.records.models import ColumnMapping, Entity, ImportBatch, Voucher, VoucherLine
+from mingzhang.records.trail import enter
 
 GOOD = vouchers(grant(), purchase("2021-03-15", "记-2", "1,234.56"))
 
@@ -253,9 +254,7 @@ def test_steps_of_the_close_are_known_by_their_accounts(bureau, tmp_path):
         [*head, "820204", "", 100, "", *NOTHING],
         [*head, "8701", "", "", 100, *NOTHING],
     ])  # fmt: skip
-    centre = Entity.objects.create(
-        code="centre", name="示例中心", kind="institution", parent=bureau.department
-    )
+    [centre] = enter([Entity(code="centre", name="示例中心", kind="institution", parent=bureau.department)])
     taken(xlsx(tmp_path / "凭证.xlsx", rows), entity=centre)
     assert Voucher.objects.get().kind == "closing"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,20 @@ def test_one_command_gives_what_it_prints():
     assert outcome.problem is None
     assert "noise" in outcome.errors
     assert 0 < outcome.megabytes < 300
+
+
+def test_who_watches_may_end_a_child_at_once():
+    """A cancelled job does not wait for the child: what the watch raises ends it, and the next request is answered."""
+    started = time.monotonic()
+
+    def watch() -> None:
+        if 0.5 < time.monotonic() - started < 5:
+            raise InterruptedError
+
+    with Worker("strange_work:work", QUICK, watch) as child:
+        with pytest.raises(InterruptedError):
+            child.run({"do": "sleep"})
+        assert time.monotonic() - started < 4
+        started -= 5
+        assert child.run({"do": "double", "number": 2})["twice"] == 4
+        assert child.started == 2

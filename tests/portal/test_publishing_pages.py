@@ -217,6 +217,10 @@ def test_a_correction_is_a_new_version_that_lists_what_moved(ready, logged_in):
         "\n", ""
     ).replace("  ", "")
     assert "<ins>" in text
+    Path(ready_home(first)).write_text("<p>别的</p>", encoding="utf-8")
+    spoiled = logged_in("section").get(VERSIONS, {"before": 1, "now": 2})
+    assert spoiled.status_code == 200
+    assert "文件与公开时的摘要不符" in spoiled.content.decode()
 
 
 def ready_home(version):
@@ -244,11 +248,21 @@ def test_files_of_a_version_are_served_and_nothing_beside_them(ready, logged_in,
     client = logged_in("section")
     answer = client.get(f"{VERSIONS}1/fragment.html")
     assert answer.status_code == 200
-    assert b"".join(answer.streaming_content).startswith(b"<nav")
+    assert answer.content.startswith(b"<nav")
     assert client.get(f"{VERSIONS}1/manifest.json").status_code == 200
     for name in ("secret.txt", "../../../../etc/passwd", "..%2f..%2fbooks.sqlite3", "open-data", "x"):
         assert client.get(f"{VERSIONS}1/{name}").status_code == 404
     assert client.get(f"{VERSIONS}2/fragment.html").status_code == 404
+
+
+def test_a_frozen_file_that_was_changed_is_not_served(ready, logged_in, tmp_path):
+    """It is said instead."""
+    version = publish(ready, logged_in)
+    (tmp_path / version.folder / "fragment.html").write_text("<p>别的</p>", encoding="utf-8")
+    answer = logged_in("section").get(f"{VERSIONS}1/fragment.html", follow=True)
+    text = answer.content.decode()
+    assert "文件与公开时的摘要不符" in text
+    assert "别的" not in text
 
 
 def test_a_full_disk_publishes_nothing(ready, logged_in, monkeypatch, tmp_path):

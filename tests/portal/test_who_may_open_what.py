@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from mingzhang.records.models import Role
 from mingzhang.records.policy import MAY, Action
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases="__all__")
 
 _EXAMPLES = {"year": 2021, "number": 1}
 """What stands for the parts of an address that are not the entity."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
+from mingzhang.audit.telling.suffixes import COMMENTED, SUFFIXES
 from mingzhang.documents import Problem
 from mingzhang.documents.problems import ProblemError
 from mingzhang.isolation import Limits, Worker
@@ -20,17 +21,8 @@ if TYPE_CHECKING:
 _MOST_TIMES = 10
 """Reports audited together may take so many times as long as one."""
 
-SUFFIXES = {
-    "html": ".审核.html",
-    "xlsx": ".审核.xlsx",
-    "docx": ".审核意见表.docx",
-    "pdf": ".批注.pdf",
-    "json": ".审核.json",
-}
-_COMMENTED = ".批注.docx"
-"""The commented copy that goes with a Word file's table of opinions."""
 _READABLE = {".pdf", ".docx", ".xlsx", ".xlsm", ".html", ".htm", ".txt"}
-_OURS = (*SUFFIXES.values(), _COMMENTED)
+_OURS = (*SUFFIXES.values(), COMMENTED)
 
 
 def listed(paths: Sequence[Path]) -> list[Path]:
@@ -150,8 +142,10 @@ def _finished(audit: Audit, path: Path, asked: dict[str, Any]) -> dict[str, Any]
         )
     written: list[Path] = []
     if asked["out"] and asked["shape"] in SUFFIXES:
+        from mingzhang.pipeline.told import tell
+
         target = Path(asked["out"]) / path.stem
-        written = list(_write(audit, path, asked["shape"], target))
+        written = list(tell(audit, path, asked["shape"], target))
     return {**_answer(audit), "written": "、".join(map(str, written)), "accepted": accepted}
 
 
@@ -168,46 +162,3 @@ def _answer(audit: Audit) -> dict[str, Any]:
 
 class NoSuchFindingError(ProblemError):
     """The finding to be accepted does not exist; `problem` says how many there are."""
-
-
-def _write(audit: Audit, path: Path, shape: str, stem: Path) -> Iterator[Path]:
-    """Write the format asked for beside a stem; the files written, none where a report cannot have the format."""
-    target = stem.with_name(f"{stem.name}{SUFFIXES[shape]}")
-    medium = audit.document.medium if audit.document else ""
-    if shape == "pdf":
-        if medium != "pdf":
-            return
-        from mingzhang.audit.telling.annotated import annotated_pdf
-
-        target.write_bytes(annotated_pdf(path.read_bytes(), audit.ordered))
-    elif shape == "html":
-        from mingzhang.audit.telling.html import review_page
-        from mingzhang.audit.telling.pictures import page_pictures
-
-        pictures = list(page_pictures(path.read_bytes())) if medium == "pdf" else []
-        target.write_text(review_page(audit, pictures), encoding="utf-8")
-    elif shape == "xlsx":
-        from mingzhang.audit.telling.xlsx import write_xlsx
-
-        write_xlsx(target, audit)
-    elif shape == "docx":
-        from mingzhang.audit.telling.opinion import write_opinion
-
-        write_opinion(target, audit, date.today())
-        if medium == "docx":
-            yield _commented(audit, path, stem.with_name(f"{stem.name}{_COMMENTED}"))
-    else:
-        import json
-
-        target.write_text(json.dumps(audit.as_json(), ensure_ascii=False, indent=1), encoding="utf-8")
-    yield target
-
-
-def _commented(audit: Audit, path: Path, target: Path) -> Path:
-    from mingzhang.audit.telling.comments import commented_docx
-    from mingzhang.read.reports.docx import docx_runs
-
-    content = path.read_bytes()
-    now = datetime.now(UTC)
-    target.write_bytes(commented_docx(content, docx_runs(content), audit.ordered, audit.shown, now))
-    return target

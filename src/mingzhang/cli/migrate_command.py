@@ -18,19 +18,17 @@ def command(books: str | None, check: bool) -> None:
         os.environ["DATABASE_URL"] = books
     os.environ["DJANGO_SETTINGS_MODULE"] = "mingzhang.portal.settings"
     import django
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+
+    from mingzhang.records.setup import migrate, pending
 
     django.setup()
-    executor = MigrationExecutor(connection)
-    plan = [migration for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
-    if not plan:
+    wanted = list(dict.fromkeys((app, name) for _, app, name in pending()))
+    if not wanted:
         click.echo("数据库已是最新。")
         return
-    for migration in plan:
-        click.echo(f"{'待升级' if check else '升级'}  {migration.app_label} {migration.name}")
+    for app, name in wanted:
+        click.echo(f"{'待升级' if check else '升级'}  {app} {name}")
     if check:
         raise SystemExit(1)
-    call_command("migrate", interactive=False, verbosity=0)
+    migrate()
     click.echo("数据库已升级。")

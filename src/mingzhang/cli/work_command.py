@@ -17,6 +17,8 @@ from mingzhang.cli.say import books_option, open_books
 def command(once: bool, books: str | None) -> None:
     """Work; the first SIGTERM or Ctrl+C ends after the step at hand, the second at once."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for name in ("django_tasks", "django_tasks_db"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     open_books(books)
     from mingzhang.records.jobs.pulse import STOPPING
     from mingzhang.records.jobs.worker import work

@@ -6,9 +6,14 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("mingzhang.portal.pages.home.addresses")),
+    path("", include("mingzhang.portal.pages.reports.addresses")),
+    path("", include("mingzhang.portal.pages.departments.addresses")),
+    path("", include("mingzhang.portal.pages.data.addresses")),
     path("", include("mingzhang.portal.pages.login.addresses")),
     path("", include("mingzhang.portal.pages.desk.addresses")),
     path("", include("mingzhang.portal.pages.proposals.addresses")),
+    path("", include("mingzhang.portal.pages.audits.addresses")),
+    path("", include("mingzhang.portal.pages.check.addresses")),
     path("", include("mingzhang.portal.pages.tables.addresses")),
     path("", include("mingzhang.portal.pages.report.addresses")),
     path("", include("mingzhang.portal.pages.publishing.addresses")),

@@ -72,9 +72,9 @@ def publish(
     is recorded, dated `published_on` (today where not given), with the figures that moved. What still misses a
     figure, a reason or a text is not published: NotReadyError says what; a `draft` may be written all the same.
 
-    `keep` moves what was written to where the version of a number stays and names that folder; it is called inside the
-    transaction that records the version, and for an unchanged one that was not kept before and has the same files; one
-    with other files is followed by a new version. `verify` looks after the files there.
+    `keep` moves what was written to where the version of a number stays, and names that folder, where `verify` looks
+    after it. It is called inside the transaction that records the version, and for an unchanged one that was not kept
+    before and has the same files; one with other files is followed by a new version.
     """
     tell = progress or (lambda message: None)
     if store is None:

@@ -21,7 +21,7 @@ def open_books(path_or_url: str | Path | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingzhang.records.settings")
     django.setup()
     use_database(str(path_or_url or default_address()))
-    _migrate()
+    migrate()
 
 
 def use_database(address: str) -> None:
@@ -41,17 +41,27 @@ def use_database(address: str) -> None:
     connections.settings = connections.configure_settings(settings.DATABASES)
 
 
-def _migrate() -> None:
+def migrate() -> None:
+    """Bring all tables up to date: those of the books, then those of the queue."""
     from django.core.management import call_command
+
+    waiting = pending()
+    if any(alias == DEFAULT_DB_ALIAS for alias, _, _ in waiting):
+        call_command("migrate", interactive=False, verbosity=0)
+    for app in sorted({app for alias, app, _ in waiting if alias == JOBS}):
+        call_command("migrate", app, database=JOBS, interactive=False, verbosity=0)
+
+
+def pending() -> list[tuple[str, str, str]]:
+    """(connection, application, name) of every migration that the tables still want, in order."""
     from django.db.migrations.executor import MigrationExecutor
     from django.db.migrations.recorder import MigrationRecorder
 
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", interactive=False, verbosity=0)
-    if not jobs_stand_apart():
-        return
-    made = MigrationRecorder(connections[JOBS]).applied_migrations()
-    for app in JOBS_APPS:
-        if any(node not in made for node in executor.loader.graph.nodes if node[0] == app):
-            call_command("migrate", app, database=JOBS, interactive=False, verbosity=0)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    found = [(DEFAULT_DB_ALIAS, migration.app_label, migration.name) for migration, _ in plan]
+    if jobs_stand_apart():
+        made = MigrationRecorder(connections[JOBS]).applied_migrations()
+        nodes = sorted(node for node in executor.loader.graph.nodes if node[0] in JOBS_APPS)
+        found += [(JOBS, *node) for node in nodes if node not in made]
+    return found

@@ -12,7 +12,7 @@ from mingzhang import pipeline
 from mingzhang.facts import Coordinate, CoordinateError, Vocabulary
 from mingzhang.facts.titles import title_of
 from mingzhang.records.models import Publication
-from mingzhang.records.published_folders import file_in
+from mingzhang.records.published import text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ def rewritten(before: Publication, now: Publication) -> list[Rewritten] | None:
 
 def _paragraphs(publication: Publication) -> list[tuple[str, str]] | None:
     """(heading, text) of every paragraph of the frozen text."""
-    path = file_in(publication, "fragment.html")
-    if path is None:
+    text = text_of(publication)
+    if text is None:
         return None
     heading, found = "", []
-    for element in html.fragment_fromstring(path.read_text(encoding="utf-8"), create_parent="div").iter():
+    for element in html.fragment_fromstring(text, create_parent="div").iter():
         if element.tag in ("h2", "h3", "h4", "h5", "h6"):
             heading = element.text_content()
         elif element.tag == "p":

@@ -23,15 +23,19 @@ def add_people() -> list[User]:
             person = User.objects.create_user(
                 stated["username"], PASSWORD, stated["name"], section=stated["section"]
             )
-            for grant in stated["grants"]:
-                entity = Entity.objects.get(code=codes[grant["at"]])
-                Grant.objects.create(user=person, role=Role(grant["role"]), entity=entity)
+            grants = [
+                Grant.objects.create(
+                    user=person, role=Role(grant["role"]), entity=Entity.objects.get(code=codes[grant["at"]])
+                )
+                for grant in stated["grants"]
+            ]
             record(
                 "people",
                 "建立用户",
                 person.username,
                 of=person,
                 after={"name": person.name, "grants": stated["grants"]},
+                touched=grants,
             )
         people.append(person)
     return people

@@ -1,4 +1,4 @@
-"""In the child process: audit uploaded reports, keep for each its audit, its review page and the pictures of its pages.
+"""In the child process: audit uploaded reports, keep of each its audit, its review, the pictures of its pages, its files.
 
 Nothing here knows Django: what reads hostile files holds no connection to the books.
 """
@@ -7,21 +7,25 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from mingzhang.audit.result import Audit
+from mingzhang.audit.telling.suffixes import SUFFIXES
 from mingzhang.documents import Problem
 from mingzhang.documents.problems import SEVERITIES
 
-AUDIT, REVIEW, PICTURES = "audit.json", "review.html", "pages"
+AUDIT, REVIEW, PICTURES, FILES = "audit.json", "review.json", "pages", "files"
+_LONGEST_STEM = 60
 
 
 def audit_into(asked: dict[str, Any]) -> dict[str, Any]:
     """Audit `names` of the folder `uploads`, one alone or several together; the n-th is kept in the n-th of `folders`.
 
-    `prior` and `against` are names of files to hold one report against. Answers with a summary of each.
+    `prior` and `against` are names of files to hold one report against, `accepted` that of its accepted findings.
+    Answers with a summary of each.
     """
     from mingzhang import pipeline
 
@@ -29,8 +33,8 @@ def audit_into(asked: dict[str, Any]) -> dict[str, Any]:
     paths = [Path(name) for name in asked["names"]]
     prior = Path(asked["prior"]) if asked["prior"] else None
     audits = [pipeline.audit(paths[0], prior)] if len(paths) == 1 else pipeline.audit_together(paths)
-    if asked["against"]:
-        audits = [_against(audits[0], asked["against"])]
+    if len(paths) == 1:
+        audits = [_compared(audits[0], asked["against"], asked["accepted"])]
     folders = [Path(folder) for folder in asked["folders"]]
     return {"told": [keep(*each) for each in zip(audits, folders, strict=True)]}
 
@@ -40,7 +44,7 @@ def keep(audit: Audit, folder: Path) -> dict[str, Any]:
     folder.mkdir(parents=True, exist_ok=True)
     found = audit.as_json()
     (folder / AUDIT).write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
-    pictures = 0 if audit.error else _keep_pages(audit, folder)
+    pictures, files = (0, {}) if audit.error else _keep_review(audit, folder)
     grades = [each["severity"] for each in found["findings"]]
     return {
         "path": audit.path,
@@ -49,33 +53,64 @@ def keep(audit: Audit, folder: Path) -> dict[str, Any]:
         "pictures": pictures,
         "findings": {grade: grades.count(grade) for grade in SEVERITIES},
         "undone": [asdict(problem) for problem in audit.undone],
+        "files": files,
     }
 
 
-def _keep_pages(audit: Audit, folder: Path) -> int:
-    """The review page and, of a PDF, its pages as JPEG by number; how many pictures there are."""
-    from mingzhang.audit.telling.html import review_page
+def _keep_review(audit: Audit, folder: Path) -> tuple[int, dict[str, list[str]]]:
+    """The review, the pages of a PDF as JPEG by number, the files of every format: how many pages, the files' names."""
+    from mingzhang.audit.telling.review import review
+
+    pictures = _pictures(audit, folder / PICTURES)
+    told = review(audit, len(pictures))
+    (folder / REVIEW).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    named = {shape: _told(audit, shape, pictures, folder / FILES) for shape in SUFFIXES}
+    return len(pictures), {shape: names for shape, names in named.items() if names}
+
+
+def _pictures(audit: Audit, folder: Path) -> list[bytes]:
+    """The pages of a PDF as pictures, kept by number."""
+    if audit.document is None or audit.document.medium != "pdf":
+        return []
     from mingzhang.audit.telling.pictures import page_pictures
 
-    pictures: list[bytes] = []
-    if audit.document and audit.document.medium == "pdf":
-        pictures = list(page_pictures(Path(audit.path).read_bytes()))
-        (folder / PICTURES).mkdir(exist_ok=True)
-        for number, picture in enumerate(pictures, 1):
-            (folder / PICTURES / f"{number}.jpg").write_bytes(picture)
-    (folder / REVIEW).write_text(review_page(audit, pictures), encoding="utf-8")
-    return len(pictures)
+    pictures = list(page_pictures(Path(audit.path).read_bytes()))
+    folder.mkdir(exist_ok=True)
+    for number, picture in enumerate(pictures, 1):
+        (folder / f"{number}.jpg").write_bytes(picture)
+    return pictures
 
 
-def _against(audit: Audit, former: str) -> Audit:
-    """The audit held against that of the former draft; where that cannot be read, it is said."""
+def _told(audit: Audit, shape: str, pictures: Sequence[bytes], folder: Path) -> list[str]:
+    """The names of the files of one format; none where this report cannot have it, broken as it may be."""
+    from mingzhang.pipeline.told import tell
+
+    folder.mkdir(exist_ok=True)
+    path = Path(audit.path)
+    try:
+        return [file.name for file in tell(audit, path, shape, folder / path.stem[:_LONGEST_STEM], pictures)]
+    except (MemoryError, OSError):
+        raise
+    except Exception:  # a file that can be read but not be annotated still has its review
+        return []
+
+
+def _compared(audit: Audit, former: str, accepted: str) -> Audit:
+    """The audit without what was accepted, held against the former draft; where that cannot be read, it is said."""
     from mingzhang import pipeline
+    from mingzhang.audit.accepted import from_text, without_accepted
     from mingzhang.audit.versions import against
 
     if audit.error:
+        return audit
+    known = (
+        from_text(Path(accepted).read_text(encoding="utf-8", errors="replace"), accepted) if accepted else []
+    )
+    audit = without_accepted(audit, known)
+    if not former:
         return audit
     old = pipeline.audit(Path(former))
     if old.error:
         unread: Problem = replace(old.error, where=former)
         return replace(audit, undone=(*audit.undone, unread))
-    return against(audit, old)
+    return against(audit, without_accepted(old, known))

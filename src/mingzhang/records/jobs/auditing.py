@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,17 +33,17 @@ def audit_in_child(
     job: Job,
     names: Sequence[str],
     folders: Sequence[Path],
-    *,
-    prior: str | None = None,
-    against: str | None = None,
+    options: Mapping[str, str] | None = None,
 ) -> list[dict[str, Any]] | Problem:
     """The summaries of these uploaded files, each kept in its folder; a problem where the child did not get that far."""
     asked = {
         "uploads": str(uploads(job)),
         "names": list(names),
         "folders": list(map(str, folders)),
-        "prior": prior or "",
-        "against": against or "",
+        "prior": "",
+        "against": "",
+        "accepted": "",
+        **(options or {}),
     }
     answer = worker.run(asked, "、".join(names))
     if not isinstance(answer, Problem):

@@ -8,6 +8,7 @@ from time import monotonic
 
 from django.conf import settings
 
+from mingzhang.records.audits import forget_old_checks
 from mingzhang.records.jobs.folders import sweep
 from mingzhang.records.jobs.queue import enqueue, prune, queued
 from mingzhang.records.jobs.running import abandoned, end
@@ -42,6 +43,7 @@ class Recovery:
         if monotonic() - self._swept > _SWEEP_SECONDS:
             self._swept = monotonic()
             prune()
+            forget_old_checks()
             for folder in sweep():
                 log.info("removed %s, which nobody will finish", folder)
         undecided = self._take_up_dead()
@@ -60,6 +62,7 @@ class Recovery:
             outcome = abandoned(job)
             if end(job, outcome):
                 log.warning("job %s gave no sign of life any more and is %s", job.pk, outcome.state)
+                self._swept = float("-inf")
         return any(not seen.has_changed for seen in self._seen.values())
 
     def _look_at(self, job: Job, progress: JobProgress | None) -> _Seen:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, Any
 from uuid import uuid4
@@ -45,7 +44,7 @@ def start(
     of = KINDS[kind]
     if known := _known(kind, owner, key):
         return known
-    names = _names(name for name, _ in files)
+    names = kept_names(name for name, _ in files)
     payload = {**payload, "files": names}
     refusal = of.refusal(owner, entity)
     if problems := [refusal] if refusal else list(of.check(payload)):
@@ -63,7 +62,7 @@ def start(
                 )
                 if files:
                     settle(folder, uploads(job))
-                transaction.on_commit(partial(enqueue, key), robust=True)
+                transaction.on_commit(lambda: enqueue(key), robust=True)
         except IntegrityError:
             known = _known(kind, owner, key)
             if known is None:
@@ -114,7 +113,7 @@ def _known(kind: str, owner: User | None, key: str) -> Job | None:
     return known
 
 
-def _names(given: Iterable[str]) -> list[str]:
+def kept_names(given: Iterable[str]) -> list[str]:
     """The names under which files are kept: their own without any folder, in a numbered folder where two are alike."""
     found: list[str] = []
     for number, name in enumerate(given, 1):

@@ -12,7 +12,9 @@ def take_over(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("people", "0001_initial"),
         ("records", "0003_trail_rows"),
+        ("records", "0003_work_parts"),
     ]
 
     operations = [

@@ -5,6 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("records", "0003_work_parts"),
         ("records", "0004_taken_over"),
     ]
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0003_work_parts"), ("records", "0005_job_progress_apart")]
+    dependencies = [("records", "0005_job_progress_apart")]
 
     operations = [
         migrations.AddField(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.utils import timezone
@@ -11,13 +12,12 @@ from mingzhang import pipeline
 from mingzhang.documents import Problem
 from mingzhang.records.database import home
 from mingzhang.records.disclosures import disclosure_of
-from mingzhang.records.jobs.folders import settle, staging
+from mingzhang.records.jobs.folders import PUBLISHED, settle, staging
 from mingzhang.records.live import live
 from mingzhang.records.models import Entity, Proposal, Publication
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals.kind import Kind, RefusedError
 from mingzhang.records.publication_checks import checklist, problems_of
-from mingzhang.records.published_folders import folder_name
 from mingzhang.records.publishing import NotReadyError, edition_of, publish
 
 
@@ -56,9 +56,9 @@ class PublicationKind(Kind):
         with staging(f"publication-{proposal.pk}") as made:
 
             def keep(version: int) -> str:
-                folder = folder_name(entity, year, version)
+                folder = PurePosixPath(PUBLISHED, pipeline.file_name(entity.code), str(year), f"v{version}")
                 settle(made, home() / folder)
-                return folder
+                return folder.as_posix()
 
             try:
                 version = publish(

@@ -4,7 +4,6 @@
 """
 
 from mingzhang.records.trail.chains import (
-    INSTALLATION,
     broken_entries,
     digest_of,
     entry_time,
@@ -16,7 +15,6 @@ from mingzhang.records.trail.entering import enter
 from mingzhang.records.trail.kept import KEPT, Kept
 
 __all__ = [
-    "INSTALLATION",
     "KEPT",
     "Kept",
     "broken_entries",

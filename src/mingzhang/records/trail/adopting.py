@@ -9,7 +9,7 @@ from django.apps.registry import Apps
 from django.db import connection, models
 
 from mingzhang.records.batches import chunks
-from mingzhang.records.trail.chains import INSTALLATION, LEDGER, Tables, add_entry
+from mingzhang.records.trail.chains import LEDGER, Tables, add_entry
 from mingzhang.records.trail.kept import KEPT, seal_of
 from mingzhang.records.trail.postings import Postings
 from mingzhang.records.trail.stored import stored_vouchers
@@ -31,7 +31,7 @@ def adopt(apps: Apps) -> None:
         _adopt_vouchers(apps, tables, (LEDGER, entity, code))
     for kind, kept in KEPT.items():
         try:
-            model = apps.get_model("records", kind)
+            model = apps.get_model(kept.app, kind)
         except LookupError:
             continue
         known = tables.row._default_manager.filter(kind=kind, key=models.OuterRef("pk"))
@@ -40,7 +40,7 @@ def adopt(apps: Apps) -> None:
             own = unknown.filter(**{kept.entity: entity}) if kept.entity else unknown
             seals = [seal_of(row) for row in own.iterator(chunk_size=2000)]
             if seals:
-                place = (kept.book if code else INSTALLATION, entity, code)
+                place = (kept.book, entity, code)
                 subject = f"{kept.chinese}{len(seals)}条"
                 add_entry(tables, place, seals, action=ACTION, subject=subject, reason=_REASON)
 

@@ -12,10 +12,7 @@ from django.utils import timezone
 from mingzhang.records.acting import actor
 from mingzhang.records.models import Entity, TrailChain, TrailEntry, TrailRow
 from mingzhang.records.trail.digests import canonical, json_like, sm3, sm3_of_lines
-from mingzhang.records.trail.kept import Seal, is_kept, seal_of
-
-INSTALLATION = "installation"
-"""The book of what belongs to no entity: people, tokens."""
+from mingzhang.records.trail.kept import Seal, is_kept, kind_of, seal_of
 
 LEDGER = "ledger"
 """The book whose entries' rows are vouchers; all others' are rows of kept tables."""
@@ -56,7 +53,7 @@ def record(
     """
     seals = [seal_of(row) for row in touched]
     if of is not None and is_kept(of) and (before is not None or after is not None):
-        own = seal_of(of, removed=after is None)
+        own = seal_of(of, removed=True) if after is None else seal_of(_as_stored(of))
         seals = [own, *(seal for seal in seals if seal[:2] != own[:2])]
     entry = add_entry(
         TODAY,
@@ -64,7 +61,7 @@ def record(
         [*seals, *removed],
         action=action,
         subject=subject,
-        key=f"{type(of).__name__}:{of.pk}" if of is not None else "",
+        key=f"{kind_of(of)}:{of.pk}" if of is not None else "",
         before=before,
         after=after,
         reason=reason,
@@ -73,6 +70,11 @@ def record(
     )
     assert isinstance(entry, TrailEntry)
     return entry
+
+
+def _as_stored(row: models.Model) -> models.Model:
+    """The row as its table has it, whatever the caller's copy says."""
+    return row._meta.model._base_manager.get(pk=row.pk)
 
 
 def add_entry(

@@ -18,26 +18,29 @@ def sm3(text: str) -> str:
 
 
 class Chained:
-    """The SM3 of lines, each ended by a line feed, built up line by line."""
+    """The SM3 of lines, each ended by a line feed, built up some lines at a time."""
 
     def __init__(self) -> None:
         self._sum = hashlib.new("sm3")
 
-    def add(self, line: str) -> None:
-        """Take one more line in."""
-        self._sum.update(f"{line}\n".encode())
+    def add(self, *lines: str) -> None:
+        """Take more lines in."""
+        self._sum.update(_text(lines))
 
-    def digest(self) -> str:
-        """The SM3 of all lines so far."""
-        return self._sum.hexdigest()
+    def digest(self, *more: str) -> str:
+        """The SM3 of all lines so far, and of some more that are not taken in."""
+        whole = self._sum.copy()
+        whole.update(_text(more))
+        return whole.hexdigest()
+
+
+def _text(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def sm3_of_lines(lines: Iterable[str]) -> str:
     """The SM3 of lines, each ended by a line feed."""
-    chained = Chained()
-    for line in lines:
-        chained.add(line)
-    return chained.digest()
+    return hashlib.new("sm3", _text(lines)).hexdigest()
 
 
 def canonical(value: Any) -> str:

@@ -9,16 +9,18 @@ from django.db import models, transaction
 
 from mingzhang.records.models import Entity
 from mingzhang.records.trail.chains import record
-from mingzhang.records.trail.kept import KEPT
+from mingzhang.records.trail.kept import KEPT, Kept
 
 Row = TypeVar("Row", bound=models.Model)
 
 
-def by_entity(rows: Iterable[Row]) -> list[tuple[Entity, list[Row]]]:
+def _by_entity(rows: Iterable[Row], kept: Kept) -> list[tuple[Entity | None, list[Row]]]:
     """Rows by their entity, in the order of codes: whoever locks several chains locks them in one order."""
+    if not kept.entity:
+        return [(None, list(rows))]
     groups: dict[int, list[Row]] = {}
     for row in rows:
-        groups.setdefault(row.entity_id, []).append(row)
+        groups.setdefault(getattr(row, kept.entity), []).append(row)
     entities = Entity.objects.in_bulk(groups)
     return [(entity, groups[entity.pk]) for entity in sorted(entities.values(), key=lambda each: each.code)]
 
@@ -32,7 +34,7 @@ def enter(rows: Iterable[Row], action: str = "登记", *, subject: str = "", **s
     kept = KEPT[model.__name__]
     with transaction.atomic():
         model._default_manager.bulk_create(rows, batch_size=2000)
-        for entity, own in by_entity(rows):
+        for entity, own in _by_entity(rows, kept):
             told = subject or f"{kept.chinese}{len(own)}条"
             record(kept.book, action, told, entity=entity, touched=own, **stated)
     return rows

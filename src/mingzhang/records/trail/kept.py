@@ -18,7 +18,7 @@ class Kept:
     """A kept table: the book of its entries, how people call it, the fields that name a row.
 
     `without` are fields that change outside the trail and prove nothing. `entity` is the field with the row's entity,
-    blank where it belongs to the whole installation.
+    blank where it belongs to the whole installation. `app` is the label of the application that has the table.
     """
 
     book: str
@@ -26,6 +26,7 @@ class Kept:
     named: tuple[str, ...]
     without: tuple[str, ...] = ()
     entity: str = "entity_id"
+    app: str = "records"
 
     def name(self, row: models.Model) -> str:
         """A row as people recognise it."""
@@ -50,9 +51,10 @@ KEPT = {
     "Proposal": Kept("proposals", "待审事项", ("year", "title"), without=("prepared_at", "changed_at")),
     "Publication": Kept("publications", "公开版本", ("year", "version"), without=("folder",)),
     "Disclosure": Kept("publications", "公开事项", ("year",)),
-    "Grant": Kept("organisation", "授权", ("role", "user_id")),
-    "User": Kept("installation", "用户", ("username", "name"), without=("password", "last_login", "must_change_password", "password_changed_at", "version"), entity=""),
-    "Token": Kept("installation", "接口令牌", ("name",), without=("last_used_at",), entity=""),
+    "WorkPart": Kept("work", "重点工作", ("year", "heading"), without=("changed_at",)),
+    "Grant": Kept("people", "授权", ("role", "user_id"), app="people"),
+    "User": Kept("people", "用户", ("username", "name"), without=("password", "last_login", "must_change_password", "password_changed_at", "version"), entity="", app="people"),
+    "Token": Kept("people", "接口令牌", ("name",), without=("last_used_at",), entity="", app="people"),
 }  # fmt: skip
 """Kept tables by the name of their model. A table that joins later is taken over (`adopting`) by a migration."""
 
@@ -72,14 +74,19 @@ class Seal(NamedTuple):
 
 def seal_of(row: models.Model, *, removed: bool = False) -> Seal:
     """Seal a row of a kept table as it is now; ask before a removed row is deleted, while it has its key."""
-    kind = type(row).__name__
+    kind = kind_of(row)
     kept = KEPT[kind]
     return Seal(kind, row.pk, kept.name(row), "" if removed else content_digest(row, kept.without))
 
 
-def is_kept(row: models.Model | None) -> bool:
+def kind_of(row: models.Model) -> str:
+    """The name of its table's model, also of a record that is fetched when it is first asked."""
+    return str(row._meta.object_name)
+
+
+def is_kept(row: models.Model) -> bool:
     """Whether a record is a row of a kept table."""
-    return type(row).__name__ in KEPT
+    return kind_of(row) in KEPT
 
 
 def differing(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from mingzhang.records.models import Entity, TrailEntry
 from mingzhang.records.trail.chains import LEDGER, record
-from mingzhang.records.trail.digests import Chained
+from mingzhang.records.trail.digests import Chained, sm3_of_lines
 
 PART = 100
 """How many vouchers share a digest of their own within a posting, so that a forged one is found among a hundred."""
@@ -27,8 +27,10 @@ class Postings:
         self.count = 0
         self.runs: list[Run] = []
         self.first = self.last = ""
-        self._whole, self._part, self._parts = Chained(), Chained(), []
         self._next: tuple[int, str] | None = None
+        self._whole = Chained()
+        self._parts: list[str] = []
+        self._waiting: list[str] = []
 
     def add(self, year: int, number: str, digest: str) -> None:
         """Take one voucher in."""
@@ -37,26 +39,26 @@ class Postings:
         else:
             self.runs.append([year, number, 1])
         self._next = (year, following(number))
-        self._whole.add(digest)
-        self._part.add(digest)
         self.first, self.last = self.first or number, number
         self.count += 1
-        if self.count % PART == 0:
-            self._close_part()
+        self._waiting.append(digest)
+        if len(self._waiting) == PART:
+            self._whole.add(*self._waiting)
+            self._parts.append(self._last_part())
+            self._waiting = []
 
-    def _close_part(self) -> None:
-        self._parts.append(self._part.digest()[:_PART_DIGITS])
-        self._part = Chained()
+    def _last_part(self) -> str:
+        return sm3_of_lines(self._waiting)[:_PART_DIGITS]
 
     def digest(self) -> str:
         """The SM3 of all digests in order."""
-        return self._whole.digest()
+        return self._whole.digest(*self._waiting)
 
     def parts(self) -> list[str]:
         """The beginning of the SM3 of every hundred; none where they are fewer than a hundred and one."""
         if self.count <= PART:
             return []
-        return [*self._parts, self._part.digest()[:_PART_DIGITS]] if self.count % PART else list(self._parts)
+        return [*self._parts, self._last_part()] if self._waiting else list(self._parts)
 
     def after(self) -> dict[str, Any]:
         """What the entry states of them: numbers and parts."""

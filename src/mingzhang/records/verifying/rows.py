@@ -13,7 +13,7 @@ from mingzhang.documents import Problem
 from mingzhang.records.models import Entity, TrailEntry, TrailRow
 from mingzhang.records.trail import content
 from mingzhang.records.trail.digests import content_digest
-from mingzhang.records.trail.kept import KEPT, Kept
+from mingzhang.records.trail.kept import KEPT, Kept, kind_of
 from mingzhang.records.verifying.merging import merged
 from mingzhang.records.verifying.wording import changed, entry_place, foreign, gone
 
@@ -25,7 +25,7 @@ def verify_rows(proved: Counter[str]) -> Iterator[Problem]:
     """Every row of every kept table."""
     names = dict(Entity.objects.values_list("id", "name"))
     for kind, kept in KEPT.items():
-        model = apps.get_model("records", kind)
+        model = apps.get_model(kept.app, kind)
         seals = TrailRow.objects.filter(kind=kind).order_by("key", "id")
         pairs = merged(
             _last(seals.values_list("key", "entry_id", "name", "digest").iterator(chunk_size=5000)),
@@ -77,7 +77,7 @@ def _place(entry: TrailEntry | None) -> str:
 
 def _fields(row: Model, entry: TrailEntry | None) -> str:
     """Which fields differ, where the entry tells of this row alone and states them."""
-    if entry is None or entry.key != f"{type(row).__name__}:{row.pk}" or not isinstance(entry.after, dict):
+    if entry is None or entry.key != f"{kind_of(row)}:{row.pk}" or not isinstance(entry.after, dict):
         return ""
     now: dict[str, Any] = content(row)
     told = [

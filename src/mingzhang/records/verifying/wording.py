@@ -38,7 +38,8 @@ BOOKS = {
     "statements": "填报数",
     "proposals": "待审事项",
     "publications": "公开",
-    "installation": "系统",
+    "people": "用户",
+    "work": "重点工作",
     "heads": "锚定",
 }
 """Books of the trail as people call them."""

@@ -117,12 +117,14 @@ def move(user: User, part: WorkPart, up: bool) -> None:
         if not 0 <= other < len(parts):
             return
         parts[place], parts[other] = parts[other], parts[place]
-        for order, each in enumerate(parts, 1):
-            if each.order != order:
-                WorkPart.objects.filter(pk=each.pk).update(order=order)
+        moved = [(order, each) for order, each in enumerate(parts, 1) if each.order != order]
+        for order, each in moved:
+            each.order = order
+            each.save(update_fields=["order"])
         record(
-            BOOK, "调整次序", str(part), entity=part.entity, of=part, after=[each.heading for each in parts]
-        )
+            BOOK, "调整次序", str(part), entity=part.entity, of=part, after=[each.heading for each in parts],
+            touched=[each for _, each in moved],
+        )  # fmt: skip
     _assemble(user, part.entity, part.year)
 
 

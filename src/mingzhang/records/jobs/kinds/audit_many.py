@@ -28,8 +28,8 @@ class AuditManyKind(JobKind):
     action = Action.AUDIT
 
     def refusal(self, owner: User | None, entity: Entity | None) -> Problem | None:
-        """Reports are public, so whoever may audit anywhere may audit them."""
-        if entity is None and owner is not None and Access(owner).may_anywhere(Action.AUDIT):
+        """Reports are public, so whoever may audit anywhere may audit them, and so may the public."""
+        if owner is None or (entity is None and Access(owner).may_anywhere(Action.AUDIT)):
             return None
         return super().refusal(owner, entity)
 
@@ -59,7 +59,9 @@ def _together(
     pulse.tell("互相核对", 0, len(names))
     limits = Limits(seconds=Limits().seconds * min(len(names), _MOST_TIMES))
     with Worker(CHILD, limits, watch=pulse.check) as worker:
-        return audit_in_child(worker, job, names, folders)
+        answer = audit_in_child(worker, job, names, folders)
+    pulse.tell("互相核对", len(names), len(names))
+    return answer
 
 
 def _alone(job: Job, pulse: Pulse, names: list[str], folders: list[Path]) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from mingzhang.performance.indicator import plain
 from mingzhang.performance.scoring import ScoreError
 from mingzhang.records.models import Goals
 from mingzhang.records.performance.goals import form_of, indicator_of
-from mingzhang.records.performance.money import money_of, parts_of
+from mingzhang.records.performance.money import cell_of, money_of, parts_of
 from mingzhang.records.performance.values import Found, found_values
 
 EXECUTION = "预算执行率"
@@ -91,6 +91,8 @@ class SelfEvaluation:
             funds=parts_of(goals, store),
             reasons=f"{reasons}。" if reasons else "无",
             measures=self.measures,
+            entity=goals.entity.code,
+            cell=cell_of(goals),
         )
 
     def _goals(self) -> tuple[Goal, ...]:

@@ -19,7 +19,7 @@ _PARTS = (
 
 def money_of(goals: Goals, store: FactStore) -> tuple[Fraction, Fraction]:
     """(adjusted budget, executed) in yuan; a budget that is not known counts as nothing."""
-    whole = _cell(goals)
+    whole = cell_of(goals)
     return _value(goals, store, f"{whole}#adjusted_budget"), _value(goals, store, whole)
 
 
@@ -35,7 +35,8 @@ def parts_of(goals: Goals, store: FactStore) -> tuple[Money, ...]:
     )
 
 
-def _cell(goals: Goals) -> str:
+def cell_of(goals: Goals) -> str:
+    """The cell of the cube that the money of goals is."""
     return "expenditure" if goals.project is None else f"expenditure[project={goals.project.code}]"
 
 
@@ -45,6 +46,7 @@ def _money(goals: Goals, store: FactStore, name: str, cell: str) -> Money:
         _value(goals, store, f"{cell}#initial_budget"),
         _value(goals, store, f"{cell}#adjusted_budget"),
         _value(goals, store, cell),
+        cell,
     )
 
 

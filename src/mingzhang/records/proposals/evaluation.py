@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from mingzhang.documents import Problem
 from mingzhang.performance.scoring import ScoreError
-from mingzhang.records.models import Commitment, Entity, Evaluation, Goals, Proposal
+from mingzhang.records.models import Entity, Goals, Proposal
 from mingzhang.records.performance.evaluating import SelfEvaluation, self_evaluation
+from mingzhang.records.performance.evaluations import freeze
 from mingzhang.records.points import fact_store
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals.kind import Kind, RefusedError
-from mingzhang.records.trail import canonical, content, record, sm3
 
 
 class EvaluationKind(Kind):
@@ -72,40 +71,12 @@ class EvaluationKind(Kind):
             raise RefusedError(
                 Problem("no_goals", "没有批复的绩效目标", proposal.title, "先申报并批复绩效目标。")
             )
-        frozen = evaluated.content()
-        last = goals.evaluations.order_by("number").last()
-        row = Evaluation.objects.create(
-            goals=goals,
-            number=last.number + 1 if last else 1,
-            filled_on=timezone.localdate(),
-            total=Decimal(int(evaluated.evaluated.total * 100)) / 100,
-            grade=evaluated.evaluated.grade,
-            content=frozen,
-            sm3=sm3(canonical(frozen)),
-            reason=str(payload.get("restated_because") or "")[:300],
+        row = freeze(
+            evaluated,
+            timezone.localdate(),
+            restated_because=str(payload.get("restated_because") or ""),
+            problem=str(payload.get("problem") or ""),
         )
-        record(
-            "performance",
-            "提交自评",
-            str(row),
-            entity=proposal.entity,
-            of=row,
-            after=content(row),
-            reason=row.reason,
-        )
-        problem = str(payload.get("problem") or "").strip()
-        if problem:
-            promised = Commitment.objects.create(
-                goals=goals, problem=problem[:300], measure=evaluated.measures[:300]
-            )
-            record(
-                "performance",
-                "承诺改进",
-                str(promised),
-                entity=proposal.entity,
-                of=promised,
-                after=content(promised),
-            )
         return {"evaluation": row.pk, "total": str(row.total), "grade": row.grade}
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("mingzhang.portal.pages.desk.addresses")),
     path("", include("mingzhang.portal.pages.proposals.addresses")),
     path("", include("mingzhang.portal.pages.work.addresses")),
+    path("", include("mingzhang.portal.pages.performance.addresses")),
     path("", include("mingzhang.portal.pages.health.addresses")),
 ]
 

@@ -16,6 +16,7 @@ from mingzhang.performance.monitoring import Light, Progress, execution_progress
 from mingzhang.records.definitions import shares
 from mingzhang.records.models import Entity, Explanation, GoalIndicator, Goals
 from mingzhang.records.organisation import Organisation
+from mingzhang.records.performance.goals import form_of
 from mingzhang.records.performance.money import money_of
 from mingzhang.records.performance.values import Found, found_values
 from mingzhang.records.sums import REVENUE_AND_EXPENDITURE, ledger_sums
@@ -85,23 +86,21 @@ def watched(goals: Goals, store: FactStore, on: date) -> Watched:
     executed = spent_by(goals, on) if on.year == goals.year and on < date(goals.year, 12, 31) else whole_year
     values = found_values(goals, store, on)
     rows = tuple(
-        (
-            row,
-            values[row.name],
-            indicator_progress(
-                target_of(row.target),
-                values[row.name].actual.value,
-                on,
-                goals.year,
-                cumulative=row.cumulative and not row.relative,
-            ),
-        )
-        for row in goals.indicators.all()
+        (row, values[row.name], _progress(row, values[row.name], goals, on)) for row in goals.indicators.all()
     )
     explained = {each.about: each for each in goals.explanations.filter(on__lte=on).order_by("on", "id")}
     return Watched(
         goals, on, budget, executed, execution_progress(budget, executed, on, goals.year), rows, explained
     )
+
+
+def _progress(row: GoalIndicator, found: Found, goals: Goals, on: date) -> Progress:
+    """A number against its target; a level that was judged as it was judged."""
+    if found.actual.level:
+        best = found.actual.level == form_of(goals).rules.levels[0].name
+        return Progress(None, None, Light.GREEN if best else Light.YELLOW, f"评价为“{found.actual.level}”")
+    grows = row.cumulative and not row.relative
+    return indicator_progress(target_of(row.target), found.actual.value, on, goals.year, cumulative=grows)
 
 
 def spent_by(goals: Goals, on: date) -> Fraction:

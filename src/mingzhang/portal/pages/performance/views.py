@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from mingzhang.performance.scoring import ScoreError
 from mingzhang.portal.access import Here, page
-from mingzhang.portal.pages.performance.files import FORMATS, written
 from mingzhang.portal.pages.performance.picture import lines
 from mingzhang.portal.showing import done, show, tell
 from mingzhang.records.models import Commitment, Explanation, Goals, Project
 from mingzhang.records.performance.evaluating import self_evaluation
 from mingzhang.records.performance.evaluations import newest
+from mingzhang.records.performance.files import FORMATS, written
 from mingzhang.records.performance.goals import form_of
 from mingzhang.records.performance.monitoring import watched
 from mingzhang.records.performance.reporting import explain, finish, open_promises, report_value

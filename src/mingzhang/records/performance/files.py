@@ -20,7 +20,7 @@ FORMATS = {
 }
 
 
-def written(goals: Goals, store: FactStore, form: str, folder: Path) -> Path:
+def written(goals: Goals, store: FactStore, form: str, folder: Path, name: str = "evaluation") -> Path:
     """Write the report with its form, with the reasons of the newest evaluation; a draft says so on every page."""
     last = newest(goals)
     stated = last.content if last else {"reasons": {}, "measures": ""}
@@ -40,7 +40,7 @@ def written(goals: Goals, store: FactStore, form: str, folder: Path) -> Path:
         author=goals.entity.name,
     )
     document = report_document(sheet, words, metadata)
-    path = folder / f"evaluation.{form}"
+    path = folder / f"{name}.{form}"
     _WRITERS[form](document, path)
     return path
 

@@ -43,6 +43,11 @@ def report_document(sheet: Sheet, words: Words, metadata: Metadata) -> Document:
     return Document(f"{sheet.year}年度{of}绩效自评报告", metadata, tuple(report_blocks(sheet, words, 1)))
 
 
+def score_sentence(sheet: Sheet) -> str:
+    """The result in a sentence."""
+    return f"自评得分{_score(sheet)}分，等级为“{sheet.evaluation.grade}”。"
+
+
 def _whole(sheet: Sheet, words: Words, level: int) -> Iterator[Block]:
     yield Heading(level, "一、自评结论")
     yield from _conclusion(sheet, words, level + 1, "（四）下一步拟改进措施")
@@ -89,7 +94,8 @@ def _conclusion(sheet: Sheet, words: Words, level: int, last: str) -> Iterator[B
     found = [text.rstrip("。") for text in (words.problems, sheet.reasons) if text.strip("。 无")]
     yield _paragraph(f"{'。'.join(found)}。" if found else "没有发现需要整改的问题。")
     yield Heading(level, last)
-    yield from _said("1. 改进措施。", sheet.measures or "保持现有做法，继续按月跟踪指标和预算执行。")
+    measures = sheet.measures.rstrip("。") or "保持现有做法，继续按月跟踪指标和预算执行"
+    yield from _said("1. 改进措施。", f"{measures}。")
     yield from _said(
         "2. 拟与预算安排相结合情况。", words.applied or f"自评结果作为编制{sheet.year + 1}年度预算的依据。"
     )

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from mingzhang.compose.self_evaluation import Goal, Sheet
+from mingzhang.compose.self_evaluation import Goal, Money, Sheet
 from mingzhang.documents import Problem
 from mingzhang.facts import FactStore
 from mingzhang.performance.form import Evaluation as Evaluated
 from mingzhang.performance.form import evaluate
 from mingzhang.performance.indicator import plain
-from mingzhang.performance.scoring import ScoreError
 from mingzhang.records.models import Goals
 from mingzhang.records.performance.goals import form_of, indicator_of
 from mingzhang.records.performance.money import cell_of, money_of, parts_of
@@ -32,6 +30,7 @@ class SelfEvaluation:
     goals: Goals
     evaluated: Evaluated
     found: Mapping[str, Found]
+    funds: tuple[Money, ...]
     reasons: Mapping[str, str]
     measures: str
 
@@ -67,44 +66,21 @@ class SelfEvaluation:
             found.append((TARGET_CHANGED, "目标在年度中调整过"))
         return found
 
-    def sheet(self, store: FactStore, filled_on: date | None = None) -> Sheet:
+    def sheet(self, filled_on: date | None = None) -> Sheet:
         """The form as it prints."""
-        goals = self.goals
-        reasons = "；".join(
-            f"{what}：{text.rstrip('。')}" for what, text in self.reasons.items() if text.strip()
-        )
-        return Sheet(
-            evaluation=self.evaluated,
-            goals=self._goals(),
-            department=goals.entity.department().name,
-            unit=goals.entity.name,
-            year=goals.year,
-            filled_on=filled_on,
-            project=goals.project.name if goals.project else "",
-            ticked={
-                "项目类别": "部门预算项目",
-                "项目属性": "持续性项目" if _began_before(goals) else "新增性项目",
-                "项目类型": "常年性项目" if _goes_on(goals) else "一次性项目",
-            }
-            if goals.project
-            else {},
-            funds=parts_of(goals, store),
-            reasons=f"{reasons}。" if reasons else "无",
-            measures=self.measures,
-            entity=goals.entity.code,
-            cell=cell_of(goals),
+        return sheet_of(
+            self.goals, self.evaluated, self._blocks(), self.funds, self.reasons, self.measures, filled_on
         )
 
-    def _goals(self) -> tuple[Goal, ...]:
-        rows = {row.indicator.name: row for row in self.evaluated.rows}
+    def _blocks(self) -> list[tuple[str, list[str]]]:
+        """(words, names of its indicators) of each annual goal."""
         stated = sorted(self.goals.indicators.all(), key=lambda row: (row.block, row.order))
-        return tuple(
-            Goal(
-                (within := list(group))[0].block_words or (self.goals.overall if number == 1 else ""),
-                tuple(rows[row.name] for row in within),
-            )
-            for number, group in groupby(stated, key=lambda row: row.block)
-        )
+        found = []
+        for number, group in groupby(stated, key=lambda row: row.block):
+            within = list(group)
+            words = within[0].block_words or (self.goals.overall if number == 1 else "")
+            found.append((words, [row.name for row in within]))
+        return found
 
     def content(self) -> dict[str, Any]:
         """Everything a frozen evaluation keeps, exact."""
@@ -125,6 +101,8 @@ class SelfEvaluation:
                     "words": row.actual.words,
                     "points": str(row.printed),
                     "formula": row.score.formula,
+                    "reached": row.score.reached,
+                    "reason": row.reason,
                     "source": self.found[row.indicator.name].source,
                     "coordinate": self.found[row.indicator.name].coordinate,
                 }
@@ -132,6 +110,11 @@ class SelfEvaluation:
             ],
             "total": str(evaluated.total),
             "grade": evaluated.grade,
+            "blocks": self._blocks(),
+            "funds": [
+                [money.name, str(money.initial), str(money.budget), str(money.executed), money.cell]
+                for money in self.funds
+            ],
             "reasons": dict(self.reasons),
             "measures": self.measures,
         }
@@ -146,23 +129,42 @@ def self_evaluation(
     found = found_values(goals, store)
     actuals = {name: each.actual for name, each in found.items()}
     evaluated = evaluate(form_of(goals), budget, executed, indicators, actuals, reasons)
-    return SelfEvaluation(goals, evaluated, found, dict(reasons or {}), measures)
+    return SelfEvaluation(goals, evaluated, found, parts_of(goals, store), dict(reasons or {}), measures)
 
 
-def mean_score(evaluations: Sequence[SelfEvaluation]) -> Fraction | None:
-    """The plain mean of the totals; None of none."""
-    if not evaluations:
-        return None
-    return sum((each.evaluated.total for each in evaluations), Fraction(0)) / len(evaluations)
-
-
-def unscored(goals: Goals, store: FactStore) -> str:
-    """Why goals cannot be scored now, in Chinese; empty where they can."""
-    try:
-        self_evaluation(goals, store)
-    except ScoreError as wrong:
-        return str(wrong)
-    return ""
+def sheet_of(
+    goals: Goals,
+    evaluated: Evaluated,
+    blocks: Sequence[tuple[str, Sequence[str]]],
+    funds: tuple[Money, ...],
+    reasons: Mapping[str, str],
+    measures: str,
+    filled_on: date | None,
+) -> Sheet:
+    """What the form of goals prints, of an evaluation just made or of a frozen one."""
+    rows = {row.indicator.name: row for row in evaluated.rows}
+    said = "；".join(f"{what}：{text.rstrip('。')}" for what, text in reasons.items() if text.strip())
+    return Sheet(
+        evaluation=evaluated,
+        goals=tuple(Goal(words, tuple(rows[name] for name in names)) for words, names in blocks),
+        department=goals.entity.department().name,
+        unit=goals.entity.name,
+        year=goals.year,
+        filled_on=filled_on,
+        project=goals.project.name if goals.project else "",
+        ticked={
+            "项目类别": "部门预算项目",
+            "项目属性": "持续性项目" if _began_before(goals) else "新增性项目",
+            "项目类型": "常年性项目" if _goes_on(goals) else "一次性项目",
+        }
+        if goals.project
+        else {},
+        funds=funds,
+        reasons=f"{said}。" if said else "无",
+        measures=measures,
+        entity=goals.entity.code,
+        cell=cell_of(goals),
+    )
 
 
 def _began_before(goals: Goals) -> bool:

@@ -6,8 +6,15 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from mingzhang.catalogue.loading.performance import scoring_forms
+from mingzhang.compose.self_evaluation import Money, Sheet
+from mingzhang.compose.self_evaluation_report import Words
+from mingzhang.performance.form import Evaluation as Evaluated
+from mingzhang.performance.form import Row
+from mingzhang.performance.indicator import Indicator, target_of
+from mingzhang.performance.scoring import Actual, Score
 from mingzhang.records.models import Commitment, Entity, Evaluation, Goals
-from mingzhang.records.performance.evaluating import SelfEvaluation
+from mingzhang.records.performance.evaluating import SelfEvaluation, sheet_of
 from mingzhang.records.trail import canonical, content, record, sm3
 
 
@@ -35,6 +42,64 @@ def freeze(
         )
         record("performance", "承诺改进", str(promised), entity=entity, of=promised, after=content(promised))
     return row
+
+
+def frozen_sheet(evaluation: Evaluation) -> Sheet:
+    """The form of a frozen evaluation, from what was kept alone: nothing that happened since moves it."""
+    kept, goals = evaluation.content, evaluation.goals
+    rows = tuple(
+        Row(
+            Indicator(
+                row["indicator"],
+                (row["levels"][0], row["levels"][1]),
+                target_of(row["target"]),
+                Fraction(row["weight"]),
+            ),
+            Actual(
+                None if row["actual"] is None else Fraction(row["actual"]), row["level"], None, row["words"]
+            ),
+            Score(Fraction(row["points"]), row["formula"], row["reached"]),
+            row["reason"],
+        )
+        for row in kept["rows"]
+    )
+    evaluated = Evaluated(
+        scoring_forms()[kept["form"]],
+        Fraction(kept["budget"]),
+        Fraction(kept["executed"]),
+        Score(Fraction(kept["execution"]), "", True),
+        rows,
+    )
+    funds = tuple(Money(name, *map(Fraction, amounts), cell) for name, *amounts, cell in kept["funds"])
+    return sheet_of(
+        goals, evaluated, kept["blocks"], funds, kept["reasons"], kept["measures"], evaluation.filled_on
+    )
+
+
+def frozen_words(evaluation: Evaluation) -> Words:
+    """What people wrote beside a frozen evaluation, and where each value came from."""
+    return Words(
+        problems="；".join(each.problem for each in evaluation.goals.commitments.all()),
+        sources={row["indicator"]: row["source"] for row in evaluation.content["rows"]},
+    )
+
+
+def frozen_of(entity: Entity, year: int) -> list[Evaluation]:
+    """The newest evaluation of each of an entity's goals for a year, the whole first; secret projects are not shown."""
+    goals = (
+        Goals.objects.filter(entity=entity, year=year)
+        .exclude(project__secret=True)
+        .select_related("entity", "project")
+    )
+    found = (newest(each) for each in goals.order_by("project__code"))
+    kept = [each for each in found if each is not None]
+    return sorted(
+        kept,
+        key=lambda each: (
+            each.goals.project is not None,
+            each.goals.project.code if each.goals.project else "",
+        ),
+    )
 
 
 def newest(goals: Goals) -> Evaluation | None:

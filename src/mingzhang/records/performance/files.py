@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mingzhang.compose.material import UNDATED
 from mingzhang.compose.self_evaluation_report import Words, report_document
 from mingzhang.documents import Metadata
 from mingzhang.facts import FactStore
 from mingzhang.records.models import Goals
 from mingzhang.records.performance.evaluating import self_evaluation
-from mingzhang.records.performance.evaluations import newest
+from mingzhang.records.performance.evaluations import frozen_sheet, frozen_words, newest
 from mingzhang.records.publishing import edition_of
 
 FORMATS = {
@@ -21,21 +22,19 @@ FORMATS = {
 
 
 def written(goals: Goals, store: FactStore, form: str, folder: Path, name: str = "evaluation") -> Path:
-    """Write the report with its form, with the reasons of the newest evaluation; a draft says so on every page."""
+    """Write the report with its form, as it was frozen; where nothing is submitted yet, a draft that says so on every page."""
     last = newest(goals)
-    stated = last.content if last else {"reasons": {}, "measures": ""}
-    evaluation = self_evaluation(goals, store, stated["reasons"], stated["measures"])
-    filled_on = last.filled_on if last else None
-    sheet = evaluation.sheet(store, filled_on)
-    words = Words(
-        problems="；".join(each.problem for each in goals.commitments.all()),
-        sources={name: found.source for name, found in evaluation.found.items()},
-    )
+    if last is not None:
+        sheet, words = frozen_sheet(last), frozen_words(last)
+    else:
+        evaluation = self_evaluation(goals, store)
+        sheet = evaluation.sheet()
+        words = Words(sources={name: found.source for name, found in evaluation.found.items()})
     metadata = Metadata(
         goals.entity.name,
         goals.year,
         edition_of(goals.entity),
-        filled_on or goals.approved_on,
+        sheet.filled_on or goals.approved_on or UNDATED,
         watermark=" ".join(filter(None, (goals.entity.department().watermark, "" if last else "草稿"))),
         author=goals.entity.name,
     )

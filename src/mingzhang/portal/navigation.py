@@ -61,12 +61,20 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         (
             Item("决算表", "tables", (Action.VIEW_ACCOUNTS,), family="table"),
             Item("决算说明", "report_draft", (Action.VIEW_ACCOUNTS,), family="report_"),
+            Item("公开发布", "publishing", (Action.VIEW_ACCOUNTS,), family="publishing"),
+            Item("汇总比较", "overview", (Action.VIEW_ACCOUNTS,)),
             Item(
                 "重点工作", "work", (Action.WRITE_WORK, Action.EDIT_WORK, Action.APPROVE_WORK), family="work"
             ),
         ),
     ),
-    ("核查", (Item("核对报告", "audits", (Action.AUDIT,), scope="", family="audit"),)),
+    (
+        "核查",
+        (
+            Item("核对报告", "audits", (Action.AUDIT,), scope="", family="audit"),
+            Item("全区总览", "district", (Action.OVERSEE,), scope=""),
+        ),
+    ),
     (
         "管理",
         (

@@ -61,7 +61,14 @@ MAY: dict[Role, frozenset[Action]] = {
         }
     ),
     Role.REVIEWER: frozenset(
-        {*_LOOKING, Action.REVIEW_VOUCHER, Action.REVIEW_BUDGET, Action.REVIEW_CLOSE, Action.VIEW_TRAIL}
+        {
+            *_LOOKING,
+            Action.REVIEW_VOUCHER,
+            Action.REVIEW_BUDGET,
+            Action.REVIEW_CLOSE,
+            Action.REVIEW_PUBLICATION,
+            Action.VIEW_TRAIL,
+        }
     ),
     Role.APPROVER: frozenset(
         {
@@ -70,6 +77,7 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.APPROVE_BUDGET,
             Action.APPROVE_CLOSE,
             Action.APPROVE_WORK,
+            Action.APPROVE_PUBLICATION,
             Action.VIEW_TRAIL,
         }
     ),

@@ -1,6 +1,8 @@
 """Which database the tests use: SQLite, or the PostgreSQL of `MINGZHANG_TEST_DATABASE_URL`; and `--update` for golden files."""
 
 import os
+import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -34,3 +36,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether golden documents are to be rewritten."""
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    """Tests share one process: what one kept of its books is nothing to the next."""
+    yield
+    live = sys.modules.get("mingzhang.records.live")
+    if live is not None:
+        live.forget()

@@ -1,5 +1,6 @@
 """Starting jobs: once a key, for those who may, queued when the transaction commits; files kept under harmless names."""
 
+import errno
 import io
 from concurrent.futures import ThreadPoolExecutor
 
@@ -172,6 +173,18 @@ def test_a_queue_that_does_not_answer_does_not_fail_the_submission(bureau, monke
     monkeypatch.setattr("mingzhang.records.jobs.starting.enqueue", lambda key: 1 / 0)
     assert start_import(bureau).pk
     assert queued() == set()
+
+
+def test_an_upload_for_which_there_is_no_room_starts_no_job(bureau, home):
+    class Full(io.BytesIO):
+        def read(self, *_):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(RefusedError) as refused:
+        start("audit", None, None, {}, "k", "审核", [("报告.pdf", Full())])
+    assert codes(refused) == ["disk_full"]
+    assert not Job.objects.exists()
+    assert list((home / "staging").iterdir()) == []
 
 
 def test_jobs_know_how_far_they_are(bureau, django_assert_num_queries):

@@ -22,7 +22,10 @@ COMMANDS = (
     "trace",
     "verify",
     "serve",
+    "backup",
+    "restore",
     "migrate",
+    "people",
     "editions",
     "work",
 )

@@ -47,6 +47,7 @@ def _build(out: Path) -> None:
         for leftover in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
             leftover.unlink(missing_ok=True)
     open_books(books)
+    from mingzhang import pipeline
     from mingzhang.records.models import Entity, Voucher
     from mingzhang.records.points import fact_store
     from mingzhang.records.publishing import edition_of, publish
@@ -61,8 +62,17 @@ def _build(out: Path) -> None:
     store = fact_store(department.code, (YEAR - 1, YEAR))
     edition = edition_of(department)
     for body in (department, *department.units()):
-        where = out / "published" / body.name
-        version = publish(body, YEAR, edition, where, store=store, published_on=PUBLISHED_ON)
+        folder = f"published/{body.name}"
+        version = publish(
+            body,
+            YEAR,
+            edition,
+            out / folder,
+            store=store,
+            formats=(*pipeline.FORMATS, pipeline.SITE),
+            published_on=PUBLISHED_ON,
+            keep=lambda _, folder=folder: folder,
+        )
         click.echo(f"{body.name}{YEAR}年度决算公开：")
         for path in version.published.files:
             if path.suffix != ".csv":

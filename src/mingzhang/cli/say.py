@@ -42,6 +42,13 @@ def make_books(books: str | None) -> None:
     _open(_address(books))
 
 
+def make_books_unmigrated(books: str | None) -> None:
+    """Turn to the books named on the command line as they are, without making or changing their tables."""
+    from mingzhang.records.setup import prepare
+
+    prepare(_address(books))
+
+
 def open_books_if_any(books: str | None) -> bool:
     """Open the books where there are any, else empty ones in memory; whether there were."""
     address = _address(books)
@@ -81,6 +88,19 @@ def tell(problems: Iterable[Problem]) -> None:
 def step(message: str) -> None:
     """Tell that a stage begins."""
     click.echo(f"  · {message}")
+
+
+class Stages:
+    """Tells each stage of long work once, whatever progress is told in it."""
+
+    def __init__(self) -> None:
+        self._last = ""
+
+    def tell(self, stage: str, done: int, total: int) -> None:
+        """Progress within a stage."""
+        if stage != self._last:
+            step(stage)
+        self._last = stage
 
 
 def entity_named(code: str | None) -> Entity:

@@ -31,6 +31,8 @@ class Here:
     access: Access
     entity: Entity | None = None
     year: int | None = None
+    program: str = ""
+    """The name of the token, where a program acts for the person."""
 
     @property
     def user(self) -> User:
@@ -111,11 +113,18 @@ def _must_log_in(request: HttpRequest) -> HttpResponse | None:
     user = request.user
     if not user.is_authenticated:
         return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+    unfinished = login_unfinished(request)
+    return redirect(unfinished) if unfinished else None
+
+
+def login_unfinished(request: HttpRequest) -> str:
+    """The page where a logged-in person still has to go before anything else; blank where there is none."""
+    user = request.user
     if user.must_change_password:
-        return redirect("password")
+        return "password"
     if settings.SECOND_FACTOR and not user.is_verified() and Access(user).needs_second_factor:
-        return redirect("second_factor")
-    return None
+        return "second_factor"
+    return ""
 
 
 def _here(request: HttpRequest, stated: dict[str, Any]) -> Here:

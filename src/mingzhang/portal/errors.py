@@ -8,6 +8,10 @@ from mingzhang.portal.showing import render
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str, remedy: str) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        from mingzhang.portal.api.problems import told
+
+        return told(request, status)
     number = getattr(request, "number", "")
     return render(
         request, "errors/error.html", status=status, title=title, text=text, remedy=remedy, number=number

@@ -5,6 +5,11 @@ from __future__ import annotations
 import string
 
 from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    UserAttributeSimilarityValidator,
+)
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
@@ -30,6 +35,42 @@ class ActiveUsers(BaseBackend):
     def get_user(self, user_id: int) -> User | None:
         """The person of a session; None once no longer active."""
         return User.objects.filter(pk=user_id, is_active=True).first()
+
+
+class LongEnough(MinimumLengthValidator):
+    """A password has so many characters."""
+
+    def get_error_message(self) -> str:
+        """What is wrong, in Chinese."""
+        return f"密码太短，至少 {self.min_length} 个字符。"
+
+    def get_help_text(self) -> str:
+        """What is asked for."""
+        return f"密码至少 {self.min_length} 个字符。"
+
+
+class UnlikeTheName(UserAttributeSimilarityValidator):
+    """A password does not resemble the login name or the name."""
+
+    def get_error_message(self) -> str:
+        """What is wrong, in Chinese."""
+        return "密码与登录名或姓名太相似。"
+
+    def get_help_text(self) -> str:
+        """What is asked for."""
+        return "密码不能与登录名、姓名相似。"
+
+
+class Uncommon(CommonPasswordValidator):
+    """A password is none of those that everybody tries first."""
+
+    def get_error_message(self) -> str:
+        """What is wrong, in Chinese."""
+        return "这个密码太常见，容易被猜中。"
+
+    def get_help_text(self) -> str:
+        """What is asked for."""
+        return "密码不能是常见密码。"
 
 
 class ThreeKinds:

@@ -34,7 +34,14 @@ class Link:
 
 
 GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
-    ("", (Item("工作台", "desk", scope=""), Item("待审事项", "proposals", scope="", family="proposal"))),
+    (
+        "",
+        (
+            Item("工作台", "desk", scope=""),
+            Item("待审事项", "proposals", scope="", family="proposal"),
+            Item("后台任务", "jobs", scope="", family="job"),
+        ),
+    ),
     (
         "账务",
         (
@@ -42,6 +49,11 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("录入凭证", "voucher_new", (Action.PREPARE_VOUCHER,), "unit"),
             Item("账簿", "ledgers", (Action.VIEW_BOOKS,), "unit", family="ledger"),
             Item("余额表", "balances", (Action.VIEW_BOOKS,), "unit"),
+            Item("预算", "budgets", (Action.VIEW_BOOKS, Action.PREPARE_BUDGET), family="budget"),
+            Item("项目", "projects", (Action.VIEW_BOOKS, Action.PREPARE_BUDGET), family="project"),
+            Item("备查簿", "registers", (Action.VIEW_BOOKS, Action.KEEP_REGISTERS), family="register"),
+            Item("导入", "imports", (Action.VIEW_BOOKS, Action.IMPORT), family="import"),
+            Item("结账", "closing", (Action.VIEW_BOOKS, Action.PREPARE_CLOSE), family="closing"),
         ),
     ),
     (
@@ -49,13 +61,33 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         (
             Item("决算表", "tables", (Action.VIEW_ACCOUNTS,), family="table"),
             Item("决算说明", "report_draft", (Action.VIEW_ACCOUNTS,), family="report_"),
+            Item("公开发布", "publishing", (Action.VIEW_ACCOUNTS,), family="publishing"),
+            Item("汇总比较", "overview", (Action.VIEW_ACCOUNTS,)),
             Item(
                 "重点工作", "work", (Action.WRITE_WORK, Action.EDIT_WORK, Action.APPROVE_WORK), family="work"
             ),
         ),
     ),
-    ("核查", (Item("核对报告", "audits", (Action.AUDIT,), scope="", family="audit"),)),
-    ("管理", ()),
+    (
+        "核查",
+        (
+            Item("核对报告", "audits", (Action.AUDIT,), scope="", family="audit"),
+            Item("全区总览", "district", (Action.OVERSEE,), scope=""),
+        ),
+    ),
+    (
+        "管理",
+        (
+            Item("操作留痕", "trail", (Action.VIEW_TRAIL,), scope="", family="trail"),
+            Item("用户", "people", (Action.ADMINISTER,), scope="", family="person"),
+            Item("机构", "organisation", (Action.ADMINISTER,), scope="", family="organisation"),
+            Item("系统状态", "system", (Action.ADMINISTER,), scope=""),
+            Item("备份", "backup", (Action.BACK_UP,), scope=""),
+            Item("科目代码", "codes", scope=""),
+            Item("公开格式", "editions", scope="", family="edition"),
+            Item("接口令牌", "tokens", scope="", family="token"),
+        ),
+    ),
 )
 
 

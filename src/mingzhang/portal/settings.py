@@ -70,9 +70,9 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("username", "name")}},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "mingzhang.portal.login.UnlikeTheName", "OPTIONS": {"user_attributes": ("username", "name")}},
+    {"NAME": "mingzhang.portal.login.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "mingzhang.portal.login.Uncommon"},
     {"NAME": "mingzhang.portal.login.ThreeKinds"},
 ]  # fmt: skip
 SECOND_FACTOR = os.environ.get("MINGZHANG_SECOND_FACTOR", "on") != "off"
@@ -96,6 +96,9 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "mingzhang.portal.errors.csrf_failed"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+API_PER_MINUTE = int(os.environ.get("MINGZHANG_API_PER_MINUTE", "600"))
+"""How many requests a minute a token or session may send to the API, in each process of the portal."""
 
 # -- uploads -------------------------------------------------------------------------------------------------------
 

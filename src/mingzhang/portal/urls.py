@@ -18,7 +18,18 @@ urlpatterns = [
     path("", include("mingzhang.portal.pages.check.addresses")),
     path("", include("mingzhang.portal.pages.tables.addresses")),
     path("", include("mingzhang.portal.pages.report.addresses")),
+    path("", include("mingzhang.portal.pages.publishing.addresses")),
+    path("", include("mingzhang.portal.pages.overview.addresses")),
     path("", include("mingzhang.portal.pages.work.addresses")),
+    path("", include("mingzhang.portal.pages.administration.addresses")),
+    path("", include("mingzhang.portal.pages.trail.addresses")),
+    path("", include("mingzhang.portal.pages.budgets.addresses")),
+    path("", include("mingzhang.portal.pages.projects.addresses")),
+    path("", include("mingzhang.portal.pages.registers.addresses")),
+    path("", include("mingzhang.portal.pages.closing.addresses")),
+    path("api/", include("mingzhang.portal.api.addresses")),
+    path("", include("mingzhang.portal.pages.imports.addresses")),
+    path("", include("mingzhang.portal.pages.jobs.addresses")),
     path("", include("mingzhang.portal.pages.health.addresses")),
 ]
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Max
 from django.utils import timezone
 
-from mingzhang.records.models import Voucher, VoucherKind
+from mingzhang.records.kept_years import last_year_kept, years_with_vouchers
 
 
 def current_year() -> int:
     """The last year with vouchers of its own, else this calendar year."""
-    last = Voucher.objects.exclude(kind=VoucherKind.OPENING).aggregate(last=Max("year"))["last"]
-    return last or timezone.localdate().year
+    return last_year_kept() or timezone.localdate().year
 
 
 def years_kept() -> list[int]:
     """The years that have vouchers, newest first, and always the current one."""
-    kept = set(Voucher.objects.order_by().values_list("year", flat=True).distinct())
-    return sorted(kept | {current_year()}, reverse=True)
+    return sorted({*years_with_vouchers(), current_year()}, reverse=True)

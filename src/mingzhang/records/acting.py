@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 _ACTOR: ContextVar[str] = ContextVar("mingzhang_actor", default="")
+_PROGRAM: ContextVar[str] = ContextVar("mingzhang_program", default="")
 
 
 @contextmanager
@@ -20,9 +21,20 @@ def acting(name: str) -> Iterator[None]:
         _ACTOR.reset(token)
 
 
+@contextmanager
+def through(program: str) -> Iterator[None]:
+    """Let everything recorded inside tell that a program did it in its person's name."""
+    token = _PROGRAM.set(program)
+    try:
+        yield
+    finally:
+        _PROGRAM.reset(token)
+
+
 def actor() -> str:
     """Who acts now; on the command line the login name of the machine."""
-    return _ACTOR.get() or f"命令行（{_login()}）"
+    name, program = _ACTOR.get() or f"命令行（{_login()}）", _PROGRAM.get()
+    return f"{name}（接口：{program}）" if program else name
 
 
 def _login() -> str:

@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from mingzhang.documents import Problem
-from mingzhang.records.jobs.audit_child import FILES, PICTURES, REVIEW
+from mingzhang.records.jobs.audit_child import AUDIT, FILES, PICTURES, REVIEW
 from mingzhang.records.jobs.folders import audits as audits_folder
 from mingzhang.records.jobs.folders import uploads
 from mingzhang.records.models import Job
@@ -90,6 +90,11 @@ class Kept:
         """The review as data. Raises FileNotFoundError where it is gone."""
         told: dict[str, Any] = json.loads((self.folder / REVIEW).read_text(encoding="utf-8"))
         return told
+
+    def told(self) -> dict[str, Any]:
+        """The audit as `mingzhang audit --format json` states it. Raises FileNotFoundError where it is gone."""
+        found: dict[str, Any] = json.loads((self.folder / AUDIT).read_text(encoding="utf-8"))
+        return found
 
     def picture(self, page: int) -> Path | None:
         """The picture of a page."""

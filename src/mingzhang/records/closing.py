@@ -59,22 +59,8 @@ class Closed:
 def close_month(entity: Entity, year: int, month: int) -> Closed:
     """Carry the month's income and expense into 本期盈余 and lock the month. Months close in order, once."""
     period = f"{year}年{month}月"
-    if not entity.keeps_books:
-        return _without_books(entity, period)
-    open_before = [earlier for earlier in range(1, month) if not _is_locked(entity, year, earlier)]
-    first = (
-        Voucher.objects.filter(entity=entity, year=year)
-        .exclude(kind=VoucherKind.OPENING)
-        .order_by("month")
-        .first()
-    )
-    unclosed = [earlier for earlier in open_before if first is not None and earlier >= first.month]
-    if _is_locked(entity, year, month):
-        return _refused(
-            entity, period, "already_closed", f"{period}已经结账", "需要更正时作调整凭证，写明原因"
-        )
-    if unclosed:
-        return _refused(entity, period, "earlier_month_open", f"{unclosed[0]}月还没有结账", "按月份顺序结账")
+    if refusal := month_refusal(entity, year, month):
+        return Closed(entity.name, period, problems=(refusal,))
     with transaction.atomic():
         balances = _balances(entity, year, FINANCIAL, month)
         steps = [FinancialClose(balances).month()]
@@ -82,6 +68,36 @@ def close_month(entity: Entity, year: int, month: int) -> Closed:
         if not problems:
             _lock(entity, year, month)
     return Closed(entity.name, period, done, problems=problems)
+
+
+def month_refusal(entity: Entity, year: int, month: int) -> Problem | None:
+    """Why the month cannot be closed now, None where it can."""
+    period = f"{year}年{month}月"
+    if not entity.keeps_books:
+        return _without_books(entity, period)
+    if _is_locked(entity, year, month):
+        return _refusal(
+            entity, period, "already_closed", f"{period}已经结账", "需要更正时作调整凭证，写明原因"
+        )
+    unclosed = open_months_before(entity, year, month)
+    if unclosed:
+        what = f"{unclosed[0]}月还没有结账"
+        return _refusal(entity, period, "earlier_month_open", what, "按月份顺序结账")
+    return None
+
+
+def open_months_before(entity: Entity, year: int, month: int) -> list[int]:
+    """Earlier months that must be closed first: those not closed since the first that has vouchers."""
+    locked = set(PeriodLock.objects.filter(entity=entity, year=year).values_list("month", flat=True))
+    first = (
+        Voucher.objects.filter(entity=entity, year=year)
+        .exclude(kind=VoucherKind.OPENING)
+        .order_by("month")
+        .first()
+    )
+    if first is None or PeriodLock.YEAR in locked:
+        return []
+    return [earlier for earlier in range(first.month, month) if earlier not in locked]
 
 
 def close_year(
@@ -94,16 +110,16 @@ def close_year(
     posted since, and then only what they left is carried.
     """
     period = f"{year}年度"
-    if refusal := _refusal(entity, year, special_surplus):
-        return refusal
+    if refusal := year_refusal(entity, year, special_surplus):
+        return Closed(entity.name, period, problems=(refusal,))
     projects = {
         project.code: project.parent.code if project.parent else ""
         for project in Project.objects.select_related("parent")
     }
     if unknown := [code for code in finished_projects if code not in projects]:
-        return _refused(
-            entity, period, "unknown_project", f"没有代码为“{unknown[0]}”的项目", "核对已完成项目的代码"
-        )
+        what = f"没有代码为“{unknown[0]}”的项目"
+        refusal = _refusal(entity, period, "unknown_project", what, "核对已完成项目的代码")
+        return Closed(entity.name, period, problems=(refusal,))
     finished = {code for code, above in projects.items() if {code, above} & set(finished_projects)}
     with transaction.atomic():
         financial = FinancialClose(_balances(entity, year, FINANCIAL), special_funds=special_surplus)
@@ -128,19 +144,20 @@ def close_year(
     return Closed(entity.name, period, done, opening, checks_after_closing(entity, year))
 
 
-def _refusal(entity: Entity, year: int, special_surplus: int) -> Closed | None:
+def year_refusal(entity: Entity, year: int, special_surplus: int = 0) -> Problem | None:
+    """Why the year cannot be closed now, None where it can."""
     period = f"{year}年度"
     if not entity.keeps_books:
         return _without_books(entity, period)
     if special_surplus and entity.accounting == "administrative":
-        return _refused(entity, period, "no_special_surplus", "行政单位不提取专用结余", "去掉提取金额")
-    if _is_locked(entity, year, PeriodLock.YEAR) and not _left_to_close(entity, year):
-        return _refused(
+        return _refusal(entity, period, "no_special_surplus", "行政单位不提取专用结余", "去掉提取金额")
+    if _is_locked(entity, year, PeriodLock.YEAR) and not left_to_close(entity, year):
+        return _refusal(
             entity, period, "already_closed", f"{period}已经结账", "需要更正时作调整凭证，再结账一次"
         )
     earlier = Voucher.objects.filter(entity=entity, year=year - 1).exists()
     if earlier and not _is_locked(entity, year - 1, PeriodLock.YEAR):
-        return _refused(
+        return _refusal(
             entity, period, "earlier_year_open", f"{year - 1}年度还没有结账", f"先结{year - 1}年度的账"
         )
     if special_surplus:
@@ -153,14 +170,25 @@ def _refusal(entity: Entity, year: int, special_surplus: int) -> Closed | None:
             if entry.side == "D" and entry.account == "8701"
         )
         if special_surplus > result:
-            return _refused(
+            return _refusal(
                 entity, period, "special_surplus_too_large",
                 f"提取专用结余{special_surplus / 100:.2f}元超过可分配的{result / 100:.2f}元", "减少提取金额",
             )  # fmt: skip
     return None
 
 
-def _left_to_close(entity: Entity, year: int) -> bool:
+def carried_over_projects(entity: Entity, year: int) -> dict[str, int]:
+    """Fen that the close of the year would carry over for each project (项目结转), by its code."""
+    trial = YearEnd(_balances(entity, year, BUDGETARY), administrative=entity.accounting == "administrative")
+    trial.run()
+    found: dict[str, int] = defaultdict(int)
+    for place, fen in trial.balances.items():
+        if place.account in ("810107", "820105") and place.project and fen < 0:
+            found[place.project] -= fen
+    return dict(found)
+
+
+def left_to_close(entity: Entity, year: int) -> bool:
     """Whether adjusting vouchers have left something that a close would carry."""
     financial = FinancialClose(_balances(entity, year, FINANCIAL))
     budgetary = YearEnd(
@@ -221,11 +249,11 @@ def _last_day(year: int, month: int) -> date:
     return date(year, 12, 31) if month == 12 else date.fromordinal(date(year, month + 1, 1).toordinal() - 1)
 
 
-def _without_books(entity: Entity, period: str) -> Closed:
-    return _refused(
+def _without_books(entity: Entity, period: str) -> Problem:
+    return _refusal(
         entity, period, "entity_without_books", f"“{entity.name}”不是记账单位", "对预算单位逐一结账"
     )
 
 
-def _refused(entity: Entity, period: str, code: str, what: str, remedy: str) -> Closed:
-    return Closed(entity.name, period, problems=(Problem(code, what, f"{entity.name}，{period}", remedy),))
+def _refusal(entity: Entity, period: str, code: str, what: str, remedy: str) -> Problem:
+    return Problem(code, what, f"{entity.name}，{period}", remedy)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from mingzhang.audit.remark import Remark
 from mingzhang.documents import Chart, Document, Heading, Paragraph, Table
+from mingzhang.read.texts import plain
 from mingzhang.records.live import Live
 from mingzhang.records.models import Entity
 
@@ -70,22 +71,22 @@ def _printed(document: Document) -> dict[str, Spot]:
 
 
 def _texts(document: Document) -> Iterator[tuple[str, str]]:
-    """(heading, text) of everything under each heading."""
+    """(heading, text made plain as readers of reports make it) of everything under each heading."""
     heading = ""
     for block in document.blocks:
         if isinstance(block, Heading):
             heading = block.text
-            yield heading, block.text
+            yield heading, plain(block.text)
         elif isinstance(block, Paragraph):
-            yield heading, block.text
+            yield heading, plain(block.text)
         elif isinstance(block, Table):
             rows = (*block.header, *block.body)
-            yield heading, "\n".join(cell.text for row in rows for cell in row.cells)
-            yield from ((heading, note) for note in block.notes)
+            yield heading, plain("\n".join(cell.text for row in rows for cell in row.cells))
+            yield from ((heading, plain(note)) for note in block.notes)
         elif isinstance(block, Chart):
-            yield heading, block.caption
+            yield heading, plain(block.caption)
 
 
 def _heading(quote: str, texts: list[tuple[str, str]]) -> str:
     """The heading of the first text that has the quote; blank where none has."""
-    return next((heading for heading, text in texts if quote in text), "")
+    return next((heading for heading, text in texts if plain(quote) in text), "")

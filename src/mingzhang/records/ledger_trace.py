@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from mingzhang.facts import Coordinate, Vocabulary
 from mingzhang.records.definitions import (
     OPERATING_RESULT,
@@ -87,7 +89,8 @@ class LedgerTrace:
 
     def worth_of(self, leaf: Coordinate, unit: Entity, stated: Iterable[Classification]) -> Worth:
         """How often a unit's lines count for a figure, by classification and side; those that do not are left out."""
-        results = self._results(leaf.concept, unit, int(leaf.period[:4]))
+        stated = list(stated)
+        results = self._results(leaf.concept, unit, int(leaf.period[:4]), stated)
         found = {each.pk: self._signs(each, unit, leaf, results) for each in stated}
         return {key: signs for key, signs in found.items() if any(signs.values())}
 
@@ -119,12 +122,19 @@ class LedgerTrace:
                 signs[True] += 0 if share.credits_only else sign
         return signs
 
-    def _results(self, concept: str, unit: Entity, year: int) -> dict[str, int]:
+    def _results(
+        self, concept: str, unit: Entity, year: int, stated: Iterable[Classification]
+    ) -> dict[str, int]:
         """With which sign each result of an institution's year counts for a figure; those that do not are left out."""
         if concept not in _RESULTS:
             return {}
         sums = dict.fromkeys(RESULTS, 0)
-        for row in ledger_sums([unit], [year], YIELDING):
+        bearing = [
+            each.pk
+            for each in stated
+            if any(share.concept in sums for share in shares(each, unit.kind, self.departments, unit.code))
+        ]
+        for row in ledger_sums([unit], [year], Q(pk__in=bearing)) if bearing else ():
             for share in shares(row.stated, unit.kind, self.departments, unit.code):
                 if share.concept in sums:
                     sums[share.concept] += share.sign * row.fen

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from threading import RLock
 
 from django.db import connection
-from django.db.models import Max
 
 from mingzhang import pipeline
 from mingzhang.audit.result import Audit
@@ -19,7 +18,8 @@ from mingzhang.documents import Explanation
 from mingzhang.facts import FactStore
 from mingzhang.numbers import TEN_THOUSAND_YUAN, Unit
 from mingzhang.records.material import material
-from mingzhang.records.models import Entity, TrailChain, Voucher
+from mingzhang.records.models import Entity, TrailChain
+from mingzhang.records.organisation import Organisation
 from mingzhang.records.points import fact_store
 from mingzhang.write.html import html_text
 
@@ -40,6 +40,7 @@ class Live:
         self._compositions: dict[tuple[str, str], Composition] = {}
         self._explainers: dict[str, Explainer] = {}
         self._audits: dict[tuple[str, str], Audit] = {}
+        self._fingerprints: dict[tuple[str, str], str] = {}
 
     def composition(self, entity: Entity, edition: str) -> Composition:
         """The report of the department or of one of its units, whose words know their keys."""
@@ -48,6 +49,14 @@ class Live:
             own = material(entity, self.year)
             self._compositions[key] = pipeline.disclose(self.store, edition, own, keyed=True)
         return self._compositions[key]
+
+    def fingerprint(self, entity: Entity, edition: str) -> str:
+        """The fingerprint of what would be published."""
+        key = (entity.code, edition)
+        if key not in self._fingerprints:
+            composed = pipeline.disclose(self.store, edition, material(entity, self.year))
+            self._fingerprints[key] = pipeline.fingerprint(composed.document)
+        return self._fingerprints[key]
 
     def explainer(self, edition: str) -> Explainer:
         """Explains any figure of the department, in the edition's terms."""
@@ -69,6 +78,10 @@ class Live:
             self._audits[key] = pipeline.audit(page.encode())
         return self._audits[key]
 
+    def known_audit(self, entity: Entity, edition: str) -> Audit | None:
+        """That audit, if it was made already."""
+        return self._audits.get((entity.code, edition))
+
     def printer(self, edition: str, money: Unit = TEN_THOUSAND_YUAN) -> Printer:
         """Prints the department's figures in the edition's style."""
         form = edition_named(edition)
@@ -87,7 +100,7 @@ _LIVE: OrderedDict[tuple[str, str, int], Live] = OrderedDict()
 def live(entity: Entity, year: int) -> Live:
     """The department's year of an entity as the books stand now; made anew where anything was recorded since."""
     department = entity.department()
-    key, state = (str(connection.settings_dict["NAME"]), department.code, year), state_of(department)
+    key, state = _key(department, year), state_of(department)
     with _LOCK:
         known = _LIVE.get(key)
         if known is None or known.state != state:
@@ -104,10 +117,30 @@ def forget() -> None:
         _LIVE.clear()
 
 
+def kept_live(department: Entity, year: int) -> Live | None:
+    """What this process last made of the year, however old; None where it made nothing."""
+    with _LOCK:
+        return _LIVE.get(_key(department, year))
+
+
+def _key(department: Entity, year: int) -> tuple[str, str, int]:
+    return str(connection.settings_dict["NAME"]), department.code, year
+
+
 def state_of(department: Entity) -> str:
     """A digest of the heads of the trails of a department and its units: it changes with every record of theirs."""
-    below = [entity.pk for entity in department.below()]
-    heads = TrailChain.objects.filter(entity__in=below).exclude(book__in=_APART)
-    stated = list(heads.order_by("name").values_list("name", "length", "head"))
-    last = Voucher.objects.filter(entity__in=below).aggregate(last=Max("id"))["last"]
-    return hashlib.sha256(repr((stated, last)).encode()).hexdigest()
+    return states_of([department], Organisation())[department.pk]
+
+
+def states_of(departments: Iterable[Entity], organisation: Organisation) -> dict[int, str]:
+    """The states of several departments by their key, in one query."""
+    owner = {
+        entity.pk: department.pk
+        for department in departments
+        for entity in department.below(organisation.entities)
+    }
+    heads: dict[int, list[tuple[str, int, str]]] = {key: [] for key in owner.values()}
+    chains = TrailChain.objects.filter(entity__in=list(owner)).exclude(book__in=_APART).order_by("name")
+    for entity, name, length, head in chains.values_list("entity", "name", "length", "head"):
+        heads[owner[entity]].append((name, length, head))
+    return {key: hashlib.sha256(repr(stated).encode()).hexdigest() for key, stated in heads.items()}

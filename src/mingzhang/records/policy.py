@@ -5,7 +5,7 @@ Pages, the API and the actions themselves ask here and nowhere else. A grant at 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from functools import cached_property
 
@@ -61,7 +61,14 @@ MAY: dict[Role, frozenset[Action]] = {
         }
     ),
     Role.REVIEWER: frozenset(
-        {*_LOOKING, Action.REVIEW_VOUCHER, Action.REVIEW_BUDGET, Action.REVIEW_CLOSE, Action.VIEW_TRAIL}
+        {
+            *_LOOKING,
+            Action.REVIEW_VOUCHER,
+            Action.REVIEW_BUDGET,
+            Action.REVIEW_CLOSE,
+            Action.REVIEW_PUBLICATION,
+            Action.VIEW_TRAIL,
+        }
     ),
     Role.APPROVER: frozenset(
         {
@@ -70,6 +77,7 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.APPROVE_BUDGET,
             Action.APPROVE_CLOSE,
             Action.APPROVE_WORK,
+            Action.APPROVE_PUBLICATION,
             Action.VIEW_TRAIL,
         }
     ),
@@ -104,11 +112,19 @@ APPROVING = frozenset(
 
 
 class Access:
-    """What one person may do, read once: ask it as often as needed."""
+    """What one person may do, read once: ask it as often as needed. `only` leaves no more than these actions, as a token does."""
 
-    def __init__(self, user: User, organisation: Organisation | None = None) -> None:
+    def __init__(
+        self, user: User, organisation: Organisation | None = None, only: Collection[str] | None = None
+    ) -> None:
         self.user = user
         self._organisation = organisation
+        self._only = None if only is None else frozenset(only)
+
+    def _actions_of(self, role: str) -> frozenset[Action]:
+        """What a role allows here."""
+        allowed = MAY[Role(role)]
+        return allowed if self._only is None else allowed & self._only
 
     @cached_property
     def organisation(self) -> Organisation:
@@ -127,7 +143,7 @@ class Access:
         found: dict[int, set[Action]] = {}
         for grant in self.grants:
             for entity in by_key[grant.entity_id].below(self.organisation.entities):
-                found.setdefault(entity.pk, set()).update(MAY[Role(grant.role)])
+                found.setdefault(entity.pk, set()).update(self._actions_of(grant.role))
         return {key: frozenset(actions) for key, actions in found.items()}
 
     def may(self, action: Action, entity: Entity) -> bool:
@@ -136,7 +152,7 @@ class Access:
 
     def may_anywhere(self, action: Action) -> bool:
         """Whether there is an entity where this person may do it."""
-        return any(action in MAY[Role(grant.role)] for grant in self.grants)
+        return any(action in self._actions_of(grant.role) for grant in self.grants)
 
     def actions(self, entity: Entity) -> frozenset[Action]:
         """All that this person may do at an entity."""

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from mingzhang import pipeline
+from mingzhang.compose import Composition
 from mingzhang.documents import Problem
 from mingzhang.facts import Coordinate, FactStore
 from mingzhang.records.budget_overlaps import budget_overlaps
@@ -73,7 +74,7 @@ def publish(
 
     `keep` moves what was written to where the version of a number stays, and names that folder, where `verify` looks
     after it. It is called inside the transaction that records the version, and for an unchanged one that was not kept
-    before and has the same files.
+    before and has the same files; one with other files is followed by a new version.
     """
     tell = progress or (lambda message: None)
     if store is None:
@@ -92,14 +93,9 @@ def publish(
         raise NotReadyError(wrong)
     content = pipeline.fingerprint(composed.document)
     if last is not None and last.document_sha256 == content:
-        composed = pipeline.dated(composed, last.published_on, last.version)
-        changes = [(coordinate, before, now) for coordinate, before, now in last.changes]
-        written = pipeline.write(composed, store, out, formats=formats, changes=changes, progress=progress)
-        if keep and not last.folder and last.sm3 == sm3(canonical(_manifest(written))):
-            with transaction.atomic():
-                last.folder = keep(last.version)
-                last.save(update_fields=["folder"])
-        return Version(last.version, False, written, tuple(changes))
+        again = _written_again(last, composed, store, out, formats, progress, keep)
+        if again is not None:
+            return again
     newest = Publication.objects.filter(entity=entity, year=year).order_by("version").last()
     version = newest.version + 1 if newest else 1
     composed = pipeline.dated(composed, published_on or date.today(), version)
@@ -121,6 +117,28 @@ def publish(
     )
     _record(publication, keep)
     return Version(version, True, written, tuple(changes))
+
+
+def _written_again(
+    last: Publication,
+    composed: Composition,
+    store: FactStore,
+    out: Path,
+    formats: Collection[str],
+    progress: pipeline.Progress | None,
+    keep: Callable[[int], str] | None,
+) -> Version | None:
+    """The last version once more; None where it is to be kept, was not kept before and had other files."""
+    composed = pipeline.dated(composed, last.published_on, last.version)
+    changes = [(coordinate, before, now) for coordinate, before, now in last.changes]
+    written = pipeline.write(composed, store, out, formats=formats, changes=changes, progress=progress)
+    if keep and not last.folder:
+        if last.sm3 != sm3(canonical(_manifest(written))):
+            return None
+        with transaction.atomic():
+            last.folder = keep(last.version)
+            last.save(update_fields=["folder"])
+    return Version(last.version, False, written, tuple(changes))
 
 
 def _manifest(written: pipeline.Published) -> dict[str, Any]:

@@ -18,10 +18,15 @@ def open_books(path_or_url: str | Path | None = None) -> None:
 
     May be called again in one process to turn to other books.
     """
+    prepare(str(path_or_url or default_address()))
+    migrate()
+
+
+def prepare(address: str) -> None:
+    """Configure Django and turn to a database, without looking at its tables."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingzhang.records.settings")
     django.setup()
-    use_database(str(path_or_url or default_address()))
-    migrate()
+    use_database(address)
 
 
 def use_database(address: str) -> None:

@@ -63,7 +63,7 @@ class _Mark:
         leaf, _, rest = text.partition("~")
         unit, _, rest = rest.partition("~")
         month, _, key = rest.partition("~")
-        if not (leaf.isdigit() and unit and month.isdigit() and key.isdigit()):
+        if not (leaf.isdecimal() and unit and month.isdecimal() and key.isdecimal()):
             return cls()
         return cls(int(leaf), unit, int(month), min(int(key), 2**62))
 
@@ -133,15 +133,23 @@ def _used(unit: Entity, year: int) -> list[Classification]:
 
 
 def _lines(unit: Entity, year: int, worth: Worth, begin: _Mark) -> Iterator[VoucherLine]:
-    """A unit's lines under these classifications, month by month, those of a month by their keys."""
+    """A unit's lines under these classifications, month by month, those of a month by their keys.
+
+    The keys are asked for first, of the index alone: both sides are named so that it leads to the month.
+    """
     for month in range(begin.month, 14):
         key = begin.key if month == begin.month else 0
         while True:
-            lines = VoucherLine.objects.filter(
-                entity=unit, year=year, month=month, classification__in=list(worth), pk__gt=key
+            lines = VoucherLine.plain.filter(
+                entity=unit,
+                year=year,
+                classification__in=list(worth),
+                debit__in=[True, False],
+                month=month,
+                pk__gt=key,
             )
-            found = list(lines.select_related("voucher").order_by("pk")[: PAGE + 1])
-            yield from found
-            if len(found) <= PAGE:
+            keys = list(lines.order_by("pk").values_list("pk", flat=True)[: PAGE + 1])
+            yield from VoucherLine.objects.filter(pk__in=keys).select_related("voucher").order_by("pk")
+            if len(keys) <= PAGE:
                 break
-            key = found[-1].pk
+            key = keys[-1]

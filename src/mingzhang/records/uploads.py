@@ -34,7 +34,7 @@ def problems_of_report(name: str, size: int, content: IO[bytes], most_megabytes:
     elif size > most_megabytes * 1024 * 1024:
         what = f"文件有{size / 1024 / 1024:.1f} MB，超过上限{most_megabytes} MB"
         yield Problem("file_too_large", what, name, "只保留一份决算报告，压缩其中的图片后另存，再传。")
-    elif (found := _kind(content)) != _KINDS[suffix] and not _both_text(found, suffix):
+    elif (found := content_of(content)) != _KINDS[suffix] and not _both_text(found, suffix):
         what = f"扩展名是{suffix}，内容却是{found}"
         yield Problem(
             "kind_differs", what, name, "用原来的软件打开并另存为正确的格式，再传；不要只改扩展名。"
@@ -49,7 +49,7 @@ def accepted_list_problems(name: str, size: int) -> Iterator[Problem]:
         )
 
 
-def _kind(content: IO[bytes]) -> str:
+def content_of(content: IO[bytes]) -> str:
     """What the first bytes say that a file is, in words."""
     content.seek(0)
     head = content.read(_HEAD)
@@ -62,8 +62,10 @@ def _kind(content: IO[bytes]) -> str:
         return "旧版 Office 或加密的文件"
     if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")):
         return "图片"
-    if head.startswith((b"MZ", b"\x7fELF")):
+    if head.startswith((b"MZ", b"\x7fELF", b"#!")):
         return "程序"
+    if head.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
+        return "压缩包"
     plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").lstrip().lower()
     return "网页" if plain.startswith(b"<") else "纯文本"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mingzhang.records.models import Entity, Grant, Role, User
-from mingzhang.records.trail import record
+from mingzhang.records.administration.grants import give
+from mingzhang.records.models import Entity, Role, User
+from mingzhang.records.trail import content, record
 from mingzhang.sample.planned import settings
 
 PASSWORD = "Mingzhang-2021"
@@ -23,19 +24,8 @@ def add_people() -> list[User]:
             person = User.objects.create_user(
                 stated["username"], PASSWORD, stated["name"], section=stated["section"]
             )
-            grants = [
-                Grant.objects.create(
-                    user=person, role=Role(grant["role"]), entity=Entity.objects.get(code=codes[grant["at"]])
-                )
-                for grant in stated["grants"]
-            ]
-            record(
-                "people",
-                "建立用户",
-                person.username,
-                of=person,
-                after={"name": person.name, "grants": stated["grants"]},
-                touched=grants,
-            )
+            record("people", "建立用户", person.username, of=person, after=content(person, "password"))
+            for grant in stated["grants"]:
+                give(person, Role(grant["role"]), Entity.objects.get(code=codes[grant["at"]]))
         people.append(person)
     return people

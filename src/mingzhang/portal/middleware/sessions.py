@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 _SEEN = "seen"
+API = "/api/"
+"""Programs are not sent to the login; the API says that they are not logged in."""
 _EVERY_SECONDS = 60
 """The session is not written at every request."""
 
@@ -28,6 +30,8 @@ class IdleSessions:
             now, seen = time.time(), request.session.get(_SEEN)
             if seen is not None and now - seen > settings.IDLE_MINUTES * 60:
                 logout(request)
+                if request.path.startswith(API):
+                    return self._get_response(request)
                 messages.warning(
                     request, f"超过{settings.IDLE_MINUTES}分钟没有操作，已退出登录，请重新登录。"
                 )

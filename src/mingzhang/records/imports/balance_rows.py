@@ -88,7 +88,9 @@ def _read(
             missing = (
                 entity_missing()
                 if not unit
-                else CellError("year_missing", "没有写明年度", "填写年度，或用 --year 指定")
+                else CellError(
+                    "year_missing", "没有写明年度", "填写年度，或在导入时指定年度（命令行用 --year）"
+                )
             )
             problems.append(table.problem(row, missing, "year" if unit else "entity"))
             continue

@@ -34,7 +34,12 @@ def check_budget(values: dict[str, Any], context: Context) -> Found:
     if values["project"] and not values["nature"]:
         values["nature"] = "project"
     if values["year"] is None:
-        return [("year", CellError("year_missing", "没有写明年度", "填写年度，或用 --year 指定"))]
+        return [
+            (
+                "year",
+                CellError("year_missing", "没有写明年度", "填写年度，或在导入时指定年度（命令行用 --year）"),
+            )
+        ]
     return [*_document(values, context), *_codes(values), *_period(values, context)]
 
 

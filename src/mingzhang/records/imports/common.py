@@ -19,7 +19,7 @@ from mingzhang.records.imports.values import fiscal_year, shorter
 UNIT = Field(
     "entity", "单位编码", read_unit,
     ("单位代码", "预算单位编码", "预算单位代码", "核算单位编码", "核算单位", "预算单位", "账套编码", "账套", "单位", "单位名称", "预算单位名称"),
-    note="账簿里单位的编码或名称；只有一个单位或用 --entity 指定时可以不填", codes="单位", width=16,
+    note="账簿里单位的编码或名称；只有一个单位或在导入时指定单位（命令行用 --entity）时可以不填", codes="单位", width=16,
 )  # fmt: skip
 BODY = Field(
     "entity", "单位编码", read_entity, UNIT.synonyms,
@@ -27,7 +27,7 @@ BODY = Field(
 )  # fmt: skip
 YEAR = Field(
     "year", "年度", fiscal_year, ("会计年度", "预算年度", "财政年度", "决算年度", "指标年度"), default=None,
-    note="四位年度，如 2021；用 --year 指定时可以不填", width=8,
+    note="四位年度，如 2021；导入时指定了年度可以不填", width=8,
 )  # fmt: skip
 FUNCTION = Field(
     "function", "功能科目", read_function,

@@ -85,7 +85,8 @@ def guess(texts: Iterable[str], fields: Iterable[Field]) -> dict[str, int]:
 def find_header(grid: Grid, kind: Kind, given: Mapping[str, str] | None = None) -> Header | None:
     """The row of a grid whose texts name most of the kind's columns; None where none names two of them.
 
-    `given` says header texts by field (name or Chinese); those override what is remembered and what is guessed.
+    `given` says header texts by field (name or Chinese), a blank one that no column holds it; those override what is
+    remembered and what is guessed.
     """
     best: Header | None = None
     for number, row in enumerate(grid.rows[:HEADER_ROWS], 1):
@@ -122,6 +123,9 @@ def _given(header: Header, kind: Kind, given: Mapping[str, str], grid: Grid) -> 
             raise RefusedError(
                 Problem("unknown_field", f"{kind.chinese}没有字段“{name}”", "--map", f"可用的字段：{known}")
             )
+        if not text:
+            header.columns.pop(entry.name, None)
+            continue
         place = _place(header.texts, text)
         if place is None:
             known = "、".join(filter(None, header.texts))

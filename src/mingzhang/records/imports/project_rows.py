@@ -48,7 +48,8 @@ def take_projects(tables: list[Table], context: Context) -> Taken:
             if project.parent_id != (parent.pk if parent else None):
                 before = content(project)
                 project.parent = parent
-                project.save(update_fields=["parent"])
+                project.version += 1
+                project.save(update_fields=["parent", "version"])
                 recording.changed(project, before)
                 moved += 1
         recording.finish()

@@ -161,6 +161,4 @@ def read_project(value: Any, context: Context) -> str:
         return head
     if shown in context.project_names:
         return context.project_names[shown]
-    raise CellError(
-        "unknown_project", f"没有项目“{shown[:30]}”", "先导入项目（mingzhang import 项目表），或改正项目编码"
-    )
+    raise CellError("unknown_project", f"没有项目“{shown[:30]}”", "先登记或导入项目，或改正项目编码")

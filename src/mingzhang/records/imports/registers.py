@@ -134,7 +134,8 @@ class Register:
             before = content(row)
             for name, value in _with_entity(record, context).items():
                 setattr(row, name, value)
-            row.save(update_fields=self.fields)
+            row.version += 1
+            row.save(update_fields=(*self.fields, "version"))
             recording.changed(row, before)
         recording.finish()
         return len(fresh), len(changed)
@@ -142,7 +143,9 @@ class Register:
 
 def entity_missing() -> CellError:
     """No unit is named and several keep books."""
-    return CellError("entity_missing", "没有写明是哪个单位", "填写单位编码，或用 --entity 指定")
+    return CellError(
+        "entity_missing", "没有写明是哪个单位", "填写单位编码，或在导入时指定单位（命令行用 --entity）"
+    )
 
 
 def _with_entity(record: dict[str, Any], context: Context) -> dict[str, Any]:

@@ -13,19 +13,11 @@ from django.utils import timezone
 from mingzhang.collecting import without_collecting
 from mingzhang.documents import Problem
 from mingzhang.records.imports.context import Context
-from mingzhang.records.imports.fields import Kind
 from mingzhang.records.imports.grids import LIMITS, Grid, read_grids
-from mingzhang.records.imports.headers import (
-    HEADER_ROWS,
-    NOT_DATA,
-    Header,
-    find_header,
-    letter,
-    missing_fields,
-    remember,
-)
+from mingzhang.records.imports.headers import Header, letter, remember
 from mingzhang.records.imports.kinds import KINDS
 from mingzhang.records.imports.problems import RefusedError, RowProblem, Trouble
+from mingzhang.records.imports.recognising import recognised
 from mingzhang.records.imports.rows import Table, Taken
 from mingzhang.records.imports.statements import STATEMENT_KINDS, Stated, read_statements
 from mingzhang.records.models import Entity, ImportBatch
@@ -110,7 +102,7 @@ def _import(
         report.before, report.rows = f"{timezone.localtime(known.imported_at):%Y-%m-%d %H:%M}", known.rows
         return
     grids = read_grids(path)
-    found = _recognised(grids, report.kind, mapping, path)
+    found = recognised(grids, report.kind, mapping, path.name)
     if isinstance(found, str):
         report.kind = found
         _import_statements(path, report, context, edition, tell)
@@ -160,11 +152,21 @@ def _import_statements(
     entity = context.entity or _department()
     if entity is None:
         raise RefusedError(
-            Problem("which_department", "没有写明是哪个部门或单位", path.name, "用 --entity 指定")
+            Problem(
+                "which_department",
+                "没有写明是哪个部门或单位",
+                path.name,
+                "导入时指定单位（命令行用 --entity）",
+            )
         )
     if context.year is None:
         raise RefusedError(
-            Problem("year_missing", "没有写明是哪个年度", path.name, "用 --year 指定，如 --year 2021")
+            Problem(
+                "year_missing",
+                "没有写明是哪个年度",
+                path.name,
+                "导入时指定年度（命令行用 --year，如 --year 2021）",
+            )
         )
     if not path.is_file():
         raise RefusedError(Problem("file_missing", "找不到文件", str(path), "检查路径和文件名"))
@@ -222,66 +224,6 @@ def _batch(report: Report, digest: str, entity: Entity | None) -> ImportBatch:
         rows=report.rows,
         entity=entity,
     )
-
-
-def _recognised(
-    grids: list[Grid], name: str, mapping: Mapping[str, str], path: Path
-) -> tuple[Kind, list[tuple[Grid, Header]]] | str:
-    """The kind and the sheets that hold it; the name of a kind of statements where the sheets are forms."""
-    sheets = [grid for grid in grids if grid.name not in NOT_DATA]
-    if not any(grid.rows for grid in sheets):
-        raise RefusedError(Problem("file_empty", "工作表里没有内容", path.name, "重新导出后再导入"))
-    kinds = [KINDS[name]] if name else list(KINDS.values())
-    best: tuple[int, Kind, list[tuple[Grid, Header]]] | None = None
-    lacking: tuple[int, Kind, Header] | None = None
-    for kind in kinds:
-        found = [(grid, header) for grid in sheets if (header := find_header(grid, kind, mapping))]
-        whole = [(grid, header) for grid, header in found if not _missing(header, kind)]
-        if whole:
-            score = max(len(header.columns) for _, header in whole)
-            if best is None or score > best[0]:
-                best = (score, kind, whole)
-        for _, header in found:
-            if lacking is None or len(header.columns) > lacking[0]:
-                lacking = (len(header.columns), kind, header)
-    if best is not None:
-        return best[1], best[2]
-    if not name and (forms := _forms(grids)):
-        return forms
-    if lacking is None:
-        known = "、".join(KINDS[name].field(entry.name).chinese for entry in KINDS[name].fields if entry.required) if name else "、".join(kind.chinese for kind in kinds)  # fmt: skip
-        what = f"前{HEADER_ROWS}行里没有找到表头"
-        remedy = (
-            f"表头应有：{known}"
-            if name
-            else f"用 --kind 指定种类（可导入：{known}），或用 mingzhang template 的空表填写"
-        )
-        raise RefusedError(Problem("header_missing", what, path.name, remedy))
-    _, kind, header = lacking
-    missing = "、".join(_missing(header, kind))
-    what = f"{kind.chinese}缺少必需的列：{missing}"
-    shown = "、".join(filter(None, header.texts))[:200]
-    remedy = f"补上这些列；列名不同的用 --map 字段=列名 指定。现有的列：{shown}"
-    raise RefusedError(Problem("column_missing", what, f"{path.name}，第{header.row}行", remedy))
-
-
-def _missing(header: Header, kind: Kind) -> list[str]:
-    missing = [entry.chinese for entry in missing_fields(header, kind)]
-    names = {entry.name for entry in kind.fields}
-    if {"debit", "credit", "side", "amount"} <= names:
-        columns = header.columns.keys()
-        if not ({"debit", "credit"} <= columns or {"side", "amount"} <= columns):
-            missing.append("借方金额和贷方金额（或 方向 和 金额）")
-    return missing
-
-
-def _forms(grids: list[Grid]) -> str:
-    """`nine-tables` or `final-accounts-workbook` where the sheets are called so."""
-    texts = [str(value) for grid in grids for row in grid.rows[:8] for value in row if isinstance(value, str)]
-    texts += [grid.name for grid in grids]
-    if any("财决" in text for text in texts):
-        return "final-accounts-workbook"
-    return "nine-tables" if any("决算表" in text or "决算总表" in text for text in texts) else ""
 
 
 def _shape(grid: Grid, header: Header) -> list[RowProblem]:

@@ -100,7 +100,7 @@ def _from_json(path: Path, entity: Entity, year: int, words: Vocabulary) -> Stat
     periods = {row.year for row in rows}
     if rows and year not in periods:
         what = f"文件是{'、'.join(map(str, sorted(periods)))}年度的，要导入的是{year}年度"
-        problems.append(Problem("year_differs", what, path.name, "用 --year 指定文件的年度"))
+        problems.append(Problem("year_differs", what, path.name, "导入时指定文件的年度（命令行用 --year）"))
     if not rows:
         problems.append(_nothing(path.name, STATEMENT_KINDS["facts-json"]))
     return Stated("facts-json", rows, problems, places={(row.entity_id, row.year) for row in rows})

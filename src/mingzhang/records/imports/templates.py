@@ -107,7 +107,7 @@ def _instructions(sheet: Any, formats: dict[str, Any], kind: Kind) -> None:
     lines = [
         f"在“{sheet_name(kind)}”表从第 2 行起填写，一行一条；不要改动第 1 行的列名，用不着的列可以删去。",
         "橙色列名的列必须填写。可以从别处复制，粘贴时选“数值”；不要用公式，不要合并单元格。",
-        f"填完保存，运行 mingzhang import 文件名 --kind {kind.name}。任何一行有错，整个文件都不导入，并列出每一处错误。",
+        f"填完保存，在“导入”页上传，或运行 mingzhang import 文件名 --kind {kind.name}。任何一行有错，整个文件都不导入，并列出每一处错误。",
         *([kind.note] if kind.note else []),
     ]
     for row, line in enumerate(lines, 2):

@@ -87,10 +87,14 @@ def _word(table: Table, row: int, values: dict[str, Any], context: Context) -> _
         else context.entity or _department(context)
     )
     if entity is None:
-        raise CellError("entity_missing", "没有写明是哪个部门或单位", "填写单位编码，或用 --entity 指定")
+        raise CellError(
+            "entity_missing",
+            "没有写明是哪个部门或单位",
+            "填写单位编码，或在导入时指定单位（命令行用 --entity）",
+        )
     year = values["year"] or context.year
     if year is None:
-        raise CellError("year_missing", "没有写明年度", "填写年度，或用 --year 指定")
+        raise CellError("year_missing", "没有写明年度", "填写年度，或在导入时指定年度（命令行用 --year）")
     key, text = values["key"], values["text"]
     known = _vocabulary(year, context)
     if "@" in key:

@@ -173,7 +173,9 @@ def fiscal_year(value: Any, context: Context) -> int:
     found = year(value, context)
     if context.year not in (None, found):
         raise CellError(
-            "year_differs", f"年度{found}不是要导入的{context.year}年度", "改正年度，或用 --year 指定"
+            "year_differs",
+            f"年度{found}不是要导入的{context.year}年度",
+            "改正年度，或在导入时指定年度（命令行用 --year）",
         )
     return found
 

@@ -43,7 +43,7 @@ def explained(failure: BaseException, job: Job) -> list[Problem]:
     """What to tell the owner."""
     if carried := told(failure):
         return carried
-    where = f"{job.title}（任务{job.pk}）"
+    where = f"{job.title}（任务{job.pk}）" if job.pk else job.title
     if is_full_disk(failure):
         remedy = "没有留下任何不完整的内容。请系统管理员腾出磁盘空间，然后重新提交。"
         return [Problem("disk_full", "磁盘已满，没有写成", where, remedy)]

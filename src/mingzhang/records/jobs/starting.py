@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from mingzhang.documents import Problem
-from mingzhang.records.jobs.failures import stopped
+from mingzhang.records.jobs.failures import explained, stopped
 from mingzhang.records.jobs.folders import settle, staging, uploads
 from mingzhang.records.jobs.kinds import KINDS
 from mingzhang.records.jobs.queue import enqueue
@@ -49,25 +49,31 @@ def start(
     refusal = of.refusal(owner, entity)
     if problems := [refusal] if refusal else list(of.check(payload)):
         raise RefusedError(*problems)
+    wanted = Job(kind=kind, owner=owner, entity=entity, payload=payload, key=key, title=title[:200])
+    try:
+        return _started(wanted, [content for _, content in files])
+    except IntegrityError:
+        known = _known(kind, owner, key)
+        if known is None:
+            raise
+        return known
+    except OSError as failure:
+        raise RefusedError(*explained(failure, wanted)) from failure
+
+
+def _started(job: Job, contents: Sequence[IO[bytes]]) -> Job:
+    """Write the files down first, so that the transaction is short; a file that cannot be written starts no job."""
     with staging(f"upload-{uuid4().hex}") as folder:
-        for name, (_, content) in zip(names, files, strict=True):
+        for name, content in zip(job.payload["files"], contents, strict=True):
             target = folder / name
             target.parent.mkdir(exist_ok=True)
             with target.open("wb") as kept:
                 shutil.copyfileobj(content, kept, 1 << 20)
-        try:
-            with transaction.atomic():
-                job = Job.objects.create(
-                    kind=kind, owner=owner, entity=entity, payload=payload, key=key, title=title[:200]
-                )
-                if files:
-                    settle(folder, uploads(job))
-                transaction.on_commit(lambda: enqueue(key), robust=True)
-        except IntegrityError:
-            known = _known(kind, owner, key)
-            if known is None:
-                raise
-            return known
+        with transaction.atomic():
+            job.save(force_insert=True)
+            if contents:
+                settle(folder, uploads(job))
+            transaction.on_commit(lambda: enqueue(job.key), robust=True)
     return job
 
 

@@ -23,6 +23,7 @@ from mingzhang.records.models.registers import (
     Vehicle,
 )
 from mingzhang.records.models.statements import ColumnMapping, ImportBatch, Statement
+from mingzhang.records.models.submissions import Submission
 from mingzhang.records.models.trail import TrailChain, TrailEntry, TrailRow
 from mingzhang.records.models.words import Reason, Text
 from mingzhang.records.models.work import WorkPart
@@ -53,6 +54,7 @@ __all__ = [
     "Role",
     "StaffChange",
     "Statement",
+    "Submission",
     "Text",
     "Token",
     "TrailChain",

@@ -129,6 +129,7 @@ class StaffChange(models.Model):
     change = models.IntegerField()
     reason = models.CharField(max_length=16, choices=Reason.choices)
     note = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["on", "id"]

@@ -16,6 +16,7 @@ class Project(models.Model):
     year_to = models.PositiveSmallIntegerField(null=True, blank=True)
     effect = models.TextField(blank=True)
     secret = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["code"]

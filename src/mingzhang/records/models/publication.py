@@ -47,6 +47,7 @@ class Disclosure(models.Model):
     approved_on = models.DateField(null=True, blank=True)
     approved_revenue_fen = models.BigIntegerField(null=True, blank=True)
     approved_expenditure_fen = models.BigIntegerField(null=True, blank=True)
+    approval_explanation = models.CharField(max_length=300, blank=True)
     approval_entered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     confidentiality_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     confidentiality_at = models.DateTimeField(null=True, blank=True)

@@ -15,6 +15,7 @@ class Vehicle(models.Model):
     disposed_on = models.DateField(null=True, blank=True)
     cost_fen = models.BigIntegerField(default=0)
     fiscal_funded = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["acquired_on", "plate"]
@@ -42,6 +43,7 @@ class Equipment(models.Model):
     acquired_on = models.DateField()
     disposed_on = models.DateField(null=True, blank=True)
     count = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["acquired_on", "name"]
@@ -88,6 +90,7 @@ class ProcurementContract(models.Model):
     spending_fen = models.BigIntegerField()
     reserved_for = models.CharField(max_length=11, choices=Reserved.choices, blank=True)
     reserved_budget_fen = models.BigIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["signed_on", "number"]
@@ -106,6 +109,7 @@ class Reception(models.Model):
     foreign = models.BooleanField(default=False)
     spending_fen = models.BigIntegerField(default=0)
     occasion = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["on", "id"]
@@ -122,6 +126,7 @@ class OverseasTrip(models.Model):
     persons = models.PositiveIntegerField()
     destination = models.CharField(max_length=120)
     spending_fen = models.BigIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["on", "id"]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from mingzhang.catalogue.loading import vocabulary
 from mingzhang.documents import Problem
+from mingzhang.records.budget_overlaps import REMEDY, STATED, Listed, document_of, twice_listed, what_of
+from mingzhang.records.drafts import FUNDS
 from mingzhang.records.imports.budget_rows import check_budget, expand_budget
 from mingzhang.records.imports.context import Context
 from mingzhang.records.models import BudgetLine, Entity, Proposal
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals.kind import Kind
+from mingzhang.records.proposals.shape import Day, Listing, Record, Text, Whole, Word
 from mingzhang.records.trail import content, record
 
 _STATED = ("concept", "function", "economic", "nature", "fund", "project")
@@ -25,6 +29,15 @@ class BudgetKind(Kind):
     prepare = Action.PREPARE_BUDGET
     review = Action.REVIEW_BUDGET
     approve = Action.APPROVE_BUDGET
+    shape = Record(
+        {
+            "stage": Word(tuple(BudgetLine.Stage.values)),
+            "document_number": Text(80),
+            "approved_on": Day(),
+            "lines": Listing(Record({"fen": Whole(), **{name: Text(60) for name in _STATED}}, open=True)),
+        },
+        open=True,
+    )
 
     def check(self, entity: Entity, year: int, payload: dict[str, Any]) -> Sequence[Problem]:
         """A document number, at least one line, codes that are in force."""
@@ -41,6 +54,8 @@ class BudgetKind(Kind):
         for place, line in enumerate(lines, 1):
             values = _values(entity, year, payload, line)
             problems += _line_problems(values, context, f"{where}，第{place}行")
+        if not problems:
+            problems += _listed_twice(entity, year, payload, where)
         return problems
 
     def title(self, entity: Entity, year: int, payload: dict[str, Any]) -> str:
@@ -83,9 +98,45 @@ def _values(entity: Entity, year: int, payload: dict[str, Any], line: dict[str, 
     }
 
 
+def _listed_twice(entity: Entity, year: int, payload: dict[str, Any], where: str) -> list[Problem]:
+    """Lines that state money which another line, of the document or of the books, may state too."""
+    stage, number = payload.get("stage") or "initial", str(payload.get("document_number") or "").strip()
+    wanted = document_of(entity.pk, stage, number)
+    listed = [
+        Listed(-1, line.concept or "expenditure", {name: getattr(line, name) for name in STATED})
+        for line in BudgetLine.objects.filter(entity=entity, year=year, stage=stage)
+        if document_of(entity.pk, line.stage, line.document_number) == wanted
+    ]
+    for place, line in enumerate(payload["lines"], 1):
+        listed += [
+            Listed(place, each["concept"], {name: each[name] for name in STATED})
+            for each in expand_budget(_values(entity, year, payload, line))
+        ]
+    found = {}
+    for pair in twice_listed(listed, year):
+        place = max(line.place for line in pair)
+        if place > 0:
+            what = what_of(*pair)
+            found.setdefault(what, Problem("budget_listed_twice", what, f"{where}，第{place}行", REMEDY))
+    return list(found.values())
+
+
+def _unknown(values: dict[str, Any], context: Context) -> Iterator[tuple[str, str]]:
+    """Words of lists that are none: (what is wrong, what to do)."""
+    if values["fund"] and values["fund"] not in FUNDS:
+        yield f"没有资金性质“{values['fund']}”", f"改为{'、'.join(FUNDS.values())}之一。"
+    if values["nature"] not in ("", "basic", "project"):
+        yield f"没有支出性质“{values['nature']}”", "改为 基本支出 或 项目支出。"
+    if values["concept"] and values["concept"] not in vocabulary(values["year"]).concepts:
+        yield f"没有预算类别“{values['concept']}”", "从列表中选择预算类别。"
+    if values["project"] and values["project"] not in context.books.projects:
+        yield f"没有项目“{values['project']}”", "先登记项目，或改正项目编码。"
+
+
 def _line_problems(values: dict[str, Any], context: Context, where: str) -> list[Problem]:
     """What is wrong with one line: the rules of a row of a budget file."""
-    problems = [
+    problems = [Problem("unknown_code", what, where, remedy) for what, remedy in _unknown(values, context)]
+    problems += [
         Problem(error.code, error.what, where, error.remedy) for _, error in check_budget(values, context)
     ]
     if not values["fen"]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from mingzhang.documents import Problem
-from mingzhang.records.closing import Closed, close_month, close_year
+from mingzhang.records.closing import Closed, close_month, close_year, month_refusal, year_refusal
 from mingzhang.records.models import Entity, PeriodLock, Proposal
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals.kind import Kind, RefusedError
+from mingzhang.records.proposals.shape import Listing, Record, Text, Whole
 
 
 class CloseKind(Kind):
@@ -21,20 +22,25 @@ class CloseKind(Kind):
     review = Action.REVIEW_CLOSE
     approve = Action.APPROVE_CLOSE
     long = True
+    shape = Record(
+        {
+            "month": Whole(1, PeriodLock.YEAR, needed=True),
+            "special_surplus_fen": Whole(0),
+            "finished_projects": Listing(Text(60)),
+        },
+        open=True,
+    )
 
     def check(self, entity: Entity, year: int, payload: dict[str, Any]) -> Sequence[Problem]:
         """What waits in the period: vouchers not yet posted, a month that is closed already."""
         month = int(payload["month"])
-        locks = PeriodLock.objects.filter(entity=entity, year=year, month=month)
-        if month != PeriodLock.YEAR and locks.exists():
-            return [
-                Problem(
-                    "already_closed",
-                    f"{period(year, month)}已经结账",
-                    entity.name,
-                    "需要更正时作调整凭证，写明原因。",
-                )
-            ]
+        refusal = (
+            year_refusal(entity, year, int(payload.get("special_surplus_fen") or 0))
+            if month == PeriodLock.YEAR
+            else month_refusal(entity, year, month)
+        )
+        if refusal:
+            return [refusal]
         waiting = [
             proposal
             for proposal in Proposal.objects.filter(

@@ -14,9 +14,11 @@ from django.utils import timezone
 from mingzhang.documents import Problem
 from mingzhang.records.acting import acting
 from mingzhang.records.models import Entity, Proposal, User
-from mingzhang.records.policy import Access, Action, people_who_may
+from mingzhang.records.permission import must
+from mingzhang.records.policy import Access, Action
 from mingzhang.records.proposals.kind import ChangedMeanwhileError, Kind, RefusedError
 from mingzhang.records.proposals.kinds import KINDS
+from mingzhang.records.proposals.shape import problems_of_shape
 from mingzhang.records.trail import record
 
 State = Proposal.State
@@ -49,7 +51,9 @@ def save(
     The same key again, by the same person for the same entity, is the proposal made before. Raises RefusedError.
     """
     of = KINDS[kind]
-    _must(user, of.prepare, entity)
+    must(user, of.prepare, entity)
+    if problems := problems_of_shape(of.shape, payload, f"{entity.name}{year}年度，{of.chinese}"):
+        raise RefusedError(*problems)
     stated = {
         "year": year,
         "payload": payload,
@@ -86,7 +90,7 @@ def submit(user: User, proposal: Proposal, version: int) -> Proposal:
     """Hand it over to who reviews; refused while something stands in the way."""
 
     def step(row: Proposal) -> Proposal:
-        _must(user, kind_of(row).prepare, row.entity)
+        must(user, kind_of(row).prepare, row.entity)
         _must_be(row, State.DRAFT, State.RETURNED)
         if row.prepared_by_id != user.pk:
             raise RefusedError(_not_yours(row))
@@ -103,7 +107,7 @@ def review(user: User, proposal: Proposal, version: int) -> Proposal:
     """A second person finds it right (复核)."""
 
     def step(row: Proposal) -> Proposal:
-        _must(user, kind_of(row).review, row.entity)
+        must(user, kind_of(row).review, row.entity)
         _must_be(row, State.SUBMITTED)
         _must_differ(user, row.prepared_by, row)
         _refuse_errors(row)
@@ -117,17 +121,27 @@ def approve(user: User, proposal: Proposal, version: int) -> Proposal:
     """A third person approves it (审批), and it is done, all of it or nothing."""
 
     def step(row: Proposal) -> Proposal:
-        _must(user, kind_of(row).approve, row.entity)
-        _must_be(row, State.REVIEWED)
-        _must_differ(user, row.prepared_by, row)
-        _must_differ(user, row.reviewed_by, row)
-        _refuse_errors(row)
+        _must_be_approvable(user, row)
         row.approved_by, row.approved_at = user, timezone.now()
         row.result = kind_of(row).do(row)
         row.state = State.DONE
         return _changed(row, "审批")
 
+    if proposal.state == State.REVIEWED and Access(user).may(kind_of(proposal).approve, proposal.entity):
+        _refuse_errors(
+            proposal
+        )  # once before the lock: what the checks sum up is kept, and nobody waits for it
     return _step(user, proposal, version, step)
+
+
+def check_approval(user: User, proposal: Proposal, version: int) -> None:
+    """Raise RefusedError where this person could not approve it now, as they saw it."""
+
+    def step(row: Proposal) -> Proposal:
+        _must_be_approvable(user, row)
+        return row
+
+    _step(user, proposal, version, step)
 
 
 def send_back(user: User, proposal: Proposal, version: int, remark: str) -> Proposal:
@@ -136,7 +150,7 @@ def send_back(user: User, proposal: Proposal, version: int, remark: str) -> Prop
     def step(row: Proposal) -> Proposal:
         _must_be(row, State.SUBMITTED, State.REVIEWED)
         of = kind_of(row)
-        _must(user, of.review if row.state == State.SUBMITTED else of.approve, row.entity)
+        must(user, of.review if row.state == State.SUBMITTED else of.approve, row.entity)
         if not remark.strip():
             raise RefusedError(
                 Problem("remark_missing", "没有写退回原因", row.title, "写明要改什么，再退回。")
@@ -151,7 +165,7 @@ def withdraw(user: User, proposal: Proposal, version: int) -> Proposal:
     """Who prepared it takes it back; it stays in the list, withdrawn."""
 
     def step(row: Proposal) -> Proposal:
-        _must(user, kind_of(row).prepare, row.entity)
+        must(user, kind_of(row).prepare, row.entity)
         _must_be(row, State.DRAFT, State.SUBMITTED, State.REVIEWED, State.RETURNED)
         if row.prepared_by_id != user.pk:
             raise RefusedError(_not_yours(row))
@@ -204,6 +218,14 @@ def _step(user: User, proposal: Proposal, version: int, step: Callable[[Proposal
         return step(_locked(proposal, version))
 
 
+def _must_be_approvable(user: User, row: Proposal) -> None:
+    must(user, kind_of(row).approve, row.entity)
+    _must_be(row, State.REVIEWED)
+    _must_differ(user, row.prepared_by, row)
+    _must_differ(user, row.reviewed_by, row)
+    _refuse_errors(row)
+
+
 def _locked(proposal: Proposal, version: int) -> Proposal:
     row = (
         Proposal.objects.select_for_update(of=("self",))
@@ -232,13 +254,6 @@ def _tell(row: Proposal, action: str, reason: str) -> None:
         after={"state": row.state, "version": row.version, "payload": row.payload, "result": row.result},
         reason=reason,
     )
-
-
-def _must(user: User, action: Action, entity: Entity) -> None:
-    if not Access(user).may(action, entity):
-        who = "、".join(person.name for person in people_who_may(action, entity)[:5])
-        remedy = f"请{who}办理。" if who else "请系统管理员授权。"
-        raise RefusedError(Problem("not_allowed", "您没有这项权限", entity.name, remedy))
 
 
 def _must_be(row: Proposal, *states: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from mingzhang.documents import Problem
 from mingzhang.records.models import Entity, Proposal
 from mingzhang.records.policy import Action
+from mingzhang.records.proposals.shape import Record
 
 
 class Kind(ABC):
@@ -22,6 +23,8 @@ class Kind(ABC):
     reviewed: bool = True
     long: bool = False
     """Whether doing it takes so long that a job does it."""
+    shape: Record
+    """What its content looks like; everything below relies on it."""
 
     @abstractmethod
     def check(self, entity: Entity, year: int, payload: dict[str, Any]) -> Sequence[Problem]:

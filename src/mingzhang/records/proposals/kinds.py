@@ -5,6 +5,9 @@ from __future__ import annotations
 from mingzhang.records.proposals.budget import BudgetKind
 from mingzhang.records.proposals.close import CloseKind
 from mingzhang.records.proposals.kind import Kind
+from mingzhang.records.proposals.publication import PublicationKind
 from mingzhang.records.proposals.voucher import VoucherKind
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (VoucherKind(), BudgetKind(), CloseKind())}
+KINDS: dict[str, Kind] = {
+    kind.name: kind for kind in (VoucherKind(), BudgetKind(), CloseKind(), PublicationKind())
+}

@@ -14,10 +14,35 @@ from mingzhang.records.event_accounts import EventError
 from mingzhang.records.events import voucher_from_event
 from mingzhang.records.ledger import post
 from mingzhang.records.models import Entity, Proposal
+from mingzhang.records.models import VoucherKind as LedgerKind
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals.kind import Kind, RefusedError
+from mingzhang.records.proposals.shape import Amounts, Day, Flag, Listing, Maybe, Record, Text, Whole, Word
 
 _ENTRY = {field.name for field in fields(Entry)}
+_ATTRIBUTES = (
+    "function", "economic", "nature", "fund", "project", "source", "detail", "counterparty", "contract",
+)  # fmt: skip
+_LINE = Record(
+    {
+        "side": Word(("D", "C")),
+        "account": Text(16),
+        "fen": Whole(needed=True),
+        **{name: Text(60) for name in _ATTRIBUTES},
+    },
+    open=True,
+)
+_EVENT = Record(
+    {
+        "template": Text(8),
+        "amounts": Amounts(),
+        "payment": Text(20),
+        "group": Text(20),
+        "accounts": Listing(Text(16)),
+        "back_office": Flag(),
+        **{name: Text(60) for name in _ATTRIBUTES},
+    }
+)
 
 
 class VoucherKind(Kind):
@@ -32,6 +57,19 @@ class VoucherKind(Kind):
     prepare = Action.PREPARE_VOUCHER
     review = Action.REVIEW_VOUCHER
     approve = Action.APPROVE_VOUCHER
+    shape = Record(
+        {
+            "date": Day(),
+            "summary": Text(200),
+            "kind": Word(tuple(LedgerKind.values)),
+            "reason": Text(200),
+            "amount_fen": Whole(),
+            "event": Maybe(_EVENT),
+            "financial": Listing(_LINE),
+            "budgetary": Listing(_LINE),
+        },
+        open=True,
+    )
 
     def check(self, entity: Entity, year: int, payload: dict[str, Any]) -> Sequence[Problem]:
         """The checks of posting."""

@@ -52,7 +52,7 @@ KEPT = {
     "Publication": Kept("publications", "公开版本", ("year", "version"), without=("folder",)),
     "Disclosure": Kept("publications", "公开事项", ("year",)),
     "WorkPart": Kept("work", "重点工作", ("year", "heading"), without=("changed_at",)),
-    "Grant": Kept("people", "授权", ("role", "user_id"), app="people"),
+    "Grant": Kept("organisation", "授权", ("role", "user_id"), app="people"),
     "User": Kept("people", "用户", ("username", "name"), without=("password", "last_login", "must_change_password", "password_changed_at", "version"), entity="", app="people"),
     "Token": Kept("people", "接口令牌", ("name",), without=("last_used_at",), entity="", app="people"),
 }  # fmt: skip

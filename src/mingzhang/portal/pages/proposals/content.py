@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingzhang.catalogue.loading import chart_of_accounts
+from mingzhang.catalogue.loading import edition as edition_named
 from mingzhang.records import codes
+from mingzhang.records.budget_entry import typed_budget
 from mingzhang.records.drafts import FUNDS, Entry
 from mingzhang.records.event_accounts import EventError
 from mingzhang.records.models import Proposal
 from mingzhang.records.proposals.voucher import voucher_draft
+from mingzhang.records.publishing import edition_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,13 @@ def content_of(proposal: Proposal) -> dict[str, Any]:
                 if entries
             ],
         }
+    if proposal.kind == "budget":
+        head, lines = typed_budget(proposal)
+        amounts = [int(line.get("fen") or 0) for line in proposal.payload.get("lines") or ()]
+        return {**head, "lines": list(zip(lines, amounts, strict=True))}
+    if proposal.kind == "publication":
+        chosen = proposal.payload.get("edition") or edition_of(proposal.entity)
+        return {**proposal.payload, "edition": edition_named(chosen).chinese}
     return dict(proposal.payload)
 
 

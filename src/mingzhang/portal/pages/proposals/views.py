@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from mingzhang.portal.access import Here, everybody
 from mingzhang.portal.pages.proposals.content import content_of
 from mingzhang.portal.showing import done, show, tell
+from mingzhang.records.jobs.approving import approve_by_job
 from mingzhang.records.models import Proposal, TrailEntry
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals import flow
@@ -58,6 +59,8 @@ def take(here: Here, number: int, step: str) -> HttpResponse:
     stated = here.request.POST
     version = int(stated.get("version") or 0) if (stated.get("version") or "0").isdigit() else 0
     try:
+        if step == "approve" and flow.kind_of(proposal).long:
+            return redirect("job", number=approve_by_job(here.user, proposal, version).pk)
         proposal = chosen[0](here, proposal, version, stated.get("remark", ""))
     except RefusedError as refused:
         tell(here, refused)

@@ -8,5 +8,5 @@ urlpatterns = [
     path("e/<str:entity>/<int:year>/report/", views.draft, name="report_draft"),
     path("e/<str:entity>/<int:year>/report/words/", words.edit, name="report_words"),
     path("e/<str:entity>/<int:year>/report/audit/", views.audit, name="report_audit"),
-    path("e/<str:entity>/<int:year>/report/files/<str:kind>/", files.download, name="report_draft_file"),
+    path("e/<str:entity>/<int:year>/report/download/<str:kind>/", files.download, name="report_draft_file"),
 ]

@@ -8,5 +8,5 @@ urlpatterns = [
     path("e/<str:entity>/<int:year>/tables/", views.listing, name="tables"),
     path("e/<str:entity>/<int:year>/tables/cell/", figure.show_figure, name="table_cell"),
     path("e/<str:entity>/<int:year>/tables/<str:form>/", views.one, name="table"),
-    path("e/<str:entity>/<int:year>/tables/<str:form>/xlsx/", views.download, name="table_file"),
+    path("e/<str:entity>/<int:year>/tables/<str:form>/download/", views.download, name="table_file"),
 ]

@@ -9,8 +9,8 @@ from mingzhang.catalogue.loading import edition as edition_named
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.pages.work.shown import marked, moved_figures
 from mingzhang.portal.showing import done, show, tell
+from mingzhang.records.live import live
 from mingzhang.records.models import TrailEntry, User, WorkPart
-from mingzhang.records.points import fact_store
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals.kind import RefusedError
 from mingzhang.records.publishing import edition_of
@@ -156,5 +156,5 @@ def _found(here: Here, number: int) -> WorkPart:
 
 
 def _figures(here: Here) -> Figures:
-    store = fact_store(here.entity.department().code, (here.year - 1, here.year))
+    store = live(here.entity, here.year).store
     return Figures(store, edition_named(edition_of(here.entity)).style, here.entity.code, here.year)

@@ -70,6 +70,7 @@ class PublishKind(JobKind):
                 payload["year"],
                 payload.get("edition") or edition_of(entity),
                 made,
+                formats=(*pipeline.FORMATS, pipeline.SITE),
                 rounding=payload.get("rounding", "half-up"),
                 published_on=_day(payload),
                 progress=pulse.tell,

@@ -22,7 +22,7 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0005_job_progress_apart")]
+    dependencies = [("records", "0006_versions_of_registers")]
 
     operations = [
         migrations.AddIndex(

@@ -1,0 +1,105 @@
+"""What came of a job, by its kind: a template, and the page where it went on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from mingzhang.documents import Problem
+from mingzhang.documents.problems import SEVERITIES
+from mingzhang.portal.access import Here
+from mingzhang.records.imports.kinds import KINDS
+from mingzhang.records.imports.run import chinese_of
+from mingzhang.records.imports.statements import STATEMENT_KINDS
+from mingzhang.records.models import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What is shown of a job's result. `link` is where it went on, with its words."""
+
+    template: str
+    stated: dict[str, Any]
+    link: str = ""
+    words: str = ""
+
+
+def result_of(here: Here, job: Job) -> Result | None:
+    """The result of a job that has ended; None where there is nothing to show."""
+    if not job.has_ended or not job.result:
+        return None
+    return _KINDS[job.kind](here, job) if job.kind in _KINDS else None
+
+
+def _import(here: Here, job: Job) -> Result:
+    report = job.result
+    kind = report.get("kind") or ""
+    stated = {
+        "report": report,
+        "chinese": chinese_of(kind) if kind in KINDS or kind in STATEMENT_KINDS else "",
+        "severities": SEVERITIES,
+        "rows": list(report.get("problems") or ()),
+    }
+    if job.entity is None:
+        return Result("jobs/results/import_file.html", stated)
+    year = job.payload.get("year") or here.year or _year_of(job)
+    at = {"entity": job.entity.code, "year": year}
+    if job.payload.get("dry_run"):
+        link = reverse("import_check", kwargs={**at, "number": job.pk})
+        return Result("jobs/results/import_file.html", stated, link, "回到导入预览")
+    page, words = _PAGES.get(kind, ("imports", "导入记录"))
+    register = {"register": kind} if page == "register" else {}
+    return Result("jobs/results/import_file.html", stated, reverse(page, kwargs={**at, **register}), words)
+
+
+def _close(here: Here, job: Job) -> Result:
+    number = job.result.get("proposal") or job.payload.get("proposal")
+    return Result(
+        "jobs/results/close.html",
+        {"result": job.result},
+        reverse("proposal", kwargs={"number": number}),
+        "看结账事项",
+    )
+
+
+def _publish(here: Here, job: Job) -> Result:
+    result = job.result
+    if "version" not in result or job.entity is None:
+        return Result("jobs/results/publish.html", {"result": result, "problems": []})
+    at = {"entity": job.entity.code, "year": job.payload["year"], "version": result["version"]}
+    stated = {"result": result, "problems": [Problem(**problem) for problem in result.get("problems") or ()]}
+    return Result("jobs/results/publish.html", stated, reverse("report_version", kwargs=at), "看公开的决算")
+
+
+def _audit(here: Here, job: Job) -> Result:
+    own = job.owner_id == here.user.pk
+    link = reverse("audit_result", kwargs={"number": job.pk}) if own else ""
+    return Result(
+        "jobs/results/audit.html",
+        {"problems": [Problem(**each) for each in job.problems]},
+        link,
+        "看核对结果",
+    )
+
+
+def _year_of(job: Job) -> int:
+    return job.created_at.year
+
+
+_PAGES = {
+    "budgets": ("budgets", "看预算"),
+    "projects": ("projects", "看项目"),
+    **dict.fromkeys(
+        ("vehicles", "equipment", "contracts", "receptions", "trips", "staff"), ("register", "看备查簿")
+    ),
+}
+
+_KINDS = {
+    "import_file": _import,
+    "close": _close,
+    "publish": _publish,
+    "audit": _audit,
+    "audit_many": _audit,
+}

@@ -1,0 +1,1 @@
+"""Projects (项目): the list with budget and spending, one as a form."""

@@ -1,0 +1,1 @@
+"""The trail (操作留痕): who changed what, when, from what to what; exported, and proved on demand."""

@@ -1,0 +1,48 @@
+"""Back the books up (备份) into the data folder; done again, it is the file made before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from mingzhang.documents import Problem
+from mingzhang.records.administration.scope import may_everywhere
+from mingzhang.records.backup.kept import BOOK
+from mingzhang.records.backup.making import BACKUPS, make_backup
+from mingzhang.records.database import home
+from mingzhang.records.jobs.kind import JobKind
+from mingzhang.records.jobs.pulse import Pulse
+from mingzhang.records.models import Entity, Job, User
+from mingzhang.records.policy import Access, Action
+from mingzhang.records.trail import record
+
+
+class BackupKind(JobKind):
+    """One moment of everything, so only who may back up every entity may have it."""
+
+    name = "backup"
+    chinese = "备份"
+    action = Action.BACK_UP
+
+    def refusal(self, owner: User | None, entity: Entity | None) -> Problem | None:
+        """It belongs to no entity."""
+        if owner is not None and may_everywhere(Access(owner), Action.BACK_UP):
+            return None
+        return Problem(
+            "not_allowed", "备份包含全部单位的账簿", self.chinese, "请管理全部单位的系统管理员办理。"
+        )
+
+    def check(self, payload: Mapping[str, Any]) -> Sequence[Problem]:
+        """Nothing is asked for."""
+        return []
+
+    def run(self, job: Job, pulse: Pulse) -> dict[str, Any]:
+        """Write `backups/mingzhang-<when it was asked for>-<job>.zip`."""
+        asked = timezone.localtime(job.created_at)
+        path = home() / BACKUPS / f"mingzhang-{asked:%Y%m%d-%H%M%S}-{job.pk}.zip"
+        if not path.exists():
+            _, manifest = make_backup(path, pulse.tell)
+            record(BOOK, "备份", path.name, rows=manifest.rows)
+        return {"file": path.name, "size": path.stat().st_size}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -24,6 +25,7 @@ from mingzhang.records.performance.values import found_values
 from mingzhang.records.points import fact_store
 from mingzhang.records.proposals import flow
 from mingzhang.records.proposals.kind import RefusedError
+from mingzhang.records.verifying import verify_books
 
 pytestmark = pytest.mark.django_db
 
@@ -189,6 +191,7 @@ def test_an_evaluation_is_frozen_and_restated_beside(goals, people, bureau):
         "reasons": {"预算执行率": "合同跨年", "群众满意度": "样本复核"},
     }
     through(people, "evaluation", bureau.office, again, "e3")
+    assert list(verify_books(Counter())) == []
     assert [(each.number, each.total) for each in Evaluation.objects.all()] == [
         (1, Decimal("98.39")),
         (2, Decimal("97.86")),

@@ -184,7 +184,7 @@ def write_goals(goals: Goals, stated: Sequence[Mapping[str, Any]], before: Any =
         of=goals,
         before=before,
         after={**content(goals), **payload_of(goals)},
-        touched=kept,
+        touched=list(goals.indicators.all()),
         removed=removed,
     )
     return kept

@@ -25,6 +25,7 @@ from mingzhang.records.performance.values import found_values
 from mingzhang.records.points import fact_store
 from mingzhang.records.proposals import flow
 from mingzhang.records.proposals.kind import RefusedError
+from mingzhang.records.trail import enter
 from mingzhang.records.verifying import verify_books
 
 pytestmark = pytest.mark.django_db
@@ -41,10 +42,9 @@ BUDGET = {
 
 @pytest.fixture
 def people(bureau):
-    made = {}
-    for role in ("performance", "accountant", "reviewer", "approver"):
-        made[role] = User.objects.create(username=role, name=role)
-        Grant.objects.create(user=made[role], role=role, entity=bureau.department)
+    roles = ("performance", "accountant", "reviewer", "approver")
+    made = dict(zip(roles, enter([User(username=role, name=role) for role in roles]), strict=True))
+    enter([Grant(user=made[role], role=role, entity=bureau.department) for role in roles])
     return made
 
 
@@ -100,8 +100,13 @@ def goals(bureau, people):
         "lines": [BUDGET],
     }
     through(people, "budget", bureau.office, budget, "b", by="accountant")
-    StaffChange.objects.create(
-        entity=bureau.office, on=date(2020, 1, 1), kind="administrative", change=7, reason="opening"
+    enter(
+        [
+            StaffChange(
+                entity=bureau.office, on=date(2020, 1, 1), kind="administrative", change=7, reason="opening"
+            )
+        ],
+        "登记",
     )
     accept(
         book(
@@ -131,9 +136,10 @@ def goals(bureau, people):
 
 
 def report(goals, name, value, on=date(2021, 12, 31), **more):
-    return ReportedValue.objects.create(
+    row = ReportedValue(
         indicator=goals.indicators.get(name=name), value=Decimal(value), on=on, evidence="台账", **more
     )
+    enter([row], "填报")
 
 
 def store():

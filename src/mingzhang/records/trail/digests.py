@@ -68,7 +68,15 @@ def json_like(value: Any) -> Any:
 def content(record: models.Model, *without: str) -> dict[str, Any]:
     """What a record says, field by field, as the trail keeps it; `without` names fields left out."""
     fields = (field for field in record._meta.concrete_fields if field.name not in ("id", *without))
-    return json_like({field.name: field.value_from_object(record) for field in fields})
+    return json_like({field.name: _stored(field, record) for field in fields})
+
+
+def _stored(field: models.Field, record: models.Model) -> Any:
+    """A field's value as its table gives it back: an amount with all its decimals, whatever was typed."""
+    value = field.value_from_object(record)
+    if isinstance(field, models.DecimalField) and value is not None:
+        return Decimal(value).quantize(Decimal(1).scaleb(-field.decimal_places))
+    return value
 
 
 def content_digest(record: models.Model, without: Iterable[str] = ()) -> str:
@@ -80,7 +88,7 @@ def content_digest(record: models.Model, without: Iterable[str] = ()) -> str:
     for field in record._meta.concrete_fields:
         if field.name == "id" or field.name in without:
             continue
-        value = field.to_python(field.value_from_object(record))
+        value = field.to_python(_stored(field, record))
         if value is not None and value != field.get_default():
             stated[field.name] = value
     return sm3(canonical(json_like(stated)))

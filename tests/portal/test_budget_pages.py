@@ -171,12 +171,12 @@ def test_who_only_looks_is_offered_nothing_to_change(logged_in, district):
 
 
 def test_a_department_shows_its_units_together(logged_in, district):
-    """No entry there: budgets and projects are its units'."""
+    """No entry there: its units are offered instead."""
     client = logged_in("accountant")
     for page in ("budgets/", "budgets/?by=unit", "budgets/documents/", "projects/"):
         assert client.get(f"/e/own/2021/{page}").status_code == 200
     for page in ("budgets/new/", "projects/new/"):
-        assert client.get(f"/e/own/2021/{page}").status_code == 302
+        assert f"/e/own-office/2021/{page}" in client.get(f"/e/own/2021/{page}").content.decode()
 
 
 def test_a_reviewer_reads_names_and_not_codes(logged_in, district):
@@ -187,3 +187,35 @@ def test_a_reviewer_reads_names_and_not_codes(logged_in, district):
     assert "一般公共预算财政拨款" in text
     assert "general_public_budget" not in text
     assert "1,000.50" in text
+
+
+def test_the_spending_of_a_row_leads_to_its_vouchers(logged_in, district):
+    """And to no others: by function, nature, money and project."""
+    office = district.own.office
+    drafts = [
+        voucher_from_event(
+            "V14", office, date(2021, 3, 5), 300_00, function=function, economic="30201", payment="bank",
+            nature="basic", summary=summary,
+        )
+        for function, summary in (("2040601", "本行的支出"), ("2040602", "别行的支出"))
+    ]  # fmt: skip
+    assert post(drafts).accepted
+    client = logged_in("accountant")
+    page = client.get(HERE + "budgets/").content.decode()
+    row = next(line for line in page.splitlines() if "function=2040601" in line and "nature=basic" in line)
+    address = row.partition('href="')[2].partition('"')[0].replace("&amp;", "&")
+    listed = client.get(address).content.decode()
+    assert "本行的支出" in listed
+    assert "别行的支出" not in listed
+
+
+def test_the_execution_is_taken_away_as_a_table(logged_in, district):
+    """What the page shows, amounts as numbers."""
+    BudgetLine.objects.create(
+        entity=district.own.office, year=2021, stage="initial", concept="expenditure", function="2040601",
+        nature="basic", fund="general_public_budget", fen=1000_50,
+    )  # fmt: skip
+    answer = logged_in("accountant").get(HERE + "budgets/?format=csv")
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("编码,名称,年初预算（元）")
+    assert any("行政运行,1000.50,0.00,1000.50,0.00" in line for line in lines)

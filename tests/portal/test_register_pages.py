@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from mingzhang.records.keeping.registers import REGISTERS
-from mingzhang.records.models import Reception, Vehicle
+from mingzhang.records.models import OverseasTrip, Reception, Vehicle
 
 pytestmark = pytest.mark.django_db
 HERE = "/e/own-office/2021/registers/"
@@ -90,7 +90,8 @@ def test_every_register_opens_empty_for_units_and_departments(logged_in, distric
     assert "逐条登记" in client.get(f"{HERE}{register}/").content.decode()
     assert client.get(f"{HERE}{register}/new/").status_code == 200
     assert client.get(f"/e/own/2021/registers/{register}/").status_code == 200
-    assert client.get(f"/e/own/2021/registers/{register}/new/").status_code == 302
+    offered = client.get(f"/e/own/2021/registers/{register}/new/").content.decode()
+    assert f"/e/own-office/2021/registers/{register}/new/" in offered
 
 
 def test_long_lists_turn_pages_without_losing_or_repeating_a_row(logged_in, district):
@@ -129,3 +130,14 @@ def test_who_only_looks_sees_the_row_without_a_form(logged_in, district):
     assert "示A·1" in text
     assert 'name="plate"' not in text
     assert client.post(f"{HERE}vehicles/{car.pk}/void/", {"version": "1", "reason": "x"}).status_code == 403
+
+
+def test_a_register_is_taken_away_without_running_anything(logged_in, district):
+    """A destination that looks like a formula stays text; amounts are numbers."""
+    OverseasTrip.objects.create(
+        entity=district.own.office, on=date(2021, 5, 1), persons=2, destination="=1+1", spending_fen=100_50
+    )
+    answer = logged_in("reviewer").get(HERE + "trips/?format=csv")
+    header, line = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert header == "单位,出访日期,出访人数,目的地,费用（元）"
+    assert line == "示例局本级,2021-05-01,2,'=1+1,100.50"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from urllib.parse import quote
 
@@ -46,6 +47,8 @@ def test_a_figure_leads_to_its_derivation_and_to_its_vouchers(books, logged_in):
     assert "179,000.00元" in cell
     assert cell.count('<td class="quiet">账簿</td>') == 5
     assert "169,000.00元" in cell  # last year
+    voucher = re.search(r'<a href="(/e/own-office/2021/vouchers/[^"]+)"', cell)[1]
+    assert client.get(voucher).status_code == 200
 
 
 def test_a_new_voucher_is_in_the_table_at_once(books, logged_in):

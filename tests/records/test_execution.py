@@ -96,12 +96,12 @@ def test_subtotals_of_the_tree_add_up(bureau):
 
 
 def test_a_row_states_what_its_vouchers_state(bureau):
-    """A sub-project's row under a 项 leads to the vouchers of both; the first-level project alone names no one code."""
+    """The row of a sub-project leads to its vouchers under the 项 and the money above it; that of the 项 to all of its."""
     budget(bureau.office, 500_00, function="2040602", nature="project", project="P1-1")
     _, levels = VIEWS["function"]
     tree = tree_of(execution([bureau.office], 2021), levels, Names(Organisation(), 2021), Fraction(1))
     rows = list(tree.rows(len(levels)))
-    assert rows[-1].stated is None
+    assert rows[-1].stated == {"fund": FUND, "function": "2040602", "nature": "project", "project": "P1-1"}
     item = next(row for row in rows if row.code == "2040602")
     assert item.stated == {"fund": FUND, "function": "2040602"}
 

@@ -22,7 +22,7 @@ def folder(sample_books, sample_store, tmp_path_factory):
     centre = Entity.objects.get(name__contains="法律援助中心")
     publish(
         centre, 2021, DEFAULT_EDITION, home / "published", store=sample_store, formats=("json",),
-        published_on=date(2022, 9, 15), folder="published",
+        published_on=date(2022, 9, 15), keep=lambda version: "published",
     )  # fmt: skip
     return home
 

@@ -16,6 +16,7 @@ COMMANDS = (
     "import",
     "close",
     "publish",
+    "score",
     "audit",
     "summary",
     "compare",

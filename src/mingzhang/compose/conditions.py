@@ -1,4 +1,4 @@
-"""Conditions of paragraphs: `cell` (not zero), `!cell` (zero), `text:name`, `kind:department`, joined by ` and `."""
+"""Conditions of paragraphs: `cell` (not zero), `!cell` (zero), `text:name`, `evaluation:whole`, `kind:department`, joined by ` and `."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ def _holds(part: str, writer: Writer, material: Material, code: str) -> bool:
         return not _holds(part[1:], writer, material, code)
     if part.startswith("text:"):
         return bool(material.texts.get(part[5:], "").strip())
+    if part.startswith("evaluation:"):
+        return bool(material.evaluated(part[11:]))
     if part.startswith("kind:"):
         return material.kind == part[5:]
     if part == "several_units":

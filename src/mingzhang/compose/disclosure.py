@@ -14,6 +14,7 @@ from mingzhang.compose.material import Material
 from mingzhang.compose.phrases import Missing
 from mingzhang.compose.printer import Printer
 from mingzhang.compose.repeat import repeated_codes
+from mingzhang.compose.self_evaluation_report import report_blocks, score_sentence
 from mingzhang.compose.tables import compose_table
 from mingzhang.compose.template import Writer, merge
 from mingzhang.compose.usertext import compose_user_text
@@ -136,6 +137,7 @@ def _words(material: Material, edition: Edition) -> dict[str, str]:
         "unit_count": str(len(material.units)),
         "subordinate_count": str(subordinate),
         "edition": edition.chinese,
+        "whole_score": "".join(score_sentence(sheet) for sheet, _ in material.evaluated("whole")),
     }
 
 
@@ -245,12 +247,21 @@ class _Composer:
             spans_of = self.writer.render(template.text)
             if spans_of:
                 blocks.append(Paragraph(spans_of, template.kind))
+        if template.evaluation:
+            blocks.extend(self._evaluations(template.evaluation))
         if template.chart:
             chart = compose_chart(self.edition.charts[template.chart], self.writer, self.charts + 1)
             if chart:
                 self.charts += 1
                 blocks.append(chart)
         return blocks
+
+    def _evaluations(self, which: str) -> Iterator[Block]:
+        """The self-evaluations with their forms; projects each under a heading of its own."""
+        for number, (sheet, words) in enumerate(self.material.evaluated(which), 1):
+            if which == "projects":
+                yield Heading(3, f"{chinese_numeral(number)}、{sheet.project}项目")
+            yield from report_blocks(sheet, words, 4 if which == "projects" else 3)
 
     def _repeat(self, each: str) -> Iterator[tuple[str, dict[str, str]]]:
         if each != "units":
@@ -268,9 +279,18 @@ class _Composer:
             **words,
             **own,
             "effect": effect,
+            "score": self._score(code),
             "effect_clause": f"，主要成效是{effect}" if effect else "",
             "purpose_clause": f"主要用于：{own['purpose'].rstrip('。')}。" if own["purpose"] else "",
         }
+
+    def _score(self, project: str) -> str:
+        """A sentence on the score of a project; nothing where it was not evaluated."""
+        name = next((entry.name for entry in self.material.projects if entry.code == project), None)
+        sheet = next(
+            (sheet for sheet, _ in self.material.evaluated("projects") if sheet.project == name), None
+        )
+        return score_sentence(sheet) if sheet else ""
 
     def _text(self, template: str) -> str:
         return "".join(span.text for span in self.writer.render(template))

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from mingzhang.compose.self_evaluation import Sheet
+from mingzhang.compose.self_evaluation_report import Words
+
 UNDATED = date(1980, 1, 1)
 """The date of a disclosure that is not (yet) published."""
 
@@ -50,6 +53,12 @@ class Material:
     published_on: date = UNDATED
     version: int = 1
     watermark: str = ""
+    evaluations: tuple[tuple[Sheet, Words], ...] = ()
+    """Self-evaluations to be published: the whole first, then projects."""
+
+    def evaluated(self, which: str) -> tuple[tuple[Sheet, Words], ...]:
+        """The evaluations of the `whole` or of the `projects`."""
+        return tuple(each for each in self.evaluations if bool(each[0].project) == (which == "projects"))
 
     @property
     def last_year(self) -> str:

@@ -51,17 +51,18 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """One row of funds, in yuan."""
+    """One row of funds, in yuan; `cell` is the cell of the cube that it states (executed)."""
 
     name: str
     initial: Fraction
     budget: Fraction
     executed: Fraction
+    cell: str = ""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything a form prints. `project` is blank for the department as a whole."""
+    """Everything a form prints. `project` is blank for the department as a whole; `entity` and `cell` say whose money."""
 
     evaluation: Evaluation
     goals: tuple[Goal, ...]
@@ -76,6 +77,8 @@ class Sheet:
     """For the national form: the parts of the money; for the department: basic and project expenditure."""
     reasons: str = ""
     measures: str = ""
+    entity: str = ""
+    cell: str = "expenditure"
 
 
 def self_evaluation_table(sheet: Sheet) -> Table:

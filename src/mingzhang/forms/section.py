@@ -22,6 +22,8 @@ class ParagraphTemplate:
     kind: str = "body"
     heading: str = ""
     chart: str = ""
+    evaluation: str = ""
+    """`whole` or `projects`: the self-evaluations with their forms stand here."""
 
 
 @dataclass(frozen=True, slots=True)

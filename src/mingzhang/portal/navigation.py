@@ -69,6 +69,17 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         ),
     ),
     (
+        "绩效",
+        (
+            Item(
+                "绩效管理",
+                "performance",
+                (Action.VIEW_ACCOUNTS, Action.PREPARE_PERFORMANCE, Action.REPORT_VALUE),
+                family="performance",
+            ),
+        ),
+    ),
+    (
         "核查",
         (
             Item("核对报告", "audits", (Action.AUDIT,), scope="", family="audit"),

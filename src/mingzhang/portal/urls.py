@@ -30,6 +30,7 @@ urlpatterns = [
     path("api/", include("mingzhang.portal.api.addresses")),
     path("", include("mingzhang.portal.pages.imports.addresses")),
     path("", include("mingzhang.portal.pages.jobs.addresses")),
+    path("", include("mingzhang.portal.pages.performance.addresses")),
     path("", include("mingzhang.portal.pages.health.addresses")),
 ]
 

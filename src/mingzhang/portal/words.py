@@ -6,6 +6,10 @@ from mingzhang.records.policy import Action
 
 ACTION_NAMES: dict[Action, str] = {
     Action.VIEW_BOOKS: "查看账簿",
+    Action.PREPARE_PERFORMANCE: "申报绩效目标、自评",
+    Action.REPORT_VALUE: "填报绩效完成值",
+    Action.REVIEW_PERFORMANCE: "复核绩效目标、自评",
+    Action.APPROVE_PERFORMANCE: "审批绩效目标、自评",
     Action.PREPARE_VOUCHER: "填制凭证",
     Action.REVIEW_VOUCHER: "复核凭证",
     Action.APPROVE_VOUCHER: "审批凭证",

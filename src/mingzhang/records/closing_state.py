@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from mingzhang.records.models import Entity, PeriodLock, Proposal, Voucher, VoucherKind
@@ -74,9 +76,9 @@ def is_over(year: int, month: int) -> bool:
 def year_states(units: Iterable[Entity], year: int) -> list[YearState]:
     """The states of several units, asked for together."""
     states = {unit.pk: YearState(unit, year) for unit in units}
-    posted = Voucher.objects.filter(entity__in=list(states), year=year).exclude(kind=VoucherKind.OPENING)
-    for entity, month in posted.order_by().values_list("entity_id", "month").distinct():
-        states[entity].months[month - 1].has_vouchers = True
+    for entity, *found in _months_with_vouchers(list(states), year):
+        for month, has_vouchers in zip(states[entity].months, found, strict=True):
+            month.has_vouchers = has_vouchers
     for lock in PeriodLock.objects.filter(entity__in=list(states), year=year):
         _period(states[lock.entity_id], lock.month).lock = lock
     proposals = Proposal.objects.filter(
@@ -91,6 +93,13 @@ def year_states(units: Iterable[Entity], year: int) -> list[YearState]:
     for (entity, month), count in waiting.items():
         _period(states[entity], month).waiting = count
     return list(states.values())
+
+
+def _months_with_vouchers(entities: list[int], year: int) -> QuerySet[Entity, tuple[Any, ...]]:
+    """(entity, whether January has vouchers, … December), each answered by the first one the index finds."""
+    posted = Voucher.objects.filter(entity=OuterRef("pk"), year=year).exclude(kind=VoucherKind.OPENING)
+    months = {f"month_{month}": Exists(posted.filter(month=month)) for month in range(1, 13)}
+    return Entity.objects.filter(pk__in=entities).order_by().annotate(**months).values_list("pk", *months)
 
 
 def month_of(proposal: Proposal) -> int:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from mingzhang.records.definitions import EXPENDITURE_NATURES, fund_of_expenditure
+from mingzhang.records.definitions import EXPENDITURE_NATURES
 from mingzhang.records.models import BUDGETARY, BudgetLine, Entity, VoucherKind
 from mingzhang.records.sums import ledger_sums
 
@@ -23,7 +23,7 @@ SLOW, BEHIND = Fraction(1, 10), Fraction(2, 10)
 
 
 class Place(NamedTuple):
-    """What a budget line and a line of spending are brought together by. `fund` is a fiscal fund or `nonfiscal`."""
+    """What a budget line and a line of spending are brought together by."""
 
     unit: str
     function: str
@@ -102,7 +102,7 @@ def execution(units: Iterable[Entity], year: int, up_to_month: int = 12) -> Exec
             line.function,
             line.economic,
             line.nature,
-            fund_of_expenditure(line.fund),
+            line.fund,
             line.project,
         )
         amounts = found.setdefault(place, Amounts())
@@ -118,7 +118,7 @@ def execution(units: Iterable[Entity], year: int, up_to_month: int = 12) -> Exec
             stated.function,
             stated.economic,
             nature,
-            fund_of_expenditure(stated.fund),
+            stated.fund,
             stated.project,
         )
         amounts = found.setdefault(place, Amounts())

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from mingzhang.catalogue.dimensions.small import fund as fund_names
 from mingzhang.catalogue.dimensions.small import nature as nature_names
 from mingzhang.records import codes
+from mingzhang.records.drafts import FUNDS
 from mingzhang.records.execution import Amounts, Execution, Light, Place
 from mingzhang.records.models import Project
 from mingzhang.records.organisation import Organisation
@@ -101,8 +101,7 @@ def _nature(place: Place, names: Names) -> Step:
 
 
 def _fund(place: Place, names: Names) -> Step:
-    stated = {"fund": place.fund} if codes.is_fiscal(place.fund) else None
-    return place.fund, fund_names.names.get(place.fund, place.fund), stated
+    return place.fund, FUNDS.get(place.fund, _NOT_DETAILED), {"fund": place.fund} if place.fund else None
 
 
 def _first_project(place: Place, names: Names) -> Step | None:
@@ -110,7 +109,7 @@ def _first_project(place: Place, names: Names) -> Step | None:
         return None
     project = names.projects.get(place.project)
     if project is not None and project.parent is not None:
-        return project.parent.code, project.parent.name, None
+        return project.parent.code, project.parent.name, {"project": project.parent.code}
     return place.project, names.project(place.project), {"project": place.project}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mingzhang.compose import BudgetUnit, Material, ProjectEntry
 from mingzhang.records.models import Entity, Project, Reason, Text
+from mingzhang.records.performance.evaluations import frozen_of, frozen_sheet, frozen_words
 from mingzhang.records.secrecy import is_secret
 
 
@@ -34,4 +35,5 @@ def material(entity: Entity, year: int) -> Material:
         texts=texts,
         reasons=reasons,
         watermark=entity.department().watermark,
+        evaluations=tuple((frozen_sheet(each), frozen_words(each)) for each in frozen_of(entity, year)),
     )

@@ -38,6 +38,10 @@ class Action(StrEnum):
     APPROVE_PUBLICATION = "publication.approve"
     REVIEW_CONFIDENTIALITY = "confidentiality.review"
     ENTER_APPROVAL = "approval.enter"
+    PREPARE_PERFORMANCE = "performance.prepare"
+    REPORT_VALUE = "performance.report"
+    REVIEW_PERFORMANCE = "performance.review"
+    APPROVE_PERFORMANCE = "performance.approve"
     AUDIT = "audit.run"
     OVERSEE = "district.oversee"
     VIEW_TRAIL = "trail.view"
@@ -58,8 +62,10 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.PREPARE_CLOSE,
             Action.WRITE_REASON,
             Action.PREPARE_PUBLICATION,
+            Action.REPORT_VALUE,
         }
     ),
+    Role.PERFORMANCE: frozenset({*_LOOKING, Action.PREPARE_PERFORMANCE, Action.REPORT_VALUE}),
     Role.REVIEWER: frozenset(
         {
             *_LOOKING,
@@ -67,6 +73,7 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.REVIEW_BUDGET,
             Action.REVIEW_CLOSE,
             Action.REVIEW_PUBLICATION,
+            Action.REVIEW_PERFORMANCE,
             Action.VIEW_TRAIL,
         }
     ),
@@ -78,6 +85,7 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.APPROVE_CLOSE,
             Action.APPROVE_WORK,
             Action.APPROVE_PUBLICATION,
+            Action.APPROVE_PERFORMANCE,
             Action.VIEW_TRAIL,
         }
     ),
@@ -93,7 +101,7 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.VIEW_TRAIL,
         }
     ),
-    Role.SECTION: frozenset({Action.VIEW_ACCOUNTS, Action.WRITE_WORK, Action.AUDIT}),
+    Role.SECTION: frozenset({Action.VIEW_ACCOUNTS, Action.WRITE_WORK, Action.REPORT_VALUE, Action.AUDIT}),
     Role.OFFICE: frozenset({Action.VIEW_ACCOUNTS, Action.EDIT_WORK, Action.AUDIT}),
     Role.CONFIDENTIALITY: frozenset({Action.VIEW_ACCOUNTS, Action.REVIEW_CONFIDENTIALITY}),
     Role.BUREAU: frozenset({*_LOOKING, Action.ENTER_APPROVAL, Action.OVERSEE, Action.VIEW_TRAIL}),
@@ -105,7 +113,7 @@ MAY: dict[Role, frozenset[Action]] = {
 APPROVING = frozenset(
     {
         Action.REVIEW_VOUCHER, Action.APPROVE_VOUCHER, Action.REVIEW_BUDGET, Action.APPROVE_BUDGET, Action.REVIEW_CLOSE, Action.APPROVE_CLOSE,
-        Action.APPROVE_PUBLICATION, Action.REVIEW_CONFIDENTIALITY, Action.ADMINISTER,
+        Action.APPROVE_PERFORMANCE, Action.APPROVE_PUBLICATION, Action.REVIEW_CONFIDENTIALITY, Action.ADMINISTER,
     }
 )  # fmt: skip
 """Actions that need a second factor when logging in."""

@@ -9,6 +9,7 @@ from django.db import transaction
 from mingzhang.records.closing import close_month, close_year
 from mingzhang.records.ledger import post
 from mingzhang.records.models import Entity
+from mingzhang.sample.performance import add_performance
 from mingzhang.sample.planned import YEARS, settings
 from mingzhang.sample.registers import add_budget, add_organisation, add_projects, add_registers
 from mingzhang.sample.vouchers import vouchers
@@ -38,6 +39,8 @@ def build_sample(progress: Callable[[str], None] | None = None) -> None:
             add_budget(entities, year)
             for unit in settings()["units"]:
                 _keep_books(entities[unit], unit, year, tell)
+        tell("绩效目标与自评")
+        add_performance(entities["department"])
 
 
 def _keep_books(entity: Entity, unit: str, year: int, tell: Callable[[str], None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mingzhang.audit.evaluation import check as evaluation
 from mingzhang.audit.remark import Remark
 from mingzhang.audit.words import (
     announced,
@@ -40,6 +41,7 @@ CHECKS = (
     units.check,
     unit_at_odds.check,
     missing.check,
+    evaluation.check,
     contents.check,
     numbering.check,
     punctuation.check,

@@ -118,6 +118,7 @@ _PARAGRAPH: Schema = {
     "kind": Field("text", choices=("body", "note", "list", "caption")),
     "heading": TEXT,
     "chart": TEXT,
+    "evaluation": Field("text", choices=("whole", "projects")),
 }
 SECTION: Schema = {
     "base": TEXT,

@@ -19,6 +19,8 @@ _FIGURE = re.compile(
 _DATE_AFTER = re.compile(r"\s*(?:年|月|日|号|时|点|分钟|周|季度|级|岁|层|楼|世纪|/\d|-\d|—\d|～\d|~\d)")
 _DATE_BEFORE = re.compile(r"(?:〔|\[|第|\d[-—～~/至]|No\.?|[A-Za-z])\s*\Z")
 _ROUGHLY = re.compile(r"(?:近|约|超过?|逾|不少于|不低于|不超过|高于|低于|至少|达到?约)\s*\Z")
+_BOUND_BEFORE = re.compile(r"[≥≤＞＜≧≦><]\s*\Z")
+"""A target (≥95%) says what should be, not what is."""
 _THRESHOLD = re.compile(r"\s*[（(]含[）)]|\s*(?:及)?(?:以上|以下|以内)")
 
 
@@ -60,7 +62,12 @@ def _figure(text: str, match: re.Match[str]) -> FigureSpan | None:
     before, after = text[: match.start()], text[match.end() :]
     if not unit and (_DATE_AFTER.match(after) or "." not in match["digits"]):
         return None
-    if _DATE_BEFORE.search(before) or (unit and _THRESHOLD.match(after)) or match["after"] == "以上":
+    if (
+        _DATE_BEFORE.search(before)
+        or _BOUND_BEFORE.search(before)
+        or (unit and _THRESHOLD.match(after))
+        or match["after"] == "以上"
+    ):
         return None
     if unit == "个" and re.match(r"(?:月|工作日|小时|年)", after):
         return None

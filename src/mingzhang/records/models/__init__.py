@@ -12,6 +12,14 @@ from mingzhang.records.models.ledger import (
     VoucherLine,
 )
 from mingzhang.records.models.organisation import ELIMINATIONS, Entity, StaffChange
+from mingzhang.records.models.performance import (
+    Commitment,
+    Evaluation,
+    Explanation,
+    GoalIndicator,
+    Goals,
+    ReportedValue,
+)
 from mingzhang.records.models.projects import Project
 from mingzhang.records.models.proposals import Proposal
 from mingzhang.records.models.publication import Disclosure, Publication
@@ -36,9 +44,14 @@ __all__ = [
     "BudgetLine",
     "Classification",
     "ColumnMapping",
+    "Commitment",
     "Disclosure",
     "Entity",
     "Equipment",
+    "Evaluation",
+    "Explanation",
+    "GoalIndicator",
+    "Goals",
     "Grant",
     "ImportBatch",
     "Job",
@@ -51,6 +64,7 @@ __all__ = [
     "Publication",
     "Reason",
     "Reception",
+    "ReportedValue",
     "Role",
     "StaffChange",
     "Statement",

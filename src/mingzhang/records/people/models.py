@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     """What a person does at an entity and all those under it; `records.policy` says what each may do."""
 
     ACCOUNTANT = "accountant", "单位会计"
+    PERFORMANCE = "performance", "绩效管理"
     REVIEWER = "reviewer", "复核"
     APPROVER = "approver", "审批"
     FINANCE_HEAD = "finance_head", "部门财务负责人"

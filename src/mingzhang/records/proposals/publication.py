@@ -17,6 +17,7 @@ from mingzhang.records.live import live
 from mingzhang.records.models import Entity, Proposal, Publication
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals.kind import Kind, RefusedError
+from mingzhang.records.proposals.shape import Record, Text
 from mingzhang.records.publication_checks import checklist, problems_of
 from mingzhang.records.publishing import NotReadyError, edition_of, publish
 
@@ -29,6 +30,7 @@ class PublicationKind(Kind):
     prepare = Action.PREPARE_PUBLICATION
     review = Action.REVIEW_PUBLICATION
     approve = Action.APPROVE_PUBLICATION
+    shape = Record({"edition": Text(60), "note": Text(300)}, open=True)
 
     def check(self, entity: Entity, year: int, payload: dict[str, Any]) -> Sequence[Problem]:
         """The whole checklist, and the reason of a correction."""

@@ -114,6 +114,25 @@ class Amounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Texts:
+    """Words by name."""
+
+    longest: int = 500
+
+    def wrong(self, value: Any, path: str) -> Wrong:
+        """Texts by name, or null."""
+        if value is None:
+            return
+        if not isinstance(value, Mapping) or len(value) > _MOST_ITEMS:
+            yield path, "按名称的文字"
+            return
+        for name, each in value.items():
+            if not is_plain(str(name)):
+                yield path, "按名称的文字"
+            yield from Text(self.longest).wrong(each, f"{path}.{name}")
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Fields by name. Where it is `open`, others may stand beside them if they are plain."""
 

@@ -14,9 +14,10 @@ from django.db import connection, transaction
 from mingzhang.records.models import Voucher
 from mingzhang.records.search.rows import COLUMNS, PROGRESS, TABLE, words_of
 
+_BY_WORDS = f"{TABLE}_words"
 CREATE = (
     f"CREATE TABLE {TABLE} (voucher_id bigint PRIMARY KEY, words tsvector NOT NULL)",
-    f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin (words)",
+    f"CREATE INDEX {_BY_WORDS} ON {TABLE} USING gin (words)",
     f"CREATE TABLE {PROGRESS} (settled bigint NOT NULL, candidate bigint NOT NULL, horizon xid8 NOT NULL)",
     f"INSERT INTO {PROGRESS} VALUES (0, 0, '0')",
 )
@@ -75,4 +76,6 @@ class PostgreSQLIndex:
                     "horizon = pg_snapshot_xmax(pg_current_snapshot())",
                     [reached],
                 )
+            if len(rows) < limit:
+                cursor.execute("SELECT gin_clean_pending_list(%s)", [_BY_WORDS])
         return len(rows) < limit

@@ -12,6 +12,7 @@ from mingzhang.portal.access import Here, page
 from mingzhang.portal.forms import inputs, new_key, version_of
 from mingzhang.portal.pages.budgets.choices import choices
 from mingzhang.portal.showing import done, show
+from mingzhang.portal.units import of_a_unit
 from mingzhang.records.budget_entry import HEAD, LINE, EnteredBudget, hindrances, read_budget, typed_budget
 from mingzhang.records.models import Proposal
 from mingzhang.records.policy import Action
@@ -24,10 +25,9 @@ _MOST_LINES = 500
 
 
 @page(Action.PREPARE_BUDGET)
+@of_a_unit
 def new(here: Here) -> HttpResponse:
-    """A new document; a department has none of its own."""
-    if not here.entity.keeps_books:
-        return redirect("budgets", entity=here.entity.code, year=here.year)
+    """A new document."""
     if here.request.method != "POST":
         return _form(here, {}, [], key=new_key())
     return _taken(here, None)

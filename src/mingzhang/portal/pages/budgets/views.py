@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from django.http import HttpResponse
@@ -10,16 +11,22 @@ from django.utils import timezone
 from mingzhang.catalogue.dimensions.small import fund as fund_names
 from mingzhang.catalogue.dimensions.small import nature as nature_names
 from mingzhang.portal.access import Here, page
+from mingzhang.portal.downloads import FORMATS, Cell, download, yuan
+from mingzhang.portal.environment import percent
 from mingzhang.portal.pages.budgets.links import voucher_link
 from mingzhang.portal.showing import show
 from mingzhang.records.budget_documents import budget_documents
 from mingzhang.records.budget_overlaps import budget_overlaps
 from mingzhang.records.drafts import FUNDS
-from mingzhang.records.execution import LIGHTS, execution
-from mingzhang.records.execution_tree import VIEWS, Names, tree_of
+from mingzhang.records.execution import LIGHTS, Light, execution
+from mingzhang.records.execution_tree import VIEWS, Names, Node, tree_of
 from mingzhang.records.imports.kinds import KINDS
 from mingzhang.records.models import Entity, Proposal
 from mingzhang.records.policy import Action
+
+_HEADER = (
+    "编码", "名称", "年初预算（元）", "预算调整（元）", "全年预算（元）", "支出数（元）", "其中上年结转（元）", "余额（元）", "执行进度", "提示",
+)  # fmt: skip
 
 
 @page(Action.VIEW_BOOKS, Action.PREPARE_BUDGET)
@@ -34,6 +41,10 @@ def execution_page(here: Here) -> HttpResponse:
     found = execution(units, here.year, month)
     names = Names(here.access.organisation, here.year)
     tree = tree_of(found, levels, names, Fraction(month, 12))
+    kind = asked.get("format")
+    if kind in FORMATS:
+        name = f"{here.entity.short_name or here.entity.name}{here.year}年预算执行截至{month}月"
+        return download(here, name, _HEADER, _lines(tree.rows(deepest)), kind)
     return show(
         here,
         "budgets/execution.html",
@@ -67,6 +78,21 @@ def documents(here: Here) -> HttpResponse:
         by_unit=len(units) > 1,
         may_prepare=_may_prepare(here),
     )
+
+
+def _lines(rows: Iterator[Node]) -> Iterator[tuple[Cell, ...]]:
+    """The execution as rows of a file; names are set in as deep as they stand."""
+    for node in rows:
+        it = node.amounts
+        fen = (it.initial, it.adjustment, it.adjusted, it.spent, it.carried, it.balance)
+        words = "" if node.light is Light.NONE else LIGHTS[node.light]
+        yield (
+            node.code,
+            "　" * node.depth + node.name,
+            *map(yuan, fen),
+            percent(it.spent, it.adjusted),
+            words,
+        )
 
 
 def _units(here: Here) -> list[Entity]:

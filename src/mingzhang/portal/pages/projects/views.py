@@ -12,6 +12,7 @@ from django.utils import timezone
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.forms import Input, inputs, new_key, version_of, with_options
 from mingzhang.portal.showing import done, show
+from mingzhang.portal.units import of_a_unit
 from mingzhang.records.execution import Amounts
 from mingzhang.records.keeping.fields import WrongFieldsError
 from mingzhang.records.keeping.projects import (
@@ -49,10 +50,9 @@ def listing(here: Here) -> HttpResponse:
 
 
 @page(Action.PREPARE_BUDGET)
+@of_a_unit
 def new(here: Here) -> HttpResponse:
-    """Enter a project; a department has none of its own."""
-    if not here.entity.keeps_books:
-        return redirect("projects", entity=here.entity.code, year=here.year)
+    """Enter a project."""
     if here.request.method != "POST":
         above = here.request.GET.get("parent", "")
         return _form(here, {"parent": above, "year_from": str(here.year)}, key=new_key())

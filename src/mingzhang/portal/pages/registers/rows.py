@@ -13,6 +13,7 @@ from mingzhang.portal.access import Here, page
 from mingzhang.portal.forms import inputs, new_key, version_of
 from mingzhang.portal.pages.registers.shown import book_named, cells, units_here
 from mingzhang.portal.showing import done, show, tell
+from mingzhang.portal.units import of_a_unit
 from mingzhang.records.keeping.fields import WrongFieldsError
 from mingzhang.records.keeping.registers import Book
 from mingzhang.records.keeping.rows import add, change, dispose, typed_row, void
@@ -22,11 +23,10 @@ from mingzhang.records.proposals.kind import RefusedError
 
 
 @page(Action.KEEP_REGISTERS)
+@of_a_unit
 def new(here: Here, register: str) -> HttpResponse:
-    """Enter a row; a department has none of its own."""
+    """Enter a row."""
     book = book_named(register)
-    if not here.entity.keeps_books:
-        return _to_list(here, book)
     if here.request.method != "POST":
         return _form(here, book, {}, key=new_key())
     stated = here.request.POST

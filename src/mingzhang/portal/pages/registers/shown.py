@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from mingzhang.portal.access import Here
+from mingzhang.portal.downloads import Cell as FileCell
+from mingzhang.portal.downloads import yuan
 from mingzhang.portal.environment import money
 from mingzhang.records.imports.fields import Field
 from mingzhang.records.keeping.fields import typed
@@ -46,6 +48,20 @@ def cells(book: Book, row: Model) -> list[Cell]:
 def cells_of_content(book: Book, content: Mapping[str, Any]) -> list[Cell]:
     """The same of a row that only the trail still knows."""
     return [cell(entry, content.get(entry.name)) for entry in book.fields]
+
+
+def exported(book: Book, rows: QuerySet[Model]) -> Iterator[tuple[FileCell, ...]]:
+    """Rows for a file: numbers as numbers."""
+    for row in rows.iterator(chunk_size=1000):
+        values = [(entry, getattr(row, entry.name)) for entry in book.fields]
+        yield (
+            row.entity.name,
+            *(yuan(value) if entry.number else _file_cell(entry, value) for entry, value in values),
+        )
+
+
+def _file_cell(entry: Field, value: Any) -> FileCell:
+    return value if type(value) is int else typed(entry, value)
 
 
 def cell(entry: Field, value: Any) -> Cell:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from mingzhang.portal.access import Here, page
-from mingzhang.portal.pages.registers.shown import book_named, cells, cells_of_content, units_here
+from mingzhang.portal.downloads import FORMATS, download
+from mingzhang.portal.pages.registers.shown import book_named, cells, cells_of_content, exported, units_here
 from mingzhang.portal.paging import page_of
 from mingzhang.portal.showing import show
 from mingzhang.records.keeping.registers import REGISTERS, counted
@@ -32,6 +33,13 @@ def listing(here: Here, register: str) -> HttpResponse:
     if which == "voided":
         return _voided(here, register)
     which = which if which in dict(book.views) else book.views[0][0]
+    kind = here.request.GET.get("format")
+    if kind in FORMATS:
+        header = ("单位", *(entry.chinese for entry in book.fields))
+        lines = exported(book, book.rows(units, here.year, which))
+        return download(
+            here, f"{here.entity.short_name or here.entity.name}{book.chinese}", header, lines, kind
+        )
     rows, more = page_of(book.rows(units, here.year, which), book.begins, here.request.GET.get("after", ""))
     return show(
         here,

@@ -14,7 +14,7 @@ from mingzhang.records.projects import with_sub_projects
 from mingzhang.records.voucher_list import Wanted
 
 _FIELDS = (
-    "q", "month", "kind", "account", "function", "economic", "project", "counterparty", "low", "high", "person", "order",
+    "q", "month", "kind", "account", "function", "economic", "nature", "fund", "project", "counterparty", "low", "high", "person", "order",
 )  # fmt: skip
 
 
@@ -45,7 +45,16 @@ class Filters:
         """Whether one of the conditions of the second row is stated."""
         return any(
             self.stated[name]
-            for name in ("kind", "function", "economic", "project", "counterparty", "person")
+            for name in (
+                "kind",
+                "function",
+                "economic",
+                "nature",
+                "fund",
+                "project",
+                "counterparty",
+                "person",
+            )
         )
 
     def address(self, **changed: str) -> str:
@@ -66,6 +75,8 @@ class Filters:
                     economics=self._codes("economic", code_search.economic_names(year)),
                     projects=with_sub_projects(self.stated["project"]),
                     kind=self.stated["kind"] if self.stated["kind"] in VoucherKind.values else "",
+                    nature=self.stated["nature"],
+                    fund=self.stated["fund"],
                     counterparty=self.stated["counterparty"],
                 ),
                 low=self._fen("low"),

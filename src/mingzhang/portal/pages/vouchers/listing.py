@@ -26,6 +26,9 @@ _HEADER = (
 )  # fmt: skip
 
 
+NATURES = {"basic": "基本支出", "project": "项目支出"}
+
+
 @page(Action.VIEW_BOOKS)
 @of_a_unit
 def listing(here: Here) -> HttpResponse:
@@ -49,13 +52,21 @@ def listing(here: Here) -> HttpResponse:
         account_names=all_account_names(),
         kinds=VoucherKind.choices,
         months=[(str(month), f"{month}月") for month in range(1, 13)],
-        projects=[(project.code, str(project)) for project in projects_of(here.entity)],
+        natures=NATURES.items(),
+        funds=FUNDS,
+        projects=_projects(here, filters["project"]),
         counterparties=[
             (unit.code, unit.name)
             for unit in here.entity.department().units(here.access.organisation.entities)
             if unit.pk != here.entity.pk
         ],
     )
+
+
+def _projects(here: Here, chosen: str) -> list[tuple[str, str]]:
+    """The projects to choose from; the one asked for is among them, whoever's it is."""
+    found = {project.code: str(project) for project in projects_of(here.entity)}
+    return list(({chosen: chosen} | found if chosen else found).items())
 
 
 def _rows(wanted: Wanted) -> Iterator[tuple[Cell, ...]]:
@@ -73,7 +84,7 @@ def _rows(wanted: Wanted) -> Iterator[tuple[Cell, ...]]:
             None if line.debit else yuan(line.fen),
             line.function,
             line.economic,
-            {"basic": "基本支出", "project": "项目支出"}.get(line.nature, line.nature),
+            NATURES.get(line.nature, line.nature),
             FUNDS.get(line.fund, line.fund),
             line.project,
             "上年结转" if line.source == "prior" else "",

@@ -1,0 +1,220 @@
+"""Look at goals on any day, report values, explain deviations, evaluate, take the forms and reports away."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from mingzhang.performance.scoring import ScoreError
+from mingzhang.portal.access import Here, page
+from mingzhang.portal.pages.performance.picture import lines
+from mingzhang.portal.showing import done, show, tell
+from mingzhang.records.models import Commitment, Explanation, Goals, Project
+from mingzhang.records.performance.evaluating import self_evaluation
+from mingzhang.records.performance.evaluations import newest
+from mingzhang.records.performance.files import FORMATS, written
+from mingzhang.records.performance.goals import form_of
+from mingzhang.records.performance.monitoring import watched
+from mingzhang.records.performance.reporting import explain, finish, open_promises, report_value
+from mingzhang.records.points import fact_store
+from mingzhang.records.policy import Action
+from mingzhang.records.proposals import flow
+from mingzhang.records.proposals.kind import RefusedError
+
+_LOOKING = (Action.VIEW_ACCOUNTS, Action.PREPARE_PERFORMANCE, Action.REPORT_VALUE)
+
+
+@page(*_LOOKING)
+def overview(here: Here) -> HttpResponse:
+    """The picture: every set of goals on a day, what is behind, what was promised."""
+    on = _day(here)
+    known = list(_goals(here))
+    store = _store(here) if known else None
+    seen = [watched(goals, store, on) for goals in known]
+    with_goals = {goals.project_id for goals in known}
+    first_level = Project.objects.filter(entity__in=here.entity.below(), parent=None, secret=False)
+    return show(
+        here,
+        "performance/overview.html",
+        on=on,
+        lines=lines(seen),
+        problems=[problem for each in seen for problem in each.problems()],
+        evaluations={goals.pk: newest(goals) for goals in known},
+        without_goals=[project for project in first_level if project.pk not in with_goals],
+        whole_missing=None not in with_goals,
+        promises=[promise for goals in known for promise in open_promises(goals)],
+        may_prepare=here.may(Action.PREPARE_PERFORMANCE),
+        may_report=here.may(Action.REPORT_VALUE),
+    )
+
+
+@page(*_LOOKING)
+def one(here: Here, number: int) -> HttpResponse:
+    """One set of goals: targets, values with their source, lights, scores so far, evaluations."""
+    return _shown(here, _found(here, number))
+
+
+@page(Action.REPORT_VALUE)
+def value(here: Here, number: int) -> HttpResponse:
+    """Report the value of one indicator."""
+    goals, stated = _found(here, number), here.request.POST
+    indicator = goals.indicators.filter(pk=_int(stated.get("indicator"))).first()
+    on = _date(stated.get("on", ""))
+    if here.request.method != "POST" or indicator is None:
+        raise Http404
+    try:
+        report_value(
+            here.user,
+            indicator,
+            on or timezone.localdate(),
+            stated.get("value", ""),
+            stated.get("evidence", ""),
+            share=stated.get("share", ""),
+            target_was_low="target_was_low" in stated,
+        )
+    except RefusedError as refused:
+        return _shown(here, goals, refused)
+    done(here, f"已填报：{indicator.name}")
+    return redirect("performance_goals", entity=here.entity.code, year=here.year, number=goals.pk)
+
+
+@page(Action.REPORT_VALUE)
+def explanation(here: Here, number: int) -> HttpResponse:
+    """Explain a deviation."""
+    goals, stated = _found(here, number), here.request.POST
+    if here.request.method != "POST":
+        raise Http404
+    try:
+        explain(here.user, goals, stated.get("about", ""), stated.get("reason", ""), stated.get("measure", ""), _date(stated.get("due", "")))  # fmt: skip
+    except RefusedError as refused:
+        return _shown(here, goals, refused)
+    done(here, "偏差说明已保存")
+    return redirect("performance_goals", entity=here.entity.code, year=here.year, number=goals.pk)
+
+
+@page(Action.REPORT_VALUE)
+def promise(here: Here, kind: str, number: int) -> HttpResponse:
+    """Say what came of a measure or of a promise."""
+    model = {"explanation": Explanation, "commitment": Commitment}.get(kind)
+    row = model.objects.filter(pk=number, goals__entity=here.entity).first() if model else None
+    if here.request.method != "POST" or row is None:
+        raise Http404
+    try:
+        finish(here.user, row, _int(here.request.POST.get("version")), here.request.POST.get("outcome", ""))
+        done(here, "落实情况已保存")
+    except RefusedError as refused:
+        tell(here, refused)
+    return redirect("performance", entity=here.entity.code, year=here.year)
+
+
+@page(Action.PREPARE_PERFORMANCE)
+def evaluation(here: Here, number: int) -> HttpResponse:
+    """Prepare the self-evaluation: the reasons that are demanded, the measures; then two others look at it."""
+    goals, stated = _found(here, number), here.request.POST
+    if here.request.method != "POST":
+        raise Http404
+    payload = {
+        "goals": goals.pk,
+        "reasons": {
+            name.removeprefix("reason:"): text.strip()
+            for name, text in stated.items()
+            if name.startswith("reason:")
+        },
+        "measures": stated.get("measures", "").strip(),
+        "problem": stated.get("problem", "").strip(),
+        "restated_because": stated.get("restated_because", "").strip(),
+    }
+    try:
+        proposal = flow.save(
+            here.user, "evaluation", here.entity, here.year, payload, stated.get("key") or uuid4().hex
+        )
+        proposal = flow.submit(here.user, proposal, proposal.version)
+    except RefusedError as refused:
+        return _shown(here, goals, refused, payload)
+    done(here, "自评已提交复核")
+    return redirect("proposal", number=proposal.pk)
+
+
+@page(*_LOOKING)
+def file(here: Here, number: int, form: str) -> HttpResponse:
+    """The form with its report, as a file."""
+    goals = _found(here, number)
+    if form not in FORMATS:
+        raise Http404
+    with tempfile.TemporaryDirectory() as folder:
+        path = written(goals, _store(here), form, Path(folder))
+        answer = HttpResponse(path.read_bytes(), content_type=FORMATS[form])
+        answer.headers["Content-Disposition"] = f"attachment; filename=evaluation.{form}"
+    return answer
+
+
+def _shown(
+    here: Here, goals: Goals, refused: RefusedError | None = None, payload: dict | None = None
+) -> HttpResponse:
+    store, on = _store(here), _day(here)
+    try:
+        evaluated, wrong = self_evaluation(goals, store, (payload or {}).get("reasons")), ""
+    except ScoreError as error:
+        evaluated, wrong = None, str(error)
+    return show(
+        here,
+        "performance/one.html",
+        status=422 if refused else 200,
+        goals=goals,
+        form=form_of(goals),
+        on=on,
+        watched=watched(goals, store, on),
+        evaluated=evaluated,
+        scores={row.indicator.name: row for row in evaluated.evaluated.rows} if evaluated else {},
+        wrong=wrong,
+        refused=refused.problems if refused else (),
+        typed=payload or {},
+        stated=here.request.POST,
+        evaluations=list(goals.evaluations.all()),
+        explanations=list(goals.explanations.all()),
+        key=uuid4().hex,
+        may_report=here.may(Action.REPORT_VALUE),
+        may_prepare=here.may(Action.PREPARE_PERFORMANCE),
+    )
+
+
+def _goals(here: Here):
+    return (
+        Goals.objects.filter(entity=here.entity, year=here.year)
+        .select_related("entity", "project")
+        .order_by("project__code")
+    )
+
+
+def _found(here: Here, number: int) -> Goals:
+    goals = _goals(here).filter(pk=number).first()
+    if goals is None:
+        raise Http404
+    return goals
+
+
+def _store(here: Here):
+    return fact_store(here.entity.department().code, (here.year - 1, here.year))
+
+
+def _day(here: Here) -> date:
+    """The day asked for; today within the year, its last day after it."""
+    asked = _date(here.request.GET.get("on", ""))
+    return asked or min(max(timezone.localdate(), date(here.year, 1, 1)), date(here.year, 12, 31))
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _int(text: str | None) -> int:
+    return int(text) if text and text.isdigit() and len(text) < 12 else 0

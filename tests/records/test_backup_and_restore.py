@@ -120,10 +120,12 @@ from mingzhang.records.trail import broken_entries, record
 office = Entity.objects.get(code="office")
 record("ledger", "记账", "第二张凭证", entity=office)
 print(list(broken_entries(TrailChain.objects.get(name="office/ledger"))), TrailEntry.objects.count())
+from mingzhang.records.voucher_list import Wanted, voucher_page
+print([voucher.number for voucher in voucher_page(Wanted(office, 2021, text="纸")).vouchers])
 print(User.objects.get().check_password("Sufficient-2021"), Entity.objects.create(code="n", name="新", kind="institution").pk)
 """
     )
-    assert said.splitlines() == ["[] 2", "True 4"]
+    assert said.splitlines() == ["[] 2", "['记-1']", "True 4"]
 
 
 def test_a_backup_is_for_its_owner_alone(archive):

@@ -12,12 +12,13 @@ from typing import Any
 import django
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from mingzhang.records.backup.kept import backups_kept
 from mingzhang.records.database import home
 from mingzhang.records.models import Job
+from mingzhang.records.setup import pending
 
 _LOW_DISK = 2 * 1024**3
 _OLD_BACKUP_DAYS = 2
@@ -92,13 +93,11 @@ def _database() -> str:
 
 
 def _tables() -> Line:
-    executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    missing = pending()
     if missing:
         return Line("数据表", f"还有 {len(missing)} 步升级没有做", "在服务器上运行 mingzhang migrate。")
-    applied = executor.loader.applied_migrations
-    last = max(name for app, name in applied if app == "records")
-    return Line("数据表", f"已是最新（{last}）")
+    made = MigrationRecorder(connection).applied_migrations()
+    return Line("数据表", f"已是最新（{max(name for app, name in made if app == 'records')}）")
 
 
 def _disk() -> Line:

@@ -16,8 +16,9 @@ from mingzhang.records.backup.archive import ArchiveReader, Manifest, Table
 from mingzhang.records.backup.data_folder import put_back, refuse_other_files
 from mingzhang.records.backup.making import Progress
 from mingzhang.records.backup.rows import RowReader, columns, insert, lines
-from mingzhang.records.backup.schema import migrate_fully, migrate_to
+from mingzhang.records.backup.schema import migrate_to
 from mingzhang.records.backup.tables import kept_tables
+from mingzhang.records.setup import migrate
 
 
 def restore(file: Path, progress: Progress | None = None) -> Manifest:
@@ -46,7 +47,7 @@ def restore(file: Path, progress: Progress | None = None) -> Manifest:
             for place, table in enumerate(manifest.tables):
                 tell("逐表核对", place, len(manifest.tables))
                 _compare(table, _model(registry, table, file), file)
-    migrate_fully()
+    migrate()
     return manifest
 
 

@@ -55,10 +55,3 @@ def migrate_to(schema: Schema, where: str) -> Apps:
         )
     executor.migrate(targets)
     return executor.loader.project_state(targets).apps
-
-
-def migrate_fully() -> None:
-    """Bring the tables up to date."""
-    from django.core.management import call_command
-
-    call_command("migrate", interactive=False, verbosity=0)

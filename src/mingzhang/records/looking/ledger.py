@@ -1,4 +1,4 @@
-"""The ledger looked through (查账): pages of vouchers, one voucher, balances of accounts."""
+"""The ledger looked through (查账): one voucher, balances of accounts."""
 
 from __future__ import annotations
 
@@ -8,14 +8,6 @@ from dataclasses import dataclass
 from mingzhang.records.codes import account_named
 from mingzhang.records.models import Entity, Voucher, VoucherKind
 from mingzhang.records.sums import EVERYTHING, ledger_sums
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Vouchers, and the number that the next page begins behind; blank where there is none."""
-
-    vouchers: list[Voucher]
-    after: str
 
 
 @dataclass(slots=True)
@@ -33,19 +25,6 @@ class Balance:
     def closing_fen(self) -> int:
         """What stands."""
         return self.opening_fen + self.debit_fen - self.credit_fen
-
-
-def vouchers_page(unit: Entity, year: int, *, month: int, text: str, after: str, size: int) -> Page:
-    """Vouchers of a unit and year, the newest number first."""
-    found = Voucher.objects.filter(entity=unit, year=year)
-    if month:
-        found = found.filter(month=month)
-    for word in text.split():
-        found = found.filter(summary__icontains=word)
-    if after:
-        found = found.filter(number__lt=after)
-    rows = list(found.order_by("-number")[: size + 1])
-    return Page(rows[:size], rows[size - 1].number if len(rows) > size else "")
 
 
 def voucher_numbered(unit: Entity, year: int, number: str) -> Voucher | None:

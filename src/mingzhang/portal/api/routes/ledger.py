@@ -13,8 +13,9 @@ from mingzhang.portal.access import Here
 from mingzhang.portal.api.guard import endpoint
 from mingzhang.portal.api.paging import Limit
 from mingzhang.portal.api.problems import ERRORS
-from mingzhang.records.looking.ledger import account_balances, voucher_numbered, vouchers_page
+from mingzhang.records.looking.ledger import account_balances, voucher_numbered
 from mingzhang.records.policy import Action
+from mingzhang.records.voucher_list import Wanted, voucher_page
 
 router = Router(tags=["账簿 ledger"])
 Month = Annotated[int | None, Field(ge=1, le=12, description="月份 / month")]
@@ -91,7 +92,7 @@ def vouchers(
     limit: Limit = 50,
 ):
     """Vouchers of a unit and year, the newest number first."""
-    found = vouchers_page(here.entity, here.year, month=month or 0, text=text, after=after, size=limit)
+    found = voucher_page(Wanted(here.entity, here.year, month or 0, text=text), after, limit)
     return VoucherPage(items=found.vouchers, next=found.after or None)
 
 

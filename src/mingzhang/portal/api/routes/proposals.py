@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Annotated, Any
 
 from django.core.exceptions import PermissionDenied
@@ -36,12 +36,7 @@ Key = Annotated[
 PREPARING = tuple(kind.prepare for kind in KINDS.values())
 
 
-class KindName(StrEnum):
-    """Kinds of proposals (种类): voucher 凭证, budget 预算, close 结账."""
-
-    VOUCHER = "voucher"
-    BUDGET = "budget"
-    CLOSE = "close"
+KindName = Enum("KindName", {name: name for name in KINDS}, type=str)
 
 
 class StateName(StrEnum):
@@ -182,7 +177,7 @@ def listing(here: Here, state: StateName = StateName.OPEN, before: Before = None
 @endpoint(*PREPARING, entity=True, year=True)
 def prepare(here: Here, key: Key, stated: ProposalIn):
     """Keep a draft; the same key again is the draft made before. Problems are told, and hinder submitting only."""
-    if not here.may(KINDS[stated.kind].prepare):
+    if not here.may(KINDS[stated.kind.value].prepare):
         raise PermissionDenied
     made = flow.save(here.user, stated.kind.value, here.entity, here.year, stated.payload, key)
     return _whole(here, _found(here, made.pk))

@@ -294,3 +294,35 @@ def test_what_administration_does_agrees_with_the_trail(admin, district, person)
     assert [problem.in_chinese() for problem in verify_books(Counter())] == []
     User.objects.filter(pk=person.pk).update(name="偷改")
     assert [problem.code for problem in verify_books(Counter())]
+
+
+def test_backups_and_proofs_run_as_jobs_and_agree_with_the_trail(admin, district, tmp_path, monkeypatch):
+    """A backup is recorded so that a proof afterwards holds; a proof names what was changed behind the trail's back."""
+    from django.apps import apps
+
+    from mingzhang.records.jobs.kind import NotDoneError
+    from mingzhang.records.jobs.kinds import KINDS
+    from mingzhang.records.jobs.pulse import Pulse
+    from mingzhang.records.trail.adopting import adopt
+
+    monkeypatch.setenv("MINGZHANG_HOME", str(tmp_path))
+    adopt(apps)
+    keeper = district.people["administrator"]
+    made = Job.objects.create(kind="backup", title="备份", owner=keeper, key="b" * 32)
+    for _ in range(2):
+        held = KINDS["backup"].run(made, Pulse(made))
+    assert held["tables"] > 20
+    assert TrailEntry.objects.filter(action="备份", subject=held["file"]).count() == 1
+    proof = Job.objects.create(kind="verify", title="核验", owner=keeper, key="v" * 32)
+    told = KINDS["verify"].run(proof, Pulse(proof))
+    assert told["differing"] == 0
+    User.objects.filter(pk=keeper.pk).update(name="偷改")
+    with pytest.raises(NotDoneError) as refused:
+        KINDS["verify"].run(proof, Pulse(proof))
+    assert "偷改" in refused.value.problems[0].what
+    proof.state, proof.result = Job.State.DONE, told
+    proof.save()
+    assert "全部与留痕一致" in admin.get(f"/jobs/{proof.pk}/").content.decode()
+    made.state, made.result = Job.State.DONE, held
+    made.save()
+    assert "下载备份" in admin.get(f"/jobs/{made.pk}/").content.decode()

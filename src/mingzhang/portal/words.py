@@ -136,6 +136,9 @@ FIELD_NAMES = {
     "at": "单位",
     "heads": "链头",
     "whole": "全部链头",
+    "tables": "数据表",
+    "rows": "行数",
+    "files": "文件",
     "effect": "绩效目标",
     "secret": "涉密",
 }

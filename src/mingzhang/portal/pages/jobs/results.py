@@ -84,6 +84,16 @@ def _audit(here: Here, job: Job) -> Result:
     )
 
 
+def _backup(here: Here, job: Job) -> Result:
+    stated = {**job.result, "megabytes": f"{job.result['size'] / 1024**2:.1f}"}
+    return Result("jobs/results/backup.html", stated, reverse("backup"), "下载备份")
+
+
+def _verify(here: Here, job: Job) -> Result:
+    stated = {**job.result, "told": len(job.problems)}
+    return Result("jobs/results/verify.html", stated, reverse("trail"), "看操作留痕")
+
+
 def _year_of(job: Job) -> int:
     return job.created_at.year
 
@@ -102,4 +112,6 @@ _KINDS = {
     "publish": _publish,
     "audit": _audit,
     "audit_many": _audit,
+    "backup": _backup,
+    "verify": _verify,
 }

@@ -9,14 +9,17 @@ from django.utils import timezone
 
 from mingzhang.documents import Problem
 from mingzhang.records.administration.scope import may_everywhere
+from mingzhang.records.backup.archive import ArchiveReader
 from mingzhang.records.backup.kept import BOOK
 from mingzhang.records.backup.making import BACKUPS, make_backup
 from mingzhang.records.database import home
 from mingzhang.records.jobs.kind import JobKind
 from mingzhang.records.jobs.pulse import Pulse
-from mingzhang.records.models import Entity, Job, User
+from mingzhang.records.models import Entity, Job, TrailEntry, User
 from mingzhang.records.policy import Access, Action
 from mingzhang.records.trail import record
+
+_ACTION = "备份"
 
 
 class BackupKind(JobKind):
@@ -39,10 +42,14 @@ class BackupKind(JobKind):
         return []
 
     def run(self, job: Job, pulse: Pulse) -> dict[str, Any]:
-        """Write `backups/mingzhang-<when it was asked for>-<job>.zip`."""
+        """Write `backups/mingzhang-<when it was asked for>-<job>.zip`; the trail says what is in it."""
         asked = timezone.localtime(job.created_at)
         path = home() / BACKUPS / f"mingzhang-{asked:%Y%m%d-%H%M%S}-{job.pk}.zip"
         if not path.exists():
-            _, manifest = make_backup(path, pulse.tell)
-            record(BOOK, "备份", path.name, rows=manifest.rows)
-        return {"file": path.name, "size": path.stat().st_size}
+            make_backup(path, pulse.tell)
+        with ArchiveReader(path) as archive:
+            manifest = archive.manifest
+        held = {"tables": len(manifest.tables), "rows": manifest.rows, "files": len(manifest.files)}
+        if not TrailEntry.objects.filter(chain__name=BOOK, action=_ACTION, subject=path.name).exists():
+            record(BOOK, _ACTION, path.name, after=held)
+        return {"file": path.name, "size": path.stat().st_size, **held}

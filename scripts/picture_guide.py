@@ -153,7 +153,7 @@ def writing(camera: Camera) -> None:
     page.fill("[name=section]", "公共法律服务科")
     page.get_by_role("button", name="布置").click()
     page = camera.open("hekaiyan", f"{DEPARTMENT}work/")
-    page.get_by_role("link", name="法律援助惠民").click()
+    page.get_by_role("link", name="法律援助惠民").last.click()
     page.fill("#body", WORDS)
     page.get_by_role("button", name="保存").first.click()
     page.locator("mark.bound").first.wait_for()

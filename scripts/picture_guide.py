@@ -36,7 +36,7 @@ OPEN_YEAR = f"/e/yunling-justice-bureau/{YEAR + 1}/"
 """The sample's own years are closed: vouchers are entered in the next."""
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-UNBALANCED = """凭证日期,凭证号,摘要,科目编码,功能科目,经济科目,支出性质,资金性质,借方金额,贷方金额
+MISTAKEN = """凭证日期,凭证号,摘要,科目编码,功能科目,经济科目,支出性质,资金性质,借方金额,贷方金额
 2022-01-10,记-0001,购买办公用品,5001,,,,,1200.00,
 2022-01-10,记-0001,购买办公用品,1011,,,,,,1200.00
 2022-01-10,记-0001,购买办公用品,7101,2040601,30201,基本支出,一般公共预算财政拨款,1200.00,
@@ -111,10 +111,10 @@ def entering(camera: Camera) -> None:
 
 
 def importing(camera: Camera) -> None:
-    """A file that does not balance, checked line by line."""
+    """A file with mistakes, checked line by line."""
     page = camera.open("yezhiqiu", f"{OPEN_YEAR}imports/")
     page.set_input_files(
-        "#file", {"name": "凭证1月.csv", "mimeType": "text/csv", "buffer": UNBALANCED.encode()}
+        "#file", {"name": "凭证1月.csv", "mimeType": "text/csv", "buffer": MISTAKEN.encode()}
     )
     page.get_by_role("button", name="上传并核对").click()
     page.locator("table.rows").first.wait_for()

@@ -84,6 +84,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "mingzhang.portal.login.locked_out"
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "mingzhang.portal.client.address"
 
 IDLE_MINUTES = int(os.environ.get("MINGZHANG_IDLE_MINUTES", "30"))
 SESSION_COOKIE_AGE = 12 * 3600

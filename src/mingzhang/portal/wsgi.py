@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingzhang.portal.settings")
 
 application = get_wsgi_application()
+_addresses = get_resolver().url_patterns  # every page is loaded before the first request, not with it

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from uuid import uuid4
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from mingzhang.portal.access import anybody, here_of
+from mingzhang.portal.client import address
 from mingzhang.portal.pages.audits import reviewing
 from mingzhang.portal.pages.audits.asking import ACCEPT, Allowed, asked
 from mingzhang.portal.pages.audits.reviewing import Doors
@@ -36,7 +36,7 @@ def check(request: HttpRequest) -> HttpResponse:
                 token = uuid4().hex
             wanted = asked(request, _ALLOWED)
             if public_check(token) is None:
-                wanted.payload.update(refuse_too_many_checks(_address(request)))
+                wanted.payload.update(refuse_too_many_checks(address(request)))
             start(wanted.kind, None, None, wanted.payload, token, wanted.title, wanted.files)
             return redirect("check_result", token=token)
         except RefusedError as found:
@@ -102,12 +102,6 @@ def page_picture(request: HttpRequest, token: str, file: str, page: str) -> Http
 def take(request: HttpRequest, token: str, file: str, place: str) -> HttpResponse:
     """One of the files."""
     return reviewing.download(_found(token), file, place)
-
-
-def _address(request: HttpRequest) -> str:
-    """The network address that asks: behind our proxy, the one that the proxy saw."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def _found(token: str) -> Job:

@@ -66,7 +66,10 @@ def test_a_changed_register_row_tells_from_what_to_what(bureau, tmp_path):
     first, second = entries()
     key = f"Vehicle:{Vehicle.objects.get(plate='鄂A·00002').pk}"
     assert (first.rows, second.rows) == (2, 1)
-    assert (second.before[key], second.after[key]) == ({"cost_fen": 19000000}, {"cost_fen": 20000000})
+    assert (second.before[key], second.after[key]) == (
+        {"cost_fen": 19000000, "version": 1},
+        {"cost_fen": 20000000, "version": 2},
+    )
     assert second.subject == "车辆登记 更正.xlsx"
 
 

@@ -33,7 +33,7 @@ def addresses(page, portal) -> list[str]:
         found[kind] = address
         for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
             if link.startswith(portal.address) and not re.search(
-                r"logout|/static/|download|export|\.(xlsx|csv|pdf|docx|zip|json|html)\b", link
+                r"logout|/static/|/csv/|download|export|\.(xlsx|csv|pdf|docx|zip|json|html)\b", link
             ):
                 waiting.append(link)
     return list(found.values())

@@ -74,6 +74,14 @@ def test_a_reason_is_written_where_it_is_missing(books, logged_in):
     assert (entry.action, entry.actor) == ("填写变动原因", "部门财务负责人甲")
 
 
+def test_the_form_on_a_page_of_its_own_leads_back_to_the_report(books, logged_in):
+    """Beside the report htmx sends the form; alone it is sent as it is, and the report follows."""
+    client, key = logged_in("finance_head"), reason_key(books)
+    assert "hx-post" in client.get(WORDS, {"key": key}, **HTMX).content.decode()
+    assert "hx-post" not in client.get(WORDS, {"key": key}).content.decode()
+    assert client.post(WORDS, {"key": key, "version": "0", "body": "人员增加"}).url.startswith(REPORT)
+
+
 def test_the_second_writer_is_told_and_loses_nothing(books, logged_in):
     """Both opened the blank form; the later text comes back with what the other wrote."""
     key = reason_key(books)

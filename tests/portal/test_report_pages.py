@@ -67,7 +67,7 @@ def test_a_reason_is_written_where_it_is_missing(books, logged_in):
     assert "增减额" in form
     answer = client.post(WORDS, {"key": key, "version": "0", "body": "人员增加"}, **HTMX)
     assert answer.status_code == 204
-    assert answer["HX-Refresh"] == "true"
+    assert answer["HX-Redirect"].startswith(REPORT)
     assert Reason.objects.get(cell=key).author == "部门财务负责人甲"
     assert "人员增加" in client.get(REPORT).content.decode()
     entry = TrailEntry.objects.get(chain__name="own/words")

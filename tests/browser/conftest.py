@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from served import CHROMIUM, Portal, serving, stopped
+from served import CHROMIUM, Portal, serving, stopped, told
 
 
 @pytest.fixture(scope="session")
@@ -62,4 +62,17 @@ def own_portal(chromium, sample_folder, tmp_path) -> Iterator[Portal]:
     shutil.copytree(sample_folder, folder)
     server, address = serving(folder)
     yield Portal(address, folder, chromium)
+    stopped(server)
+
+
+@pytest.fixture
+def new_portal(chromium, tmp_path) -> Iterator[Portal]:
+    """A portal over the empty books of a department with one unit, its worker running beside it; nobody may log in yet."""
+    told(
+        tmp_path,
+        *("init", "--name", "青禾区档案局", "--code", "301", "--unit", "301001:青禾区档案局本级:行政单位"),
+        *("--year", "2024", "--edition", "national_fy2022plus", "--start", "empty", "--yes"),
+    )
+    server, address = serving(tmp_path, with_jobs=True)
+    yield Portal(address, tmp_path, chromium)
     stopped(server)

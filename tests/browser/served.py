@@ -42,6 +42,19 @@ class Portal:
 
     def page(self, role: str = "", width: int = 1366, height: int = 820):
         """A fresh page, logged in as the sample's person of a role."""
+        page = self._fresh(width, height)
+        if role:
+            self._log_in(page, PEOPLE[role], PASSWORD)
+            assert "/desk/" in page.url, page.content()
+        return page
+
+    def page_of(self, username: str, password: str):
+        """A fresh page after somebody else's login: the desk, or what the portal asks for first."""
+        page = self._fresh(1366, 820)
+        self._log_in(page, username, password)
+        return page
+
+    def _fresh(self, width: int, height: int):
         context = self.browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
         page = context.new_page()
         page.on(
@@ -49,13 +62,13 @@ class Portal:
             lambda said: said.type == "error" and self.complaints.append(f"{page.url}: {said.text}"),
         )
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
-        if role:
-            page.goto(f"{self.address}/login/")
-            page.fill("[name=username]", PEOPLE[role])
-            page.fill("[name=password]", PASSWORD)
-            page.click("main button.primary")
-            assert "/desk/" in page.url, page.content()
         return page
+
+    def _log_in(self, page, username: str, password: str) -> None:
+        page.goto(f"{self.address}/login/")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", password)
+        page.click("main button.primary")
 
 
 def free_port() -> int:
@@ -65,9 +78,8 @@ def free_port() -> int:
         return listening.getsockname()[1]
 
 
-def serving(folder: Path, **more: str) -> tuple[subprocess.Popen, str]:
-    """Start `mingzhang serve` over the folder's books and wait until it is ready."""
-    port = free_port()
+def surroundings(folder: Path, **more: str) -> dict[str, str]:
+    """The environment of a command over the folder's books."""
     environment = os.environ | {
         "MINGZHANG_HOME": str(folder),
         "DATABASE_URL": str(folder / "books.sqlite3"),
@@ -76,10 +88,31 @@ def serving(folder: Path, **more: str) -> tuple[subprocess.Popen, str]:
         **more,
     }
     environment.pop("DJANGO_SETTINGS_MODULE", None)
+    return environment
+
+
+def told(folder: Path, *arguments: str) -> str:
+    """What a `mingzhang` command over the folder's books says; it must succeed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mingzhang.cli", *arguments],
+        capture_output=True,
+        text=True,
+        env=surroundings(folder),
+        cwd=folder,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def serving(folder: Path, *, with_jobs: bool = False, **more: str) -> tuple[subprocess.Popen, str]:
+    """Start `mingzhang serve` over the folder's books and wait until it is ready."""
+    port = free_port()
+    jobs = "--jobs" if with_jobs else "--no-jobs"
     log = (folder / "serve.log").open("ab")
     server = subprocess.Popen(
-        [sys.executable, "-m", "mingzhang.cli", "serve", "--port", str(port), "--no-jobs"],
-        env=environment,
+        [sys.executable, "-m", "mingzhang.cli", "serve", "--port", str(port), jobs],
+        env=surroundings(folder, **more),
         cwd=folder,
         stdout=log,
         stderr=log,

@@ -150,6 +150,7 @@ def test_words_still_missing_are_listed_filled_in_and_then_no_longer_missing(run
     page = load_workbook(path).worksheets[0]
     keys = [page.cell(row, 3).value for row in range(2, page.max_row + 1)]
     assert "functions" in keys
+    assert len(keys) == len(set(keys)), "filled in throughout, the file would be refused"
     fill(path, *({"内容": "（一）负责档案工作。"} if key == "functions" else {} for key in keys))
     assert "导入1行" in run("import", path)
     run("template", "texts", "--year", 2021, "--out", out)

@@ -67,11 +67,19 @@ def test_a_reason_is_written_where_it_is_missing(books, logged_in):
     assert "增减额" in form
     answer = client.post(WORDS, {"key": key, "version": "0", "body": "人员增加"}, **HTMX)
     assert answer.status_code == 204
-    assert answer["HX-Refresh"] == "true"
+    assert answer["HX-Redirect"].startswith(REPORT)
     assert Reason.objects.get(cell=key).author == "部门财务负责人甲"
     assert "人员增加" in client.get(REPORT).content.decode()
     entry = TrailEntry.objects.get(chain__name="own/words")
     assert (entry.action, entry.actor) == ("填写变动原因", "部门财务负责人甲")
+
+
+def test_the_form_on_a_page_of_its_own_leads_back_to_the_report(books, logged_in):
+    """Beside the report htmx sends the form; alone it is sent as it is, and the report follows."""
+    client, key = logged_in("finance_head"), reason_key(books)
+    assert "hx-post" in client.get(WORDS, {"key": key}, **HTMX).content.decode()
+    assert "hx-post" not in client.get(WORDS, {"key": key}).content.decode()
+    assert client.post(WORDS, {"key": key, "version": "0", "body": "人员增加"}).url.startswith(REPORT)
 
 
 def test_the_second_writer_is_told_and_loses_nothing(books, logged_in):

@@ -38,14 +38,15 @@ def _reasons(edition: str) -> Iterator[tuple[str, str]]:
 
 
 def still_missing(entity: Entity, year: int, edition: str, store: FactStore) -> Iterator[tuple[str, str]]:
-    """(key, what to write) of everything that the report of this entity and year does not yet have.
+    """(key, what to write), once for each key, of everything that the report of this entity and year does not yet have.
 
     Comparisons (占比、增幅) are left out: they follow when the figures they compare are there.
     """
-    composition = pipeline.disclose(store, edition, material(entity, year))
+    composition, seen = pipeline.disclose(store, edition, material(entity, year)), set[str]()
     for problem in composition.problems:
         key = problem.where.rpartition("，")[2]
-        if problem.code == "missing_text" and not _is_comparison(key):
+        if problem.code == "missing_text" and key not in seen and not _is_comparison(key):
+            seen.add(key)
             yield key, problem.what.removeprefix("尚未填写")
 
 

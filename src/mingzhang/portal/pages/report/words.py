@@ -38,11 +38,11 @@ def edit(here: Here) -> HttpResponse:
         latest = words_at(here.entity, here.year, key, known)
         return _form(here, asked, now, held, body, latest.version, refused)
     done(here, f"已保存：{held.title}")
+    at = reverse("report_draft", kwargs={"entity": here.entity.code, "year": here.year})
     if here.request.htmx:
         answer = HttpResponse(status=204)
-        answer["HX-Refresh"] = "true"
+        answer["HX-Redirect"] = f"{at}?{asked.query()}"
         return answer
-    at = reverse("report_draft", kwargs={"entity": here.entity.code, "year": here.year})
     return HttpResponseRedirect(f"{at}?{asked.query()}")
 
 

@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 OUT    ?= mingzhang-demo
 
-.PHONY: demo test check bench clean
+.PHONY: demo test soak check bench clean
 
 demo: $(VENV)/installed
 	$(BIN)/mingzhang demo --serve --out $(OUT)
@@ -12,6 +12,11 @@ demo: $(VENV)/installed
 test: $(VENV)/installed-dev
 	scripts/install-system --for-tests
 	scripts/test
+
+# What takes minutes a test: workers killed at every point, every role's pages in the browser.
+soak: $(VENV)/installed-dev
+	scripts/install-system --for-tests
+	$(BIN)/pytest -m soak -n 2 --dist loadfile tests/jobs tests/browser
 
 check: $(VENV)/installed-dev
 	scripts/check

@@ -9,6 +9,9 @@ from served import PEOPLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+_ALWAYS = ("accountant", "finance_head")
+"""The roles whose pages are opened at every run; the others in `make soak`."""
+
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SHIFT = """() => new Promise(resolve => {
   let total = 0;
@@ -39,7 +42,9 @@ def addresses(page, portal) -> list[str]:
     return list(found.values())
 
 
-@pytest.mark.parametrize("role", PEOPLE)
+@pytest.mark.parametrize(
+    "role", [pytest.param(role, marks=() if role in _ALWAYS else pytest.mark.soak) for role in PEOPLE]
+)
 def test_every_page_opens_and_is_accessible(portal, role):
     """No error, nothing serious for axe-core, nothing wider than the screen, no shifting layout; also on a phone."""
     from axe_playwright_python.sync_playwright import Axe

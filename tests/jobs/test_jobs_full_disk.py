@@ -8,7 +8,7 @@ import pytest
 
 from jobs.real_books import Books
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.soak]
 PUBLISH = """
 start("publish", person("head"), department, {"year": 2021, "published_on": "2022-09-15"}, sys.argv[1], "公开")
 """

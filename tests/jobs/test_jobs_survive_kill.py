@@ -5,7 +5,7 @@ import pytest
 from imports.import_books import csv_file, purchase, vouchers
 from mingzhang.write.manifest import verify_manifest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.soak]
 VOUCHERS = 3_000
 END_OF_JOB = 'UPDATE "records_job"'
 """The first of these claims the job, the second writes down its end."""

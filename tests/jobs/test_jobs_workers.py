@@ -7,7 +7,7 @@ import pytest
 from imports.import_books import csv_file, purchase, vouchers
 from jobs.real_books import Books
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.soak]
 AUDITS = 30
 
 MANY = f"""

@@ -168,8 +168,8 @@ def test_a_voucher_moved_to_another_unit_is_found(books):
         ("UPDATE records_vehicle SET plate = '示A99999' WHERE plate = '示A10002'", "changed_behind", "车辆登记“示A99999”"),
         ("UPDATE records_vehicle SET disposed_on = '2021-03-01' WHERE plate = '示A10002'", "changed_behind", "车辆登记“示A10002”"),
         ("DELETE FROM records_vehicle WHERE plate = '示A10003'", "removed_behind", "车辆登记“示A10003”"),
-        ("INSERT INTO records_reception (entity_id, \"on\", guests, \"foreign\", spending_fen, occasion) "
-         "SELECT entity_id, '2021-05-01', guests, \"foreign\", spending_fen, '来访' FROM records_reception", "put_in_behind", "公务接待“2021-05-01 来访”"),
+        ("INSERT INTO records_reception (entity_id, \"on\", guests, \"foreign\", spending_fen, occasion, version) "
+         "SELECT entity_id, '2021-05-01', guests, \"foreign\", spending_fen, '来访', 1 FROM records_reception", "put_in_behind", "公务接待“2021-05-01 来访”"),
         ("UPDATE records_budgetline SET fen = 9100", "changed_behind", "预算指标"),
         ("UPDATE records_text SET body = '什么也不管。'", "changed_behind", "报告文字“2021 functions”"),
         ("UPDATE records_entity SET name = '别的中心' WHERE code = 'centre'", "changed_behind", "机构“centre 别的中心”"),

@@ -7,6 +7,8 @@ from functools import cache
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from portal_tokens import token_for
@@ -45,6 +47,17 @@ OPERATIONS = [
     for path, methods in service.get_openapi_schema(path_prefix="/api/v1/")["paths"].items()
     for method in methods
 ]
+
+
+@pytest.fixture(autouse=True)
+def _one_connection():
+    """Requests do not close the connection in whose transaction the test stands, as with Django's own client."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @cache

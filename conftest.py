@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+"""Chromium's driver keeps an event loop in its worker; tests that follow there still ask the database."""
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:

@@ -11,7 +11,7 @@ import click
 from mingzhang.cli.say import books_option, entity_named, fail, open_books
 from mingzhang.documents import Problem
 from mingzhang.numbers import print_value
-from mingzhang.numbers.units import PERCENT, SCORE, TEN_THOUSAND_YUAN
+from mingzhang.numbers.units import SCORE
 
 if TYPE_CHECKING:
     from mingzhang.records.performance.evaluating import SelfEvaluation
@@ -92,14 +92,13 @@ def command(
 
 def _text(evaluation: SelfEvaluation, frozen: str) -> str:
     """The form in lines: money, rows with target, value, points and source, the total."""
-    from mingzhang.compose.self_evaluation import actual_words
+    from mingzhang.compose.self_evaluation import actual_words, rate_text, wan_text
 
     evaluated, goals = evaluation.evaluated, evaluation.goals
     rules, title = evaluated.form.rules, goals.project.name if goals.project else f"{goals.entity.name}整体"
-    rate = "—" if evaluated.rate is None else f"{print_value(evaluated.rate, PERCENT, decimals=2)}%"
     lines = [
         f"{goals.year}年度{title}自评表（{evaluated.form.chinese}）",
-        f"  预算数 {_wan(evaluated.budget)}万元  执行数 {_wan(evaluated.executed)}万元  执行率 {rate}  "
+        f"  预算数 {wan_text(evaluated.budget)}万元  执行数 {wan_text(evaluated.executed)}万元  执行率 {rate_text(evaluated.rate)}  "
         f"得分 {_points(evaluated.execution.points)}／{_points(rules.execution)}",
     ]
     for row in evaluated.rows:
@@ -110,10 +109,6 @@ def _text(evaluation: SelfEvaluation, frozen: str) -> str:
         )
     total = f"  总分 {_points(evaluated.total)}  等级 {evaluated.grade}"
     return "\n".join([*lines, total + (f"  （已提交 {frozen}）" if frozen else "")])
-
-
-def _wan(yuan: Fraction) -> str:
-    return print_value(yuan, TEN_THOUSAND_YUAN, decimals=2)
 
 
 def _points(points: Fraction) -> str:

@@ -113,7 +113,8 @@ def _hubei(sheet: Sheet) -> Table:
     else:
         rows.append(_row(_head("单位名称"), _cell(sheet.department, 6)))
         rows += [
-            _row(_head(f"{money.name}总额"), _cell(f"{_wan(money.executed)}万元", 6)) for money in sheet.funds
+            _row(_head(f"{money.name}总额"), _cell(f"{wan_text(money.executed)}万元", 6))
+            for money in sheet.funds
         ]
     rows += [
         _row(
@@ -121,8 +122,8 @@ def _hubei(sheet: Sheet) -> Table:
             _head("执行率（B/A）"), _head(f"得分（{points}分*执行率）"),
         ),
         _row(
-            _cell("年度财政资金总额" if sheet.project else "部门整体支出总额", 2), _number(_wan(evaluation.budget)),
-            _number(_wan(evaluation.executed)), _number(_rate(evaluation.rate)), _number(_points(evaluation.execution.points)),
+            _cell("年度财政资金总额" if sheet.project else "部门整体支出总额", 2), _number(wan_text(evaluation.budget)),
+            _number(wan_text(evaluation.executed)), _number(rate_text(evaluation.rate)), _number(_points(evaluation.execution.points)),
         ),
     ]  # fmt: skip
     for number, goal in enumerate(sheet.goals, 1):
@@ -171,9 +172,9 @@ def _national(sheet: Sheet) -> Table:
             *(_head(text) for text in ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")),
         ),
         _row(
-            _cell("年度资金总额", 2), _number(_wan(sum((money.initial for money in sheet.funds), Fraction(0)))),
-            _number(_wan(evaluation.budget)), _number(_wan(evaluation.executed)), _number(execution),
-            _number(_rate(evaluation.rate)), _number(_points(evaluation.execution.points)),
+            _cell("年度资金总额", 2), _number(wan_text(sum((money.initial for money in sheet.funds), Fraction(0)))),
+            _number(wan_text(evaluation.budget)), _number(wan_text(evaluation.executed)), _number(execution),
+            _number(rate_text(evaluation.rate)), _number(_points(evaluation.execution.points)),
         ),
     ]  # fmt: skip
     for place, money in enumerate(sheet.funds):
@@ -181,8 +182,8 @@ def _national(sheet: Sheet) -> Table:
         rows.append(
             _row(
                 _cell(f"其中：{money.name}" if place == 0 else money.name, 2, indent=0 if place == 0 else 1),
-                _number(_wan(money.initial)), _number(_wan(money.budget)), _number(_wan(money.executed)),
-                _number("—"), _number(_rate(rate)), _number("—"),
+                _number(wan_text(money.initial)), _number(wan_text(money.budget)), _number(wan_text(money.executed)),
+                _number("—"), _number(rate_text(rate)), _number("—"),
             )
         )  # fmt: skip
     words = "\n".join(goal.words for goal in sheet.goals if goal.words)
@@ -267,11 +268,13 @@ def _number(text: str) -> TableCell:
     return TableCell(text, align="right")
 
 
-def _wan(yuan: Fraction) -> str:
+def wan_text(yuan: Fraction) -> str:
+    """An amount as the form prints it: 万元 with two decimals."""
     return print_value(yuan, TEN_THOUSAND_YUAN, decimals=2)
 
 
-def _rate(rate: Fraction | None) -> str:
+def rate_text(rate: Fraction | None) -> str:
+    """A rate with two decimals and its sign; a dash where there is none."""
     return "—" if rate is None else f"{print_value(rate, PERCENT, decimals=2)}%"
 
 

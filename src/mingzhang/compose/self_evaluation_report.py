@@ -10,11 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from mingzhang.compose.self_evaluation import Money, Sheet, actual_words, self_evaluation_table
+from mingzhang.compose.self_evaluation import (
+    Money,
+    Sheet,
+    actual_words,
+    rate_text,
+    self_evaluation_table,
+    wan_text,
+)
 from mingzhang.documents import Block, Chart, Document, Figure, Heading, Metadata, Paragraph, Series, Span
 from mingzhang.facts import Cell
 from mingzhang.numbers import print_value
-from mingzhang.numbers.units import PERCENT, SCORE, TEN_THOUSAND_YUAN
+from mingzhang.numbers.units import SCORE
 from mingzhang.performance.form import Row
 
 _LEVELS = ("产出指标", "效益指标", "满意度指标", "成本指标")
@@ -132,11 +139,11 @@ def _listed(rows: Sequence[Row], *, why: bool = False) -> str:
 def _execution(sheet: Sheet) -> str:
     """Budget, executed, rate; with the parts where they are known."""
     evaluation = sheet.evaluation
-    told = [f"全年预算数{_wan(evaluation.budget)}万元，执行数{_wan(evaluation.executed)}万元"]
+    told = [f"全年预算数{wan_text(evaluation.budget)}万元，执行数{wan_text(evaluation.executed)}万元"]
     if evaluation.rate is not None:
-        told.append(f"执行率{print_value(evaluation.rate, PERCENT, decimals=2)}%")
+        told.append(f"执行率{rate_text(evaluation.rate)}")
     parts = [
-        f"{part.name}预算{_wan(part.budget)}万元、执行{_wan(part.executed)}万元"
+        f"{part.name}预算{wan_text(part.budget)}万元、执行{wan_text(part.executed)}万元"
         for part in sheet.funds
         if part.budget or part.executed
     ]
@@ -145,7 +152,7 @@ def _execution(sheet: Sheet) -> str:
 
 
 def _money(sheet: Sheet) -> str:
-    return f"{sheet.year}年度支出{_wan(sheet.evaluation.executed)}万元。"
+    return f"{sheet.year}年度支出{wan_text(sheet.evaluation.executed)}万元。"
 
 
 def _goals(sheet: Sheet) -> str:
@@ -171,13 +178,15 @@ def _chart(sheet: Sheet) -> Chart | None:
             Series("执行数", tuple(_figure(sheet, row.cell, row.executed) for row in rows)),
         ),
         "万元",
-        "；".join(f"{row.name}预算{_wan(row.budget)}万元，执行{_wan(row.executed)}万元" for row in rows),
+        "；".join(
+            f"{row.name}预算{wan_text(row.budget)}万元，执行{wan_text(row.executed)}万元" for row in rows
+        ),
     )
 
 
 def _figure(sheet: Sheet, cell: str, yuan: Fraction) -> Figure:
     coordinate = Cell.parse(cell).at(sheet.entity, str(sheet.year))
-    return Figure(str(coordinate), yuan, _wan(yuan), "万元")
+    return Figure(str(coordinate), yuan, wan_text(yuan), "万元")
 
 
 def _said(lead: str, text: str) -> Iterator[Block]:
@@ -197,7 +206,3 @@ def _score(sheet: Sheet) -> str:
 
 def _plain(row: Row) -> str:
     return print_value(row.printed, SCORE, decimals=2)
-
-
-def _wan(yuan: Fraction) -> str:
-    return print_value(yuan, TEN_THOUSAND_YUAN, decimals=2)

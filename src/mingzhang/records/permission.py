@@ -12,6 +12,10 @@ def must(user: User, action: Action, entity: Entity) -> None:
     """Raise RefusedError where this person may not do it at this entity."""
     if Access(user).may(action, entity):
         return
+    raise RefusedError(Problem("not_allowed", "您没有这项权限", entity.name, whom_to_ask(action, entity)))
+
+
+def whom_to_ask(action: Action, entity: Entity) -> str:
+    """Who may do it, as a remedy."""
     who = "、".join(person.name for person in people_who_may(action, entity)[:5])
-    remedy = f"请{who}办理。" if who else "请系统管理员授权。"
-    raise RefusedError(Problem("not_allowed", "您没有这项权限", entity.name, remedy))
+    return f"请{who}办理。" if who else "请系统管理员授权。"

@@ -9,7 +9,8 @@ from django.db import transaction
 from mingzhang.documents import Problem
 from mingzhang.records.acting import acting
 from mingzhang.records.models import Entity, Text, User, WorkPart
-from mingzhang.records.policy import Access, Action, people_who_may
+from mingzhang.records.permission import must, whom_to_ask
+from mingzhang.records.policy import Access, Action
 from mingzhang.records.proposals.kind import ChangedMeanwhileError, RefusedError
 from mingzhang.records.trail import content, record
 from mingzhang.records.work.figures import Figures
@@ -24,7 +25,7 @@ _NUMERALS = "一二三四五六七八九十"
 
 def add(user: User, entity: Entity, year: int, heading: str, section: str) -> WorkPart:
     """The office lays out one more part and says which section writes it."""
-    _must(user, Action.EDIT_WORK, entity)
+    must(user, Action.EDIT_WORK, entity)
     if not heading.strip() or not section.strip():
         raise RefusedError(
             Problem("heading_missing", "没有写标题或科室", f"{entity.name}{year}年重点工作", "两项都填写。")
@@ -70,7 +71,7 @@ def approve(user: User, part: WorkPart, version: int, figures: Figures) -> WorkP
     """A leader who neither wrote nor edited it approves; the figures are kept as they print now."""
 
     def step(row: WorkPart) -> str:
-        _must(user, Action.APPROVE_WORK, row.entity)
+        must(user, Action.APPROVE_WORK, row.entity)
         if row.state != State.EDITED:
             raise RefusedError(_not_now(row, Action.APPROVE_WORK))
         if user.pk in (row.author_id, row.editor_id):
@@ -109,7 +110,7 @@ def send_back(user: User, part: WorkPart, version: int, remark: str) -> WorkPart
 
 def move(user: User, part: WorkPart, up: bool) -> None:
     """The office changes the order of parts."""
-    _must(user, Action.EDIT_WORK, part.entity)
+    must(user, Action.EDIT_WORK, part.entity)
     with transaction.atomic(), acting(user.name):
         parts = list(WorkPart.objects.select_for_update().filter(entity=part.entity, year=part.year))
         place = next(place for place, each in enumerate(parts) if each.pk == part.pk)
@@ -202,22 +203,10 @@ def _step(user: User, part: WorkPart, version: int, step: Callable[[WorkPart], s
     return row
 
 
-def _must(user: User, action: Action, entity: Entity) -> None:
-    if not Access(user).may(action, entity):
-        raise RefusedError(
-            Problem("not_allowed", "您没有这项权限", entity.name, _whom_to_ask(action, entity))
-        )
-
-
 def _not_now(part: WorkPart, action: Action) -> Problem:
     return Problem(
         "not_now",
         f"现在是“{part.get_state_display()}”，您不能这样办理",
         part.heading,
-        f"本部分由{part.section}撰写；{_whom_to_ask(action, part.entity)}",
+        f"本部分由{part.section}撰写；{whom_to_ask(action, part.entity)}",
     )
-
-
-def _whom_to_ask(action: Action, entity: Entity) -> str:
-    who = "、".join(person.name for person in people_who_may(action, entity)[:5])
-    return f"请{who}办理。" if who else "请系统管理员授权。"

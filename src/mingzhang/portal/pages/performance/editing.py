@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from mingzhang.catalogue.loading.performance import scoring_forms
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.showing import done, show
+from mingzhang.portal.typed import whole_number
 from mingzhang.records.models import Goals, Project, Proposal
 from mingzhang.records.performance.goals import FIELDS, payload_of
 from mingzhang.records.points import books_vocabulary
@@ -51,7 +52,7 @@ def edit(here: Here, number: int) -> HttpResponse:
 def _saved(here: Here, proposal: Proposal | None) -> HttpResponse:
     stated = here.request.POST
     payload = _payload(here)
-    version = int(stated["version"]) if stated.get("version", "").isdigit() else 0
+    version = whole_number(stated.get("version"))
     if "check" in stated:
         return _form(here, payload, proposal, checked=True)
     try:

@@ -15,6 +15,7 @@ from mingzhang.performance.scoring import ScoreError
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.pages.performance.picture import lines
 from mingzhang.portal.showing import done, show, tell
+from mingzhang.portal.typed import day, whole_number
 from mingzhang.records.models import Commitment, Explanation, Goals, Project
 from mingzhang.records.performance.evaluating import self_evaluation
 from mingzhang.records.performance.evaluations import newest
@@ -64,8 +65,8 @@ def one(here: Here, number: int) -> HttpResponse:
 def value(here: Here, number: int) -> HttpResponse:
     """Report the value of one indicator."""
     goals, stated = _found(here, number), here.request.POST
-    indicator = goals.indicators.filter(pk=_int(stated.get("indicator"))).first()
-    on = _date(stated.get("on", ""))
+    indicator = goals.indicators.filter(pk=whole_number(stated.get("indicator"))).first()
+    on = day(stated.get("on", ""))
     if here.request.method != "POST" or indicator is None:
         raise Http404
     try:
@@ -91,7 +92,7 @@ def explanation(here: Here, number: int) -> HttpResponse:
     if here.request.method != "POST":
         raise Http404
     try:
-        explain(here.user, goals, stated.get("about", ""), stated.get("reason", ""), stated.get("measure", ""), _date(stated.get("due", "")))  # fmt: skip
+        explain(here.user, goals, stated.get("about", ""), stated.get("reason", ""), stated.get("measure", ""), day(stated.get("due", "")))  # fmt: skip
     except RefusedError as refused:
         return _shown(here, goals, refused)
     done(here, "偏差说明已保存")
@@ -106,7 +107,12 @@ def promise(here: Here, kind: str, number: int) -> HttpResponse:
     if here.request.method != "POST" or row is None:
         raise Http404
     try:
-        finish(here.user, row, _int(here.request.POST.get("version")), here.request.POST.get("outcome", ""))
+        finish(
+            here.user,
+            row,
+            whole_number(here.request.POST.get("version")),
+            here.request.POST.get("outcome", ""),
+        )
         done(here, "落实情况已保存")
     except RefusedError as refused:
         tell(here, refused)
@@ -205,16 +211,5 @@ def _store(here: Here):
 
 def _day(here: Here) -> date:
     """The day asked for; today within the year, its last day after it."""
-    asked = _date(here.request.GET.get("on", ""))
+    asked = day(here.request.GET.get("on", ""))
     return asked or min(max(timezone.localdate(), date(here.year, 1, 1)), date(here.year, 12, 31))
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _int(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 12 else 0

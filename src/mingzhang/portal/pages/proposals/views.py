@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from mingzhang.portal.access import Here, everybody
 from mingzhang.portal.pages.proposals.content import content_of
 from mingzhang.portal.showing import done, show, tell
+from mingzhang.portal.typed import whole_number
 from mingzhang.records.jobs.approving import approve_by_job
 from mingzhang.records.models import Proposal, TrailEntry
 from mingzhang.records.policy import Action
@@ -57,7 +58,7 @@ def take(here: Here, number: int, step: str) -> HttpResponse:
     if here.request.method != "POST" or chosen is None:
         raise Http404
     stated = here.request.POST
-    version = int(stated.get("version") or 0) if (stated.get("version") or "0").isdigit() else 0
+    version = whole_number(stated.get("version"))
     try:
         if step == "approve" and flow.kind_of(proposal).long:
             return redirect("job", number=approve_by_job(here.user, proposal, version).pk)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import uuid4
 
 from django.db import transaction
@@ -16,6 +15,7 @@ from mingzhang.documents import Problem
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.environment import money
 from mingzhang.portal.showing import done, show
+from mingzhang.portal.typed import day, whole_number
 from mingzhang.records.disclosures import (
     Approval,
     disclosure_of,
@@ -61,7 +61,7 @@ def approval(here: Here) -> HttpResponse:
             here.year,
             Approval(
                 stated.get("number", ""),
-                _day(stated.get("approved_on", "")),
+                day(stated.get("approved_on", "")),
                 _fen(stated.get("revenue", ""), "批复本年收入"),
                 _fen(stated.get("expenditure", ""), "批复本年支出"),
                 stated.get("explanation", ""),
@@ -182,15 +182,7 @@ def _back(here: Here) -> HttpResponse:
 
 
 def _version(stated: Mapping[str, str]) -> int:
-    version = stated.get("version", "")
-    return int(version) if version.isdigit() else -1
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return whole_number(stated.get("version"), -1)
 
 
 def _fen(text: str, name: str) -> int | None:

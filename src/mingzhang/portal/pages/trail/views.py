@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -14,6 +13,7 @@ from django.shortcuts import redirect
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.environment import moment
 from mingzhang.portal.showing import done, show, tell
+from mingzhang.portal.typed import day
 from mingzhang.portal.words import BOOK_NAMES, field_name
 from mingzhang.records.administration.scope import may_everywhere
 from mingzhang.records.jobs.starting import start
@@ -144,15 +144,8 @@ def _asked(here: Here, source=None) -> tuple[Asked, dict[str, str]]:
         raise Http404
     asked = Asked(
         entity=places.get(stated["entity"]),
-        since=_day(stated["since"]),
-        until=_day(stated["until"]),
+        since=day(stated["since"]),
+        until=day(stated["until"]),
         **{name: stated[name] for name in ("book", "actor", "action", "words")},
     )
     return asked, stated
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

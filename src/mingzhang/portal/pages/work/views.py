@@ -9,6 +9,7 @@ from mingzhang.catalogue.loading import edition as edition_named
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.pages.work.shown import marked, moved_figures
 from mingzhang.portal.showing import done, show, tell
+from mingzhang.portal.typed import whole_number
 from mingzhang.records.live import live
 from mingzhang.records.models import TrailEntry, User, WorkPart
 from mingzhang.records.policy import Action
@@ -86,7 +87,7 @@ def take(here: Here, number: int, step: str) -> HttpResponse:
     if here.request.method != "POST" or step not in ("approve", "send_back", "up", "down"):
         raise Http404
     stated = here.request.POST
-    version = int(stated["version"]) if stated.get("version", "").isdigit() else 0
+    version = whole_number(stated.get("version"))
     try:
         if step == "approve":
             flow.approve(here.user, found, version, _figures(here))
@@ -104,7 +105,7 @@ def take(here: Here, number: int, step: str) -> HttpResponse:
 def _written(here: Here, found: WorkPart) -> HttpResponse:
     stated = here.request.POST
     heading, body = stated.get("heading", ""), stated.get("body", "")
-    version = int(stated["version"]) if stated.get("version", "").isdigit() else 0
+    version = whole_number(stated.get("version"))
     submit = "submit" in stated
     try:
         flow.write(here.user, found, version, heading, body, submit=submit)

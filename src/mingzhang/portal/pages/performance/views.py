@@ -16,6 +16,7 @@ from mingzhang.portal.access import Here, page
 from mingzhang.portal.pages.performance.picture import lines
 from mingzhang.portal.showing import done, show, tell
 from mingzhang.portal.typed import day, whole_number
+from mingzhang.records.live import live
 from mingzhang.records.models import Commitment, Explanation, Goals, Project
 from mingzhang.records.performance.evaluating import self_evaluation
 from mingzhang.records.performance.evaluations import newest
@@ -23,7 +24,6 @@ from mingzhang.records.performance.files import FORMATS, written
 from mingzhang.records.performance.goals import form_of
 from mingzhang.records.performance.monitoring import watched
 from mingzhang.records.performance.reporting import explain, finish, open_promises, report_value
-from mingzhang.records.points import fact_store
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals import flow
 from mingzhang.records.proposals.kind import RefusedError
@@ -206,7 +206,7 @@ def _found(here: Here, number: int) -> Goals:
 
 
 def _store(here: Here):
-    return fact_store(here.entity.department().code, (here.year - 1, here.year))
+    return live(here.entity, here.year).store
 
 
 def _day(here: Here) -> date:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 from served import told
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -31,14 +32,14 @@ def hired(portal, username: str):
     once = re.search(r"一次性密码：(\S+?)（", said).group(1)
     page = portal.page_of(username, once)
     page.goto(f"{portal.address}/desk/")
-    assert "首次登录" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("首次登录")
     for field, value in (("old", once), ("new", OWN_PASSWORD), ("again", OWN_PASSWORD)):
         page.fill(f"[name={field}]", value)
     page.click("main button.primary")
-    assert page.inner_text("h1") == "工作台"
+    expect(page.locator("h1")).to_have_text("工作台")
     page.context.close()
     again = portal.page_of(username, OWN_PASSWORD)
-    assert again.inner_text("h1") == "工作台"
+    expect(again.locator("h1")).to_have_text("工作台")
     return again
 
 
@@ -54,7 +55,7 @@ def enter(page, **fields: str) -> None:
 
 def submitted(page) -> str:
     """The title of the proposal that was just handed over."""
-    assert page.locator(".state-submitted").count() == 1, page.inner_text("main")
+    expect(page.locator(".state-submitted")).to_have_count(1)
     return page.inner_text("h1").partition("：")[2]
 
 
@@ -74,12 +75,12 @@ def finished(page) -> None:
 def passed(portal, reviewer, approver, title: str, *, by_worker: bool = False) -> None:
     """Reviewed by one, approved by another."""
     take(reviewer, portal, title, "复核通过")
-    assert "已复核通过" in reviewer.inner_text("main")
+    expect(reviewer.locator("main")).to_contain_text("已复核通过")
     take(approver, portal, title, "审批通过")
     if by_worker:
         finished(approver)
     else:
-        assert "已审批通过" in approver.inner_text("main")
+        expect(approver.locator("main")).to_contain_text("已审批通过")
 
 
 def appropriation(portal, page) -> str:
@@ -174,7 +175,7 @@ def approval_entered(portal, page) -> None:
         page, number="青禾财决〔2025〕12号", approved_on="2025-08-20", revenue="100000", expenditure="100000"
     )
     page.get_by_role("button", name="登记批复").click()
-    assert "批复已登记" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("批复已登记")
 
 
 def confidentiality_signed(portal, page) -> None:
@@ -182,13 +183,13 @@ def confidentiality_signed(portal, page) -> None:
     page.goto(f"{portal.address}{DEPARTMENT}/publishing/")
     enter(page, result="不涉及国家秘密，同意公开")
     page.get_by_role("button", name="签署").click()
-    assert "保密审查意见已签署" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("保密审查意见已签署")
 
 
 def publication(portal, page) -> str:
     """The publication is proposed once everything is passed."""
     page.goto(f"{portal.address}{DEPARTMENT}/publishing/")
-    assert "可以公开" in page.inner_text(".key-figures"), page.inner_text("main")
+    expect(page.locator(".key-figures")).to_contain_text("可以公开")
     page.get_by_role("button", name="提交公开").click()
     return submitted(page)
 
@@ -214,8 +215,8 @@ def refused_own(page) -> None:
         " form.action = form.action.replace('withdraw', 'review'); }"
     )
     page.get_by_role("button", name="撤回", exact=True).click()
-    assert "不能" in page.inner_text("main"), page.inner_text("main")
-    assert page.locator(".state-submitted").count() == 1
+    expect(page.locator("main")).to_contain_text("不能")
+    expect(page.locator(".state-submitted")).to_have_count(1)
 
 
 def test_three_people_take_a_department_from_the_first_login_to_the_public_page(new_portal, tmp_path):

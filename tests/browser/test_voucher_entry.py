@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -20,7 +21,7 @@ def test_an_event_is_found_by_plain_words_previewed_and_submitted(own_portal):
     page = own_portal.page("accountant")
     page.goto(f"{own_portal.address}{BOOKS}/new/")
     page.fill("#q", "加油")
-    assert page.locator("#events li:visible").count() == 1
+    expect(page.locator("#events li:visible")).to_have_count(1)
     page.keyboard.press("Enter")
     page.wait_for_url("**event=V22")
     enter(page, date="2022-01-05", summary="警车加油", amount_amount="1,234.5", function="2040601")
@@ -31,8 +32,8 @@ def test_an_event_is_found_by_plain_words_previewed_and_submitted(own_portal):
     page.fill("[name=function]", "2040601")
     page.wait_for_selector("#preview >> text=可以提交")
     page.click("button[value=submit]")
-    assert page.inner_text("h1") == "记账凭证：警车加油"
-    assert page.locator(".state-submitted").count() == 1
+    expect(page.locator("h1")).to_have_text("记账凭证：警车加油")
+    expect(page.locator(".state-submitted")).to_have_count(1)
     assert not own_portal.complaints
 
 
@@ -68,10 +69,10 @@ def test_lines_are_entered_by_keyboard(own_portal):
     page.locator("[name=budgetary-fund]").nth(1).select_option("")
     page.locator("[name=budgetary-credit]").nth(1).press("=")
     page.keyboard.press("Control+Enter")
-    assert page.locator("[data-system=budgetary] tbody tr").count() == 3
+    expect(page.locator("[data-system=budgetary] tbody tr")).to_have_count(3)
     page.wait_for_selector("#preview >> text=可以提交")
     page.click("button[value=submit]")
-    assert page.inner_text("h1") == "记账凭证：购入办公用品"
+    expect(page.locator("h1")).to_have_text("记账凭证：购入办公用品")
     assert not own_portal.complaints
 
 
@@ -81,7 +82,7 @@ def test_a_voucher_prints_on_half_a_page_without_the_menu(portal):
     numbers = "number=记-2021-03-0010&number=记-2021-03-0011"
     page.goto(f"{portal.address}{BOOKS.replace('2022', '2021')}/print/?{numbers}")
     page.emulate_media(media="print")
-    assert page.locator(".sheet").count() == 2
+    expect(page.locator(".sheet")).to_have_count(2)
     assert not page.locator(".side").is_visible()
     assert not page.locator("h1").is_visible()
     assert page.pdf(format="A4").count(b"/Type /Page\n") == 1

@@ -105,7 +105,11 @@ class DeadlineUse:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """A row of the state table (状态表). `sources` empty: the action that opens the record. `automatic`: the nightly run takes it."""
+    """A row of the state table (状态表). `sources` empty: the action that opens the record; `target` blank: the state stays.
+
+    `automatic`: the nightly run takes it. `two_person`: one person drafts the step with its payload, another with the letter A approves or
+    returns it; until then the record stands where it is.
+    """
 
     action: str
     chinese: str
@@ -131,6 +135,10 @@ class Transition:
     """The kind of the child record that it opens."""
     where: Predicate = field(default_factory=dict)
     """When it is offered at all."""
+    sets: Mapping[str, str] = field(default_factory=dict)
+    """Fields that the step writes by itself: values, or "{occurred_on}"."""
+    pays: Mapping[str, str] = field(default_factory=dict)
+    """A payment request that the step makes: `amount` (a money field), `project` (name), `purpose`."""
 
 
 @dataclass(frozen=True, slots=True)

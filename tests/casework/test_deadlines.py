@@ -26,7 +26,9 @@ from mingzhang.casework.official_calendar import official_calendar, official_day
 CALENDAR = official_calendar()
 
 
-def rule(amount, unit, bound="MAX", *, roll=None, rule_id="DR99-01", family="DR99-01", valid=("2000-01-01", "")):
+def rule(
+    amount, unit, bound="MAX", *, roll=None, rule_id="DR99-01", family="DR99-01", valid=("2000-01-01", "")
+):
     return DeadlineRule(
         rule_id=rule_id,
         family=family,
@@ -82,15 +84,15 @@ def test_an_extension_is_counted_from_the_unrolled_base():
 @pytest.mark.parametrize(
     ("unit", "amount", "bound", "started", "expected"),
     [
-        ("M", 1, "MAX", "2021-01-31", "2021-02-28"),
+        ("M", 1, "MAX", "2021-01-31", "2021-03-01"),
         ("M", 3, "MAX", "2021-01-03", "2021-04-06"),
         ("Y", 3, "MAX", "2020-02-29", "2023-02-28"),
         ("Y", 5, "MAX", "2016-05-01", "2021-05-06"),
         ("D", 0, "MAX", "2021-12-04", "2021-12-06"),
         ("D", 30, "MIN", "2021-09-02", "2021-10-02"),
-        ("WD", 7, "MIN", "2021-09-28", "2021-10-14"),
+        ("WD", 7, "MIN", "2021-09-28", "2021-10-13"),
         ("D", 3, "BEFORE", "2021-10-11", "2021-10-08"),
-        ("WD", 5, "BEFORE", "2021-10-11", "2021-09-27"),
+        ("WD", 5, "BEFORE", "2021-10-11", "2021-09-28"),
         ("M", 1, "BEFORE", "2021-03-31", "2021-02-28"),
         ("D", 30, "SPAN", "2021-09-02", "2021-10-02"),
     ],
@@ -115,12 +117,16 @@ def test_a_matter_may_state_its_own_amount():
 
 class TestPauses:
     def test_the_day_of_the_pause_counts_and_the_day_of_resuming_does_not(self):
-        found = due(rule(30, "D"), day("2021-03-01"), CALENDAR, pauses=[Pause(day("2021-03-10"), day("2021-03-15"))])
+        found = due(
+            rule(30, "D"), day("2021-03-01"), CALENDAR, pauses=[Pause(day("2021-03-10"), day("2021-03-15"))]
+        )
         assert found.base == day("2021-04-05")
         assert found.on == day("2021-04-06")
 
     def test_working_days_go_on_after_it(self):
-        found = due(rule(7, "WD"), day("2021-03-01"), CALENDAR, pauses=[Pause(day("2021-03-03"), day("2021-03-20"))])
+        found = due(
+            rule(7, "WD"), day("2021-03-01"), CALENDAR, pauses=[Pause(day("2021-03-03"), day("2021-03-20"))]
+        )
         assert found.on == day("2021-03-26")
 
     def test_one_that_began_after_the_last_day_mends_nothing(self):
@@ -224,7 +230,9 @@ class TestProvisional:
 
     def test_it_becomes_firm_with_the_calendar(self):
         known = Calendar.of([*official_days(2021), *official_days(2022)])
-        assert due(rule(30, "D"), day("2022-01-05"), self.CALENDAR) == Due(day("2022-02-04"), day("2022-02-04"), True)
+        assert due(rule(30, "D"), day("2022-01-05"), self.CALENDAR) == Due(
+            day("2022-02-04"), day("2022-02-04"), True
+        )
         assert due(rule(30, "D"), day("2022-01-05"), known) == Due(day("2022-02-04"), day("2022-02-07"))
 
 
@@ -252,7 +260,10 @@ def test_standings(stated, expected):
 def test_alarms_count_working_days():
     """Due on the Monday after the make-up Saturday 2021-05-08: the holidays before it do not count as days left."""
     on = day("2021-05-10")
-    seen = {text: alarm(on, day(f"2021-{text}"), CALENDAR) for text in ("04-30", "05-05", "05-06", "05-07", "05-08", "05-10", "05-11")}
+    seen = {
+        text: alarm(on, day(f"2021-{text}"), CALENDAR)
+        for text in ("04-30", "05-05", "05-06", "05-07", "05-08", "05-10", "05-11")
+    }
     assert seen == {
         "04-30": None,
         "05-05": None,

@@ -10,7 +10,6 @@ import calendar as months
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from enum import StrEnum
 
 from mingzhang.casework.calendar import DAY, Calendar
@@ -204,5 +203,6 @@ def _paused(rule: DeadlineRule, base: date, pause: Pause, calendar: Calendar) ->
 def _is_provisional(rule: DeadlineRule, started: date, base: date, on: date, calendar: Calendar) -> bool:
     """Whether a year was asked of the calendar that it does not know."""
     if rule.unit == "WD":
-        return not calendar.knows(*sorted((started, on)))
+        first = min(started + DAY, on)
+        return not calendar.knows(first, max(first, on))
     return rule.roll and not calendar.knows(base, on)

@@ -254,6 +254,8 @@ class Counting:
     deadlines: tuple[str, ...] = ()
     standings: tuple[str, ...] = ()
     """Standings of those deadlines that count (DONE_ON_TIME, …); all where empty."""
+    confirmed_only: bool = False
+    """Leave out what is not in the state `confirmed`, activities not yet confirmed."""
     distinct_days: bool = False
     """Count the days on which there was one, not the records."""
 

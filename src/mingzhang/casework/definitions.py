@@ -180,6 +180,8 @@ class Kind:
     """Whether a confirmed activity needs a file (E-EVID)."""
     public: bool = False
     """Whether the public may apply for it."""
+    guards: tuple[str, ...] = ()
+    """Guards asked whenever the record is entered, changed or confirmed, beside those of its steps."""
 
     @property
     def name(self) -> str:

@@ -17,7 +17,17 @@ from mingzhang.numbers.printing import group_thousands
 
 SLOT = re.compile(r"\{([\w.]+)\}")
 
-DOCUMENT_SLOTS = ("number", "case_number", "year", "issued_on", "organisation", "actor", "due_on", "reason", "received_on")
+DOCUMENT_SLOTS = (
+    "number",
+    "case_number",
+    "year",
+    "issued_on",
+    "organisation",
+    "actor",
+    "due_on",
+    "reason",
+    "received_on",
+)
 """Slots that the issuing itself fills, beside the record's fields."""
 
 

@@ -15,7 +15,7 @@ from mingzhang.casework.definitions import (
     StateTable,
     Transition,
 )
-from mingzhang.casework.predicates import mistakes
+from mingzhang.casework.predicates import SETTABLE, mistakes
 from mingzhang.casework.states import table_mistakes
 from mingzhang.catalogue.loading.datafile import DataFile
 from mingzhang.documents import Problem
@@ -57,7 +57,7 @@ def _mistakes(
 ) -> Iterator[tuple[str, str]]:
     step, known = f"步骤“{each.action}”", known_names(kind)
     own = {field.name for field in kind.fields}
-    for name in (*each.needs, *each.asks, *each.sets):
+    for name in (*each.needs, *each.asks, *(set(each.sets) - SETTABLE), *_named(each)):
         if name not in own:
             yield f"{step}用了不存在的字段“{name}”", "改正字段名，或在kinds.toml中列出它。"
     for name in each.documents:
@@ -78,6 +78,13 @@ def _mistakes(
         amount = field_named(kind, each.pays["amount"])
         if amount is None or amount.type is not FieldType.MONEY:
             yield f"{step}付款的“{each.pays['amount']}”不是金额字段", "改正amount。"
+
+
+def _named(each: Transition) -> list[str]:
+    """Fields whose values an outcome or a written field takes over, as "{field}"."""
+    stated = [str(value) for value in (each.outcome, *each.sets.values())]
+    named = [value[1:-1] for value in stated if value.startswith("{") and value.endswith("}")]
+    return [name for name in named if name != "occurred_on"]
 
 
 def _table(stated: dict[str, Any]) -> StateTable:

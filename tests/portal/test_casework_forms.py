@@ -9,9 +9,10 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from mingzhang.casework.definitions import Field, FieldType, PrivacyClass
+from mingzhang.casework.periods import months
 from mingzhang.portal.pages.casework.inputs import inputs
 from mingzhang.portal.pages.casework.month import Entry, weeks
-from mingzhang.portal.pages.casework.periods import asked, months, presets
+from mingzhang.portal.pages.casework.periods import asked, presets
 from mingzhang.portal.pages.casework.typing import changed_rows, typed, without_blank_rows
 from mingzhang.portal.throttle import Throttle
 

@@ -11,7 +11,6 @@ import secrets
 
 from django.utils.crypto import salted_hmac
 
-SYSTEM = "网上申请"
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _NUMBER_LENGTH, _CODE_LENGTH = 10, 8
 

@@ -12,16 +12,16 @@ from mingzhang.documents import Problem
 from mingzhang.portal.access import anybody, here_of
 from mingzhang.portal.client import address
 from mingzhang.portal.forms import new_key
-from mingzhang.portal.pages.applying.receipts import SYSTEM, code_of, fits, new_receipt, normal
-from mingzhang.portal.pages.casework.asking import Form
-from mingzhang.portal.pages.casework.shown import kind_of, state_of
+from mingzhang.portal.pages.applying.receipts import code_of, fits, new_receipt, normal
+from mingzhang.portal.pages.casework.asking import Form, public_form
+from mingzhang.portal.pages.casework.shown import kinds_of, state_of
 from mingzhang.portal.pages.casework.told import action_name
 from mingzhang.portal.showing import render
 from mingzhang.portal.throttle import Throttle
 from mingzhang.records.acting import acting
-from mingzhang.records.casework.lines import all_lines
+from mingzhang.records.casework import applying
+from mingzhang.records.casework.lines import all_lines, kind_of_record
 from mingzhang.records.casework.models import Record
-from mingzhang.records.casework.opening import open_for_the_public
 from mingzhang.records.proposals.kind import RefusedError
 
 APPLICATIONS = Throttle(most=5, seconds=3600)
@@ -33,7 +33,12 @@ _MINUTE = 60
 
 def open_kinds() -> list[tuple[Line, Kind]]:
     """What the public may apply for."""
-    return [(line, kind) for line in all_lines().values() for kind in line.kinds.values() if kind.public]
+    return [
+        (line, kind)
+        for line in all_lines().values()
+        for kind in kinds_of(line)
+        if applying.opening_for_the_public(kind)
+    ]
 
 
 @anybody
@@ -51,18 +56,20 @@ def apply(request: HttpRequest, line: str, kind: str) -> HttpResponse:
     chosen = next((each for own, each in open_kinds() if (own.id, each.id) == (line, kind)), None)
     if chosen is None:
         raise Http404
-    form = Form.of_the_public(chosen, request)
-    if request.method != "POST" or form.only_rows_changed:
+    step = applying.opening_for_the_public(chosen)
+    assert step is not None
+    form = public_form(chosen, step)
+    if request.method != "POST":
+        return _form(request, chosen, form)
+    form.take(request)
+    if form.only_rows_changed:
         return _form(request, chosen, form)
     try:
         _refuse_abuse(request)
-        receipt = new_receipt()
-        with acting("公众"):
-            record = open_for_the_public(
-                chosen, form.stated, source_system=SYSTEM, source_ref=receipt, command_key=form.key
-            )
+        with acting(applying.NAME):
+            record = applying.apply(chosen, form.entered(), new_receipt(), form.key)
     except RefusedError as refused:
-        form.refuse(refused)
+        form.refuse()
         return _form(request, chosen, form, refused)
     return render(
         request,
@@ -86,10 +93,10 @@ def query(request: HttpRequest) -> HttpResponse:
     wait = QUERIES.wait(address(request))
     if wait:
         return _state(request, 429, error=_patience(wait))
-    record = Record.objects.filter(source_system=SYSTEM, source_ref=receipt).first() if receipt else None
+    record = Record.objects.filter(source_system=applying.SYSTEM, source_ref=receipt).first() if receipt else None
     if not fits(receipt, code) or record is None:
         return _state(request, 404, error="回执编号或查询码不对：请按回执核对，字母不分大小写。")
-    kind = kind_of(record)
+    kind = kind_of_record(record)
     return _state(
         request,
         200,

@@ -10,7 +10,6 @@ from mingzhang.portal.pages.casework import (
     desk,
     documents,
     entry,
-    importing,
     listing,
     personal,
     posts,
@@ -23,6 +22,7 @@ from mingzhang.portal.pages.casework import (
 
 _LINE = "casework/<str:line>/"
 _KIND = f"{_LINE}records/<str:kind>/"
+_RETURN = f"{_LINE}returns/<str:form>/<str:organisation>/<str:month>/"
 _RECORD = f"{_KIND}<str:key>/"
 
 urlpatterns = [
@@ -37,15 +37,8 @@ urlpatterns = [
     path(f"{_LINE}statistics/<str:metric>/", statistics.one, name="casework_figure"),
     path(f"{_LINE}statistics/<str:metric>/freeze/", statistics.freeze, name="casework_freeze"),
     path(f"{_LINE}returns/", returns.month, name="casework_returns"),
-    path(f"{_LINE}returns/new/<str:form>/", returns.new, name="casework_return_new"),
-    path(f"{_LINE}returns/<int:number>/", returns.one, name="casework_return"),
-    path(f"{_LINE}returns/<int:number>/review/", returns.review, name="casework_return_review"),
-    path(f"{_LINE}imports/", importing.overview, name="casework_imports"),
-    path(f"{_LINE}imports/file/<str:kind>/<str:token>/", importing.mapping, name="casework_mapping"),
-    path(f"{_LINE}imports/<int:number>/", importing.batch, name="casework_batch"),
-    path(
-        f"{_LINE}imports/<int:number>/rows/<int:row>/", importing.correct_row, name="casework_import_row"
-    ),
+    path(_RETURN, returns.one, name="casework_return"),
+    path(f"{_RETURN}review/", returns.review, name="casework_return_review"),
     path(_KIND, listing.listing, name="casework_records"),
     path(f"{_KIND}new/", entry.new, name="casework_new"),
     path(_RECORD, record.one, name="casework_record"),

@@ -49,8 +49,8 @@ class Written:
     names: Mapping[str, str]
     files: Mapping[str, str]
     """Attachments' addresses by key."""
-    may_open: frozenset[PrivacyClass]
-    """Classes of personal data that the person may open."""
+    opens: frozenset[str]
+    """Paths of the personal fields that the person may open."""
 
     def cells(self) -> list[Cell]:
         """The fields that hold something, rows aside; those required at creation also where they are blank."""
@@ -83,7 +83,7 @@ class Written:
                 mask,
                 sealed=True,
                 path=path,
-                may_open=each.privacy in self.may_open,
+                may_open=path in self.opens,
                 wide=each.type is FieldType.LONG_TEXT,
             )
         value = content.get(each.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -52,9 +53,7 @@ def of_line(here: Here) -> HttpResponse:
     today, days, line = timezone.localdate(), calendar(), here.line
     assert line is not None
     scope = here.case.records()
-    stuck = [each for each in stuck_records(today) if each.record.line == line.id]
-    kept = set(scope.filter(pk__in=[each.record.pk for each in stuck]).values_list("pk", flat=True))
-    stuck = [each for each in stuck if each.record.pk in kept][:_MOST]
+    stuck = list(islice(stuck_records(today, scope.filter(line=line.id)), _MOST))
     second = desks.for_second_person(here.case.records(line.id, "A"), here.user)[:_MOST]
     boards = (
         ("已超期", rows_of(desks.late(scope, line, today)[:_MOST], today, days), "没有超期的。"),
@@ -64,7 +63,7 @@ def of_line(here: Here) -> HttpResponse:
         (
             "停滞的",
             rows_of(
-                [each.record for each in stuck], today, days, {each.record.pk: each.reason for each in stuck}
+                [each.record for each in stuck], today, days, {each.record.pk: f"{each.what}。{each.remedy}" for each in stuck}
             ),
             "没有停滞的。",
         ),
@@ -74,8 +73,10 @@ def of_line(here: Here) -> HttpResponse:
         "casework/desk.html",
         boards=boards,
         most=_MOST,
-        openings=[(kind, action) for kind in kinds_of(line) for action in openings_of(here, kind)],
-        kinds=[(kind, scope.filter(line=line.id, kind=kind.id).count()) for kind in kinds_of(line)],
+        kinds=[
+            (kind, scope.filter(line=line.id, kind=kind.id).count(), openings_of(here, kind))
+            for kind in kinds_of(line)
+        ],
     )
 
 

@@ -121,7 +121,8 @@ def _options(field: Field, options: Options) -> Sequence[tuple[str, str]]:
 def _help(field: Field) -> str:
     if field.help:
         return field.help
-    bounds = [word for word in (field.least and f"不小于 {field.least}", field.most and f"不大于 {field.most}") if word]
-    if field.type is FieldType.MONEY:
-        return "，".join(["元", *bounds])
-    return "，".join(bounds)
+    if field.type in (FieldType.DATE, FieldType.MOMENT):
+        return ""
+    bounds = [f"不小于{field.least}"] if field.least not in ("", "0") else []
+    bounds += [f"不大于{field.most}"] if field.most else []
+    return "，".join(["元", *bounds] if field.type is FieldType.MONEY else bounds)

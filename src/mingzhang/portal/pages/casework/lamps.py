@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -72,13 +73,25 @@ def _shown(deadline: Deadline, rule: DeadlineRule | None, light: Lamp) -> Shown:
     if deadline.base_due_on != deadline.due_on:
         parts.append(f"{deadline.base_due_on}遇休息日顺延")
     return Shown(
-        action=(rule.action if rule else deadline.family) + (f"（{deadline.party}）" if deadline.party else ""),
+        action=(in_chinese(rule.action) if rule else deadline.family) + (f"（{deadline.party}）" if deadline.party else ""),
         lamp=light,
         how="，".join(parts),
-        basis=f"{rule.basis}（{rule.rule_id}）" if rule else deadline.rule_id,
+        basis=f"{in_chinese(rule.basis)}（{rule.rule_id}）" if rule else deadline.rule_id,
         unsure=rule is not None and rule.sureness in UNSURE,
         provisional=deadline.provisional,
     )
+
+
+def in_chinese(text: str) -> str:
+    """A text of the rules without the English remarks in brackets that its collectors put there.
+
+    >>> in_chinese("法律援助法 第四十三条 (law gives no working-day clause)")
+    '法律援助法 第四十三条'
+    """
+    return _REMARK.sub("", text).strip()
+
+
+_REMARK = re.compile(r"\s*[(（][^()（）]*[A-Za-z]{2,}[^()（）]*[)）]")
 
 
 def amount(rule: DeadlineRule) -> str:

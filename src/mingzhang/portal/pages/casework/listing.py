@@ -44,6 +44,11 @@ class Asked:
         return any(self.chosen.values()) or any(getattr(self, name) for name in _NAMES)
 
     @property
+    def narrows_more(self) -> bool:
+        """Whether a condition beside words, state and days does."""
+        return bool(self.area) or any(self.chosen.values())
+
+    @property
     def address(self) -> str:
         """The query of an address with the same conditions."""
         stated = {typed: getattr(self, name) for name, typed in _NAMES.items()} | self.chosen

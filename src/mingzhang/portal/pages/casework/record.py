@@ -22,13 +22,13 @@ from mingzhang.portal.pages.casework.cells import Written, files_of
 from mingzhang.portal.pages.casework.choosing import Choices, names_in
 from mingzhang.portal.pages.casework.finding import at, found
 from mingzhang.portal.pages.casework.inputs import Input
-from mingzhang.portal.pages.casework.personal import PURPOSES, openable
 from mingzhang.portal.pages.casework.shown import rows_of, state_of, style_of, worded
 from mingzhang.portal.pages.casework.tabs import READING, shown
 from mingzhang.portal.pages.casework.told import told
 from mingzhang.records.casework.calendars import calendar
+from mingzhang.records.casework.looking.masks import masked_fields
 from mingzhang.records.casework.models import Record, Service
-from mingzhang.records.casework.reading import masked_fields
+from mingzhang.records.casework.reading import PURPOSES, may_open
 from mingzhang.records.casework.transitions import may_approve, offered
 
 _KILO = 1024
@@ -68,7 +68,9 @@ def page_of(
     kind, today, days = here.kind, timezone.localdate(), calendar()
     assert kind is not None
     names, choices = names_in([record], kind.fields), Choices()
-    text = Written(record, kind, masked_fields(record), names, files_of(record), openable(here, record))
+    masks = masked_fields(record)
+    opens = frozenset(path for path in masks if may_open(here.user, record, path))
+    text = Written(record, kind, masks, names, files_of(record), opens)
     offers = offered(here.user, record, today)
     state = state_of(kind, record.state)
     may_write = here.case.may_over(record, "W") or here.case.may_over(record, "O")
@@ -87,7 +89,7 @@ def page_of(
         head=_head(record),
         cells=text.cells(),
         row_sets=text.row_sets(),
-        purposes=PURPOSES,
+        purposes=list(PURPOSES.items()),
         holds=[_hold(hold) for hold in record.holds.all() if hold.to_on is None],
         steps=[_step(here, kind, record, offer, action, form, choices) for offer in offers if offer.is_open],
         not_allowed=[(offer.transition.chinese, offer.refusals) for offer in offers if not offer.is_open],

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from mingzhang.lines import deadline_rules
 from mingzhang.portal.access import Here, page
-from mingzhang.portal.pages.casework.lamps import UNSURE, amount
+from mingzhang.portal.pages.casework.lamps import UNSURE, amount, in_chinese
 from mingzhang.portal.showing import show
 from mingzhang.records.policy import Action
 
@@ -19,7 +19,15 @@ def listing(here: Here) -> HttpResponse:
     rules = deadline_rules()
     line, sure = here.request.GET.get("line", ""), here.request.GET.get("sure", "")
     found = [
-        {"rule": rule, "amount": amount(rule), "unsure": rule.sureness in UNSURE}
+        {
+            "rule": rule,
+            "trigger": in_chinese(rule.trigger),
+            "action": in_chinese(rule.action),
+            "basis": in_chinese(rule.basis),
+            "pauses": in_chinese(rule.pause_extend),
+            "amount": amount(rule),
+            "unsure": rule.sureness in UNSURE,
+        }
         for rule in rules
         if line in ("", rule.line) and sure in ("", _UNSURE if rule.sureness in UNSURE else rule.sureness)
     ]

@@ -48,11 +48,6 @@ class Column:
     is_number: bool
 
 
-def kind_of(record: Record) -> Kind:
-    """The kind of a record."""
-    return kind_of_record(record)
-
-
 def kinds_of(line: Line) -> list[Kind]:
     """The kinds of a line, each with its state table."""
     return [kind_of(each.name) for each in line.kinds.values()]
@@ -84,7 +79,7 @@ def rows_of(
 
 
 def _row(record: Record, deadline: Deadline | None, today: date, calendar: Calendar, why: str) -> Row:
-    kind = kind_of(record)
+    kind = kind_of_record(record)
     state = state_of(kind, record.state)
     light = lamp(deadline, today, calendar) if deadline else None
     return Row(

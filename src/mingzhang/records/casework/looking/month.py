@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
 from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from mingzhang.casework.definitions import Field, FieldType, Kind, Line, PrivacyClass, Shape
 from mingzhang.records.casework.models import Deadline, Record
@@ -47,7 +48,9 @@ def _hearings(own: QuerySet[Record], kind: Kind, first: date, last: date) -> Ite
     """Days that a matter's own fields set: those named like a hearing, kept as ISO text."""
     for field in kind.fields:
         if _is_hearing(field):
-            dated = own.filter(kind=kind.id).annotate(set_for=KT(f"content__{field.name}"))
+            dated = own.filter(kind=kind.id).annotate(
+                set_for=Cast(KT(f"content__{field.name}"), TextField())
+            )
             set_for = dated.filter(set_for__gte=first.isoformat(), set_for__lt=f"{last.isoformat()}~")
             for record in set_for.order_by("id")[:MOST]:
                 yield Fall(

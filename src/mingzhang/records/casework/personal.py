@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from mingzhang.casework.definitions import Field, FieldType
+from mingzhang.casework.definitions import Field, FieldType, Kind
 from mingzhang.records.casework.models import Index, Personal, Record
 from mingzhang.records.casework.sealing import index_digest, seal, unseal
-from mingzhang.records.casework.values import PersonalValue
+from mingzhang.records.casework.values import PersonalValue, field_at
 
 _SEARCHED = (FieldType.TEXT,)
+DRAFT = "draft:"
+"""What the paths of a drafted step's personal values begin with."""
 
 
 def place_of(record: Record, path: str) -> str:
@@ -23,6 +26,18 @@ def opened(record: Record) -> dict[str, str]:
     if record.pk is None:
         return {}
     return {row.path: unseal(row.key_name, row.sealed, place_of(record, row.path)) for row in record.personal.all()}
+
+
+def drafted(record: Record, kind: Kind) -> list[PersonalValue]:
+    """The personal values of a drafted step that still waits; none where nothing waits."""
+    if not record.draft:
+        return []
+    found = []
+    for path, text in opened(record).items():
+        field = field_at(kind, path.removeprefix(DRAFT)) if path.startswith(DRAFT) else None
+        if field is not None:
+            found.append(PersonalValue(path, field, text))
+    return found
 
 
 def keep(
@@ -62,7 +77,7 @@ def indexes(row: Personal, value: PersonalValue) -> list[Index]:
     """What a sealed value is found by: numbers and phones whole, other short texts by each pair of their characters too."""
     if value.field.type not in _SEARCHED:
         return []
-    text = normal(value.text.strip('"'))
+    text = normal(str(json.loads(value.text)))
     exact = [Index(personal=row, kind=Index.Kind.EXACT, digest=digest(value.field, text))]
     if value.field.identifier:
         return exact

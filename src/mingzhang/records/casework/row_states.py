@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from mingzhang.records.casework.models import Attachment, Deadline, Document, Hold, Personal, Record, Service
+from mingzhang.records.casework.models import Attachment, Deadline, Document, Hold, Involved, Personal, Record, Service
 from mingzhang.records.trail.digests import json_like
 
 State = dict[str, Any]
@@ -20,6 +20,7 @@ _ROWS_WITHOUT = {
     Document: ("id", "record", "key", "text", "key_name"),
     Service: ("id", "key"),
     Attachment: ("id", "record", "key", "report"),
+    Involved: ("id", "record"),
     Personal: ("id", "record", "person", "path", "key_name", "sealed"),
 }
 """Tables of rows below a record, with the fields that their state leaves out: what may be sealed anew, and where they stand."""
@@ -41,7 +42,9 @@ def row_state(row: models.Model) -> State:
 
 
 def row_key(row: models.Model) -> str:
-    """What names a row within its record: its key, of a sealed field its path."""
+    """What names a row within its record: its key, of a sealed field its path, of a person involved the login name."""
+    if isinstance(row, Involved):
+        return row.user.username
     return str(row.path if isinstance(row, Personal) else getattr(row, "key"))  # noqa: B009
 
 

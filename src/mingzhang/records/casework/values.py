@@ -87,6 +87,14 @@ def row_field(kind: Kind, name: str, below: str) -> Field | None:
     )
 
 
+def field_at(kind: Kind, path: str) -> Field | None:
+    """The field of a path, as `facts` or `applicants.0.id_no`."""
+    name, _, rest = path.partition(".")
+    if rest:
+        return row_field(kind, name, rest.partition(".")[2])
+    return next((field for field in kind.fields if field.name == name), None)
+
+
 def decoded(field: Field, value: Any) -> Any:
     """A value of the content as the engine has it."""
     if value is None:

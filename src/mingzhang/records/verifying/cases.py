@@ -12,7 +12,7 @@ from mingzhang.documents import Problem
 from mingzhang.records.batches import chunks
 from mingzhang.records.casework.anchoring import BOOK
 from mingzhang.records.casework.events import Replayed, lived, replay
-from mingzhang.records.casework.models import Event, Personal, Record, Service
+from mingzhang.records.casework.models import Event, Involved, Personal, Record, Service
 from mingzhang.records.casework.row_states import ROW_TABLES, differing, record_state, row_key, row_state
 from mingzhang.records.models import TrailEntry
 from mingzhang.records.trail.digests import json_like
@@ -26,6 +26,7 @@ _CHINESE = {
     "Service": "送达",
     "Attachment": "附件",
     "Personal": "个人信息",
+    "Involved": "涉及人员",
 }
 
 
@@ -71,7 +72,8 @@ def _rows(keys: list[int]) -> dict[int, dict[str, list[models.Model]]]:
             for service in query.order_by("pk"):
                 found[service.document.record_id][name].append(service)
         else:
-            for row in model._default_manager.filter(record_id__in=keys).order_by("pk"):
+            query = model._default_manager.filter(record_id__in=keys).order_by("pk")
+            for row in query.select_related("user") if model is Involved else query:
                 found[getattr(row, "record_id")][name].append(row)  # noqa: B009
     return found
 

@@ -82,9 +82,9 @@ class CaseAccess:
         line = line_of(record.line)
         found = set()
         for post in self.posts_in(record.line):
-            if post.role not in found and (condition := self._by_post(line, post)) is not None:
-                if Record.objects.filter(condition, pk=record.pk).exists():
-                    found.add(post.role)
+            condition = self._by_post(line, post)
+            if condition is not None and Record.objects.filter(condition, pk=record.pk).exists():
+                found.add(post.role)
         return frozenset(found)
 
     def may_place(self, line: str, role: str, area: Area | None, organisation: Organisation | None) -> bool:
@@ -133,14 +133,18 @@ class CaseAccess:
         if reach is Scope.AREA:
             condition = Q(area__in=area_and_below(area)) if area else Q(pk__in=())
         elif reach is Scope.ORGANISATION:
-            condition = Q(organisation__in=_and_below(post.organisation)) if post.organisation else Q(pk__in=())
+            condition = (
+                Q(organisation__in=_and_below(post.organisation)) if post.organisation else Q(pk__in=())
+            )
         if reach is not Scope.AREA and post.area:
             condition &= Q(area__in=area_and_below(post.area))
         if reach is not Scope.ORGANISATION and post.organisation and reach is not Scope.AREA:
             condition &= Q(organisation__in=_and_below(post.organisation))
         return condition
 
-    def _holds(self, post: CasePost, reach: Scope, area: Area | None, organisation: Organisation | None) -> bool:
+    def _holds(
+        self, post: CasePost, reach: Scope, area: Area | None, organisation: Organisation | None
+    ) -> bool:
         own = _area_of(post)
         if reach is Scope.AREA:
             return own is not None and area is not None and area_and_below(own).filter(pk=area.pk).exists()

@@ -92,7 +92,14 @@ def _stored(content: IO[bytes]) -> tuple[str, int]:
 
 
 def attach(
-    user: User, record: Record, name: str, size: int, content: IO[bytes], *, proves: str = "", occurred_on: date | None = None
+    user: User,
+    record: Record,
+    name: str,
+    size: int,
+    content: IO[bytes],
+    *,
+    proves: str = "",
+    occurred_on: date | None = None,
 ) -> Attachment:
     """Add a file to a record, with its event. Raises RefusedError where the person may not, or the file is none we take."""
     from mingzhang.records.casework.access import must_write
@@ -121,7 +128,9 @@ def damaged(rows: Iterator[Attachment]) -> Iterator[Problem]:
     for row in rows:
         place = path_of(row.sm3)
         if not place.exists():
-            yield Problem("file_missing", f"附件“{row.name}”不见了", str(place), "从备份恢复 attachments 文件夹。")
+            yield Problem(
+                "file_missing", f"附件“{row.name}”不见了", str(place), "从备份恢复 attachments 文件夹。"
+            )
             continue
         with place.open("rb") as file:
             found = hashlib.file_digest(file, lambda: hashlib.new("sm3")).hexdigest()

@@ -50,6 +50,14 @@ def set_days(days: Mapping[date, tuple[str, str]], source: str) -> list[Calendar
             before = content(row) if row.pk else None
             row.kind, row.name, row.source = DayKind(kind).value, name[:40], source[:200]
             row.save()
-            record("calendar", "修改" if before else "登记", f"{day}", of=row, before=before, after=content(row), reason=source)
+            record(
+                "calendar",
+                "修改" if before else "登记",
+                f"{day}",
+                of=row,
+                before=before,
+                after=content(row),
+                reason=source,
+            )
             made.append(row)
     return made

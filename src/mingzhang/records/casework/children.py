@@ -26,5 +26,11 @@ def open_child(
         if field.type is FieldType.RECORD and field.kind == f"{record.line}.{record.kind}":
             stated.setdefault(field.name, record.key)
     return open_record(
-        user, kind, stated, occurred_on=on, command_key=sm3(f"{command_key}/child")[:64], action=action, parent=record
+        user,
+        kind,
+        stated,
+        occurred_on=on,
+        command_key=sm3(f"{command_key}/child")[:64],
+        action=action,
+        parent=record,
     )

@@ -14,6 +14,10 @@ def done_before(command_key: str, user: User, action: str, record: Record | None
     event = Event.objects.filter(command_key=command_key).select_related("record").first()
     if event is None:
         return None
-    if event.actor_id != user.pk or event.action != action or (record is not None and event.record_id != record.pk):
+    if (
+        event.actor_id != user.pk
+        or event.action != action
+        or (record is not None and event.record_id != record.pk)
+    ):
         raise refused("E-DUP", "这次提交的标识已被使用", "提交", "重新打开页面再提交。")
     return event.record

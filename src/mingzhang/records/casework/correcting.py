@@ -74,14 +74,26 @@ def _corrected(
         setattr(record, name, value)
     if day is not None:
         record.occurred_on = _as_date(day)
-    if values == known and not entered.common and before.state["occurred_on"] == record.occurred_on.isoformat():
+    if (
+        values == known
+        and not entered.common
+        and before.state["occurred_on"] == record.occurred_on.isoformat()
+    ):
         raise refused("E-REQ", "更正的内容与原来相同", "更正", "填写要更正的内容。")
     record.title = title_of(kind, values, common(record))
     record.fingerprint = fingerprint_of(kind, values, record.occurred_on)
     rows, gone = write_values(record, kind, values)
     named, unnamed = involving.renew(record, kind, values, None)
     names = {*entered.values, *entered.common, *([DAY] if day is not None else [])}
-    deed = Deed("correct", user, today, role=role, reason=reason, command_key=command_key, corrects=_stated_by(record, names))
+    deed = Deed(
+        "correct",
+        user,
+        today,
+        role=role,
+        reason=reason,
+        command_key=command_key,
+        corrects=_stated_by(record, names),
+    )
     append(record, before, deed, rows=[*rows, *named], removed=[*gone, *unnamed])
     personal.take_out(gone)
     for row in unnamed:
@@ -93,7 +105,11 @@ def _stated_by(record: Record, names: set[str]) -> int:
     """The last event that stated one of the corrected fields; the first where none says so."""
     for number, payload in record.events.order_by("-number").values_list("number", "payload"):
         paths = payload.get("rows", {}).get("Personal", {})
-        stated = {*payload.get("content", {}), *payload.get("record", {}), *(path.partition(".")[0] for path in paths)}
+        stated = {
+            *payload.get("content", {}),
+            *payload.get("record", {}),
+            *(path.partition(".")[0] for path in paths),
+        }
         if stated & names:
             return int(number)
     return 1
@@ -106,7 +122,9 @@ def _day_problems(day: Any, today: date) -> list[Problem]:
         found = _as_date(day)
     except ValueError:
         return [Problem("E-DATE", f"“{day}”不是日期", "发生日期", "写作 2021-03-05。")]
-    return [Problem("E-DATE", "发生日期晚于今天", "发生日期", "请填写实际发生的日期。")] if found > today else []
+    return (
+        [Problem("E-DATE", "发生日期晚于今天", "发生日期", "请填写实际发生的日期。")] if found > today else []
+    )
 
 
 def _as_date(day: Any) -> date:

@@ -19,7 +19,9 @@ from mingzhang.records.casework.lines import rule_of, rules
 from mingzhang.records.casework.models import Deadline, Record
 
 
-def start(record: Record, family: str, on: date, *, party: str = "", at: datetime | None = None) -> Deadline | None:
+def start(
+    record: Record, family: str, on: date, *, party: str = "", at: datetime | None = None
+) -> Deadline | None:
     """A deadline of the family's rule in force on the record's rule date, running from a day; None where there is no such duty then."""
     rule = in_force(rules(), family, record.rule_date)
     if rule is None:
@@ -100,7 +102,10 @@ def due_of(row: Deadline, rule: DeadlineRule, days: Calendar, today: date | None
 
 def pauses_of(row: Deadline) -> list[Pause]:
     """Its pauses as the engine has them."""
-    return [Pause(date.fromisoformat(after), date.fromisoformat(until) if until else None) for after, until in row.pauses]
+    return [
+        Pause(date.fromisoformat(after), date.fromisoformat(until) if until else None)
+        for after, until in row.pauses
+    ]
 
 
 def recompute(years: Iterable[int] = ()) -> int:
@@ -110,7 +115,9 @@ def recompute(years: Iterable[int] = ()) -> int:
     open_ones = Deadline.objects.filter(standing__in=Deadline.OPEN)
     keys = {
         record
-        for record, provisional, started, due_on in open_ones.values_list("record_id", "provisional", "started_on", "due_on")
+        for record, provisional, started, due_on in open_ones.values_list(
+            "record_id", "provisional", "started_on", "due_on"
+        )
         if provisional or wanted & set(range(started.year, due_on.year + 1))
     }
     for key in sorted(keys):
@@ -129,7 +136,12 @@ def _recomputed(record: Record, days: Calendar) -> int:
             changed.append(row)
     if changed:
         today = timezone.localdate()
-        append(record, Before.of(record), Deed("recompute", None, today, reason="工作日历有变动，期限重新计算"), rows=changed)
+        append(
+            record,
+            Before.of(record),
+            Deed("recompute", None, today, reason="工作日历有变动，期限重新计算"),
+            rows=changed,
+        )
     return len(changed)
 
 

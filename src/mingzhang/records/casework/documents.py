@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from mingzhang.casework.definitions import DocumentTemplate, Kind
 from mingzhang.casework.documents import fill
-from mingzhang.casework.predicates import as_day, meets, values as values_at
+from mingzhang.casework.predicates import as_day, meets
+from mingzhang.casework.predicates import values as values_at
 from mingzhang.documents import Problem
 from mingzhang.records.casework.access import must_write
 from mingzhang.records.casework.commands import done_before
@@ -27,10 +28,18 @@ from mingzhang.records.trail.digests import sm3
 
 
 def make(
-    record: Record, kind: Kind, template: DocumentTemplate, view: dict[str, Any], signer: str, on: date, reason: str = ""
+    record: Record,
+    kind: Kind,
+    template: DocumentTemplate,
+    view: dict[str, Any],
+    signer: str,
+    on: date,
+    reason: str = "",
 ) -> Document:
     """Issue a document inside the transaction of a step: numbered, its text frozen and sealed. Blank fields stand as ____, as on paper."""
-    row = Document(record=record, template=template.id, name=template.chinese[:80], issued_on=on, signer=signer[:60])
+    row = Document(
+        record=record, template=template.id, name=template.chinese[:80], issued_on=on, signer=signer[:60]
+    )
     if template.number:
         row.number_year = on.year
         row.number = next_number(f"{record.line}/{template.id}"[:80], template.number, on.year)
@@ -47,7 +56,9 @@ def place_of(document: Document) -> str:
     return f"document/{document.key}"
 
 
-def _issuing(record: Record, row: Document, view: dict[str, Any], signer: str, on: date, reason: str) -> dict[str, Any]:
+def _issuing(
+    record: Record, row: Document, view: dict[str, Any], signer: str, on: date, reason: str
+) -> dict[str, Any]:
     due = max((day for day in (view.get("deadlines") or {}).values()), default=None)
     received = record.received_at
     return {
@@ -64,7 +75,9 @@ def _issuing(record: Record, row: Document, view: dict[str, Any], signer: str, o
 
 def text_of(document: Document) -> str:
     """The text as it was issued. Raises ProblemError where it is not what was frozen."""
-    text = unseal(document.key_name, document.text, place_of(document)) if document.key_name else document.text
+    text = (
+        unseal(document.key_name, document.text, place_of(document)) if document.key_name else document.text
+    )
     if sm3(text) != document.digest:
         raise refused("E-REF", f"文书“{document}”的文本被改动", document.key, "与备份对照，从备份恢复。")
     return text
@@ -113,11 +126,18 @@ def serve(
             recorded_by=user,
         )  # fmt: skip
         rows: list[models.Model] = [row, *_started(locked, document, row)]
-        append(locked, before, Deed("serve", user, received_on or sent_on, role=role, command_key=command_key), rows=rows)
+        append(
+            locked,
+            before,
+            Deed("serve", user, received_on or sent_on, role=role, command_key=command_key),
+            rows=rows,
+        )
     return row
 
 
-def receive(user: User, service: Service, received_on: date, *, command_key: str, proof: Attachment | None = None) -> Service:
+def receive(
+    user: User, service: Service, received_on: date, *, command_key: str, proof: Attachment | None = None
+) -> Service:
     """Record when a served document was received; its deadlines start from that day."""
     role = must_write(user, service.document.record)
     _check_service(service.document, service.party, service.method, service.sent_on, received_on)
@@ -127,12 +147,16 @@ def receive(user: User, service: Service, received_on: date, *, command_key: str
             return _of_command(locked, command_key, Service)
         row = Service.objects.select_for_update().select_related("document").get(pk=service.pk)
         if row.received_on is not None:
-            raise refused("E-STATE", f"已于{row.received_on}签收", str(row), "收到日期有误的，请作更正并说明理由。")
+            raise refused(
+                "E-STATE", f"已于{row.received_on}签收", str(row), "收到日期有误的，请作更正并说明理由。"
+            )
         before = Before.of(locked)
         row.received_on, row.proof = received_on, proof or row.proof
         row.save()
         rows: list[models.Model] = [row, *_started(locked, row.document, row)]
-        append(locked, before, Deed("receive", user, received_on, role=role, command_key=command_key), rows=rows)
+        append(
+            locked, before, Deed("receive", user, received_on, role=role, command_key=command_key), rows=rows
+        )
     return row
 
 
@@ -163,12 +187,18 @@ def _started(record: Record, document: Document, service: Service) -> list[model
     found = []
     for use in template.starts_on_service:
         if meets(view, use.where):
-            day = next((as_day(value) for value in values_at(view, use.from_field) if value), None) if use.from_field else None
+            day = (
+                next((as_day(value) for value in values_at(view, use.from_field) if value), None)
+                if use.from_field
+                else None
+            )
             found.append(start(record, use.family, day or service.received_on, party=service.party))
     return [row for row in found if row is not None]
 
 
-def _check_service(document: Document, party: str, method: str, sent_on: date, received_on: date | None) -> None:
+def _check_service(
+    document: Document, party: str, method: str, sent_on: date, received_on: date | None
+) -> None:
     problems = []
     if not party.strip():
         problems.append(Problem("E-REQ", "没有填写受送达人", "受送达人", "请填写。"))
@@ -177,7 +207,9 @@ def _check_service(document: Document, party: str, method: str, sent_on: date, r
     if document.cancelled_on is not None:
         problems.append(Problem("E-STATE", "文书已经作废，不能送达", str(document), "送达有效的文书。"))
     if sent_on < document.issued_on:
-        problems.append(Problem("E-ORDER", f"送出日期早于制发日期{document.issued_on}", "送出日期", "请核对日期。"))
+        problems.append(
+            Problem("E-ORDER", f"送出日期早于制发日期{document.issued_on}", "送出日期", "请核对日期。")
+        )
     if received_on is not None and received_on < sent_on:
         problems.append(Problem("E-ORDER", "收到日期早于送出日期", "收到日期", "请核对日期。"))
     if max(sent_on, received_on or sent_on) > timezone.localdate():

@@ -11,7 +11,8 @@ from django.db import models
 
 from mingzhang.casework.definitions import Kind, Transition
 from mingzhang.casework.fields import read_fields
-from mingzhang.casework.predicates import as_day, meets, values as values_at
+from mingzhang.casework.predicates import as_day, meets
+from mingzhang.casework.predicates import values as values_at
 from mingzhang.casework.states import state_of
 from mingzhang.records.casework import deadlines, documents, involving, payments, personal
 from mingzhang.records.casework.errors import refuse, refused
@@ -50,7 +51,9 @@ def carry_out(record: Record, kind: Kind, step: Step, before: Before) -> Record:
     rows += _deadlines(record, kind, step, view_of(record, kind, values))
     view = view_of(record, kind, values)
     for name in step.transition.documents:
-        rows.append(documents.make(record, kind, line.documents[name], view, _signer(step), on, step.deed.reason))
+        rows.append(
+            documents.make(record, kind, line.documents[name], view, _signer(step), on, step.deed.reason)
+        )
     removed = [*gone]
     named, unnamed = involving.renew(record, kind, values, step.deed.user)
     append(record, before, step.deed, rows=[*rows, *named], removed=[*removed, *unnamed])
@@ -62,7 +65,9 @@ def carry_out(record: Record, kind: Kind, step: Step, before: Before) -> Record:
     return record
 
 
-def write_values(record: Record, kind: Kind, values: Values) -> tuple[list[models.Model], list[personal.Personal]]:
+def write_values(
+    record: Record, kind: Kind, values: Values
+) -> tuple[list[models.Model], list[personal.Personal]]:
     """Put values into a saved record: content, and the sealed ones beside it; (rows sealed anew, rows to be taken out)."""
     content, own = split(kind, values)
     record.content = content
@@ -118,7 +123,11 @@ def _move(record: Record, kind: Kind, step: Step) -> list[models.Model]:
             rows.append(hold)
     if now.holding and record.pk is not None:
         reason = str(step.extra.get("reason") or step.deed.reason or step.transition.chinese)
-        rows.append(Hold.objects.create(record=record, reason=reason[:200], from_on=on, until_on=step.extra.get("until")))
+        rows.append(
+            Hold.objects.create(
+                record=record, reason=reason[:200], from_on=on, until_on=step.extra.get("until")
+            )
+        )
     return rows
 
 

@@ -53,7 +53,13 @@ def waiting(record: Record, kind: Kind) -> Waiting:
 
 
 def put_down(
-    record: Record, kind: Kind, step: Transition, payload: Values, extra: Mapping[str, Any], known: Values, deed: Deed
+    record: Record,
+    kind: Kind,
+    step: Transition,
+    payload: Values,
+    extra: Mapping[str, Any],
+    known: Values,
+    deed: Deed,
 ) -> Record:
     """Keep a drafted step, with its event."""
     before = Before.of(record)

@@ -15,7 +15,17 @@ from mingzhang.records.casework.models import Area, Attachment, Organisation, Pe
 from mingzhang.records.casework.values import Values
 from mingzhang.records.people.models import User
 
-COMMON = ("received_at", "channel", "area", "organisation", "owner", "secrecy", "rule_date", "source_system", "source_ref")
+COMMON = (
+    "received_at",
+    "channel",
+    "area",
+    "organisation",
+    "owner",
+    "secrecy",
+    "rule_date",
+    "source_system",
+    "source_ref",
+)
 """Common fields that may be entered; area by its code, organisation by its key, owner by the login name."""
 
 CHANNELS = ("窗口", "邮寄", "网上", "电话", "移送", "上级交办", "主动发现", "口头")
@@ -71,12 +81,19 @@ def entered_in_correction(kind: Kind, entered: Mapping[str, Any], today: date, k
 
 
 def _entered(
-    fields: Iterable[Field], entered: Mapping[str, Any], today: date, action: str, needs: Collection[str], known: Values
+    fields: Iterable[Field],
+    entered: Mapping[str, Any],
+    today: date,
+    action: str,
+    needs: Collection[str],
+    known: Values,
 ) -> Entered:
     own = {field.name for field in fields}
     stated = {name: value for name, value in entered.items() if name not in COMMON or name in own}
     reading = read_fields(fields, stated, today=today, action=action, needs=needs, known=known, exists=exists)
-    common, problems = _common({name: entered[name] for name in COMMON if name in entered and name not in own}, today)
+    common, problems = _common(
+        {name: entered[name] for name in COMMON if name in entered and name not in own}, today
+    )
     return Entered(dict(reading.values), common, (*reading.problems, *problems))
 
 
@@ -89,7 +106,14 @@ def _filled(fields: Iterable[Field], entered: Mapping[str, Any], known: Values) 
             continue
         sealed = {below.name for below in field.fields if below.privacy.value != "P0"}
         filled[field.name] = [
-            {**{name: before[place][name] for name in sealed if place < len(before) and name in before[place]}, **row}
+            {
+                **{
+                    name: before[place][name]
+                    for name in sealed
+                    if place < len(before) and name in before[place]
+                },
+                **row,
+            }
             if isinstance(row, Mapping)
             else row
             for place, row in enumerate(rows)
@@ -106,7 +130,14 @@ def _common(entered: Mapping[str, Any], today: date) -> tuple[dict[str, Any], li
             continue
         read = _READERS[name](value)
         if read is None or (isinstance(read, datetime) and read.date() > today):
-            problems.append(Problem(_CODES.get(name, "E-CODE"), f"“{value}”不能作为{_CHINESE[name]}", _CHINESE[name], "请重新选择或填写。"))
+            problems.append(
+                Problem(
+                    _CODES.get(name, "E-CODE"),
+                    f"“{value}”不能作为{_CHINESE[name]}",
+                    _CHINESE[name],
+                    "请重新选择或填写。",
+                )
+            )
         else:
             found[name] = read
     return found, problems
@@ -131,14 +162,24 @@ _READERS: Mapping[str, Any] = {
     "received_at": _moment,
     "channel": lambda value: value if value in CHANNELS else None,
     "area": lambda value: value if isinstance(value, Area) else Area.objects.filter(code=value).first(),
-    "organisation": lambda value: value if isinstance(value, Organisation) else Organisation.objects.filter(key=value).first(),
-    "owner": lambda value: value if isinstance(value, User) else User.objects.filter(username=value, is_active=True).first(),
+    "organisation": lambda value: (
+        value if isinstance(value, Organisation) else Organisation.objects.filter(key=value).first()
+    ),
+    "owner": lambda value: (
+        value if isinstance(value, User) else User.objects.filter(username=value, is_active=True).first()
+    ),
     "secrecy": lambda value: value if value in SECRECY else None,
     "rule_date": _day,
     "source_system": lambda value: str(value)[:40],
     "source_ref": lambda value: str(value)[:80],
 }
-_CODES = {"received_at": "E-DATE", "rule_date": "E-DATE", "area": "E-REF", "organisation": "E-REF", "owner": "E-REF"}
+_CODES = {
+    "received_at": "E-DATE",
+    "rule_date": "E-DATE",
+    "area": "E-REF",
+    "organisation": "E-REF",
+    "owner": "E-REF",
+}
 _CHINESE = {
     "received_at": "收到时间",
     "channel": "来源渠道",

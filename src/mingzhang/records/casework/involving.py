@@ -10,7 +10,9 @@ from mingzhang.records.casework.models import Involved, Person, Record
 from mingzhang.records.people.models import User
 
 
-def renew(record: Record, kind: Kind, values: Mapping[str, Any], opener: User | None) -> tuple[list[Involved], list[Involved]]:
+def renew(
+    record: Record, kind: Kind, values: Mapping[str, Any], opener: User | None
+) -> tuple[list[Involved], list[Involved]]:
     """Make the rows say whom the record names now; (those that are new or differ, those no longer named). The caller deletes the latter."""
     wanted = _named(record, kind, values)
     known = {row.user_id: row for row in record.involved.select_related("user")}
@@ -43,7 +45,9 @@ def _named(record: Record, kind: Kind, values: Mapping[str, Any]) -> dict[int, s
     return found
 
 
-def _collect(fields: tuple[Field, ...], values: Mapping[str, Any], people: dict[str, str], records: dict[str, str]) -> None:
+def _collect(
+    fields: tuple[Field, ...], values: Mapping[str, Any], people: dict[str, str], records: dict[str, str]
+) -> None:
     for field in fields:
         value = values.get(field.name)
         if not value:

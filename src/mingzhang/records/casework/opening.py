@@ -96,7 +96,9 @@ def _opened(
     problems += refusals(
         table, view, name, entered.values, actor, occurred_on=occurred_on, today=today, guards=line.guards
     )
-    problems += [found for guard in kind.guards if (found := line.guards[guard](view, entered.values, occurred_on))]
+    problems += [
+        found for guard in kind.guards if (found := line.guards[guard](view, entered.values, occurred_on))
+    ]
     role = next((each for each in (step or rows[0]).roles if each in actor.roles), "")
     if role and not access.may_place(kind.line, role, record.area, record.organisation):
         problems.append(_elsewhere(record))
@@ -123,17 +125,30 @@ def _record(kind: Kind, entered: Entered, occurred_on: date, parent: Record | No
     if record.received_at is not None and "rule_date" not in entered.common:
         record.rule_date = timezone.localtime(record.received_at).date()
     if parent is not None:
-        record.area, record.organisation = record.area or parent.area, record.organisation or parent.organisation
+        record.area, record.organisation = (
+            record.area or parent.area,
+            record.organisation or parent.organisation,
+        )
     return record
 
 
 def _settle(record: Record, access: CaseAccess, kind: Kind, step: Transition) -> None:
     """A record belongs where its writer's post is, unless it says otherwise."""
-    area, organisation = access.home(kind.line, [role for role in step.roles if role in access.roles(kind.line)])
+    area, organisation = access.home(
+        kind.line, [role for role in step.roles if role in access.roles(kind.line)]
+    )
     record.area = record.area or area
     record.organisation = record.organisation or organisation
 
 
 def _elsewhere(record: Record) -> Problem:
-    where = "、".join(str(each) for each in (record.area, record.organisation) if each) or "没有填写所属街道和机构"
-    return Problem("E-AREA", f"不能为管辖以外的街道或单位登记（{where}）", "所属街道社区", "请由所属街道或单位登记，或核对填写的街道。")
+    where = (
+        "、".join(str(each) for each in (record.area, record.organisation) if each)
+        or "没有填写所属街道和机构"
+    )
+    return Problem(
+        "E-AREA",
+        f"不能为管辖以外的街道或单位登记（{where}）",
+        "所属街道社区",
+        "请由所属街道或单位登记，或核对填写的街道。",
+    )

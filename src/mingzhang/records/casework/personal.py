@@ -25,7 +25,10 @@ def opened(record: Record) -> dict[str, str]:
     """All personal values of a record in clear, as JSON text by path; for the engine alone, nothing of it is shown."""
     if record.pk is None:
         return {}
-    return {row.path: unseal(row.key_name, row.sealed, place_of(record, row.path)) for row in record.personal.all()}
+    return {
+        row.path: unseal(row.key_name, row.sealed, place_of(record, row.path))
+        for row in record.personal.all()
+    }
 
 
 def drafted(record: Record, kind: Kind) -> list[PersonalValue]:
@@ -81,7 +84,9 @@ def indexes(row: Personal, value: PersonalValue) -> list[Index]:
     exact = [Index(personal=row, kind=Index.Kind.EXACT, digest=digest(value.field, text))]
     if value.field.identifier:
         return exact
-    return exact + [Index(personal=row, kind=Index.Kind.PAIR, digest=index_digest(pair, "pair")) for pair in pairs(text)]
+    return exact + [
+        Index(personal=row, kind=Index.Kind.PAIR, digest=index_digest(pair, "pair")) for pair in pairs(text)
+    ]
 
 
 def digest(field: Field, text: str) -> str:

@@ -64,7 +64,9 @@ def succeed(before: Iterable[Area], after: Iterable[Area], on: date, reason: str
     with transaction.atomic():
         for area in old:
             change(area, {"valid_to": on}, reason)
-        return list(enter([AreaSuccession(before=a, after=b, on=on) for a in old for b in new], "沿革", reason=reason))
+        return list(
+            enter([AreaSuccession(before=a, after=b, on=on) for a in old for b in new], "沿革", reason=reason)
+        )
 
 
 def area_on(area: Area, day: date) -> list[Area]:
@@ -95,14 +97,22 @@ def area_and_below(area: Area) -> models.QuerySet[Area]:
 
 
 def add_organisation(
-    name: str, kind: str, valid_from: date, *, uscc: str = "", area: Area | None = None, parent: Organisation | None = None
+    name: str,
+    kind: str,
+    valid_from: date,
+    *,
+    uscc: str = "",
+    area: Area | None = None,
+    parent: Organisation | None = None,
 ) -> Organisation:
     """Enter an organisation. Raises RefusedError where one of that kind and name already is."""
     if not name.strip() or not kind.strip():
         raise refused("E-REQ", "机构须有名称和类别", "机构", "填写名称，选择类别。")
     if Organisation.objects.filter(kind=kind, name=name.strip(), valid_to=None).exists():
         raise refused("E-DUP", f"{kind}“{name}”已经登记", "机构", "直接选用已登记的机构。")
-    made = Organisation(name=name.strip(), kind=kind, valid_from=valid_from, uscc=uscc, area=area, parent=parent)
+    made = Organisation(
+        name=name.strip(), kind=kind, valid_from=valid_from, uscc=uscc, area=area, parent=parent
+    )
     return enter([made])[0]
 
 
@@ -138,7 +148,9 @@ def change(row: Row, values: Mapping[str, Any], reason: str, version: int | None
             setattr(locked, name, value)
         setattr(locked, "version", getattr(locked, "version") + 1)  # noqa: B009,B010
         locked.save()
-        record("registries", "修改", str(locked), of=locked, before=before, after=content(locked), reason=reason)
+        record(
+            "registries", "修改", str(locked), of=locked, before=before, after=content(locked), reason=reason
+        )
     row.refresh_from_db()
     return row
 

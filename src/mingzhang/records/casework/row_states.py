@@ -7,7 +7,16 @@ from typing import Any
 
 from django.db import models
 
-from mingzhang.records.casework.models import Attachment, Deadline, Document, Hold, Involved, Personal, Record, Service
+from mingzhang.records.casework.models import (
+    Attachment,
+    Deadline,
+    Document,
+    Hold,
+    Involved,
+    Personal,
+    Record,
+    Service,
+)
 from mingzhang.records.trail.digests import json_like
 
 State = dict[str, Any]
@@ -74,5 +83,7 @@ def rows_of(record: Record) -> dict[str, list[models.Model]]:
         for name, model in ROW_TABLES.items()
         if model is not Service
     }
-    services = Service.objects.filter(document__record=record).select_related("document", "proof", "recorded_by")
+    services = Service.objects.filter(document__record=record).select_related(
+        "document", "proof", "recorded_by"
+    )
     return found | {"Service": list(services.order_by("pk"))}

@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from mingzhang.casework import states
 from mingzhang.casework.definitions import Kind, Transition
@@ -23,7 +22,7 @@ from mingzhang.records.casework.access import CaseAccess, out_of_scope
 from mingzhang.records.casework.commands import done_before
 from mingzhang.records.casework.doing import Step, carry_out
 from mingzhang.records.casework.errors import ChangedMeanwhileError, RefusedError, refuse, refused
-from mingzhang.records.casework.events import Before, Deed, append
+from mingzhang.records.casework.events import Before, Deed
 from mingzhang.records.casework.fields import Entered, entered_in_step
 from mingzhang.records.casework.lines import kind_of_record, line_of
 from mingzhang.records.casework.models import Event, Record
@@ -125,14 +124,33 @@ def approve(
         assert step is not None
         before = Before.of(attempt.record)
         attempt.record.draft = {}
-        deed = Deed(step.action, user, on, role=_approving_role(attempt), command_key=command_key, reason=waiting.reason, on_behalf_of=waiting.name)
-        done = carry_out(attempt.record, attempt.kind, Step(step, waiting.payload, attempt.known, deed, waiting.extra), before)
+        deed = Deed(
+            step.action,
+            user,
+            on,
+            role=_approving_role(attempt),
+            command_key=command_key,
+            reason=waiting.reason,
+            on_behalf_of=waiting.name,
+        )
+        done = carry_out(
+            attempt.record,
+            attempt.kind,
+            Step(step, waiting.payload, attempt.known, deed, waiting.extra),
+            before,
+        )
         _open_child(user, done, step, waiting.extra, on, command_key)
         return done
 
 
 def send_back(
-    user: User, record: Record, reason: str, *, command_key: str, version: int | None = None, today: date | None = None
+    user: User,
+    record: Record,
+    reason: str,
+    *,
+    command_key: str,
+    version: int | None = None,
+    today: date | None = None,
 ) -> Record:
     """Send the drafted step back with a reason; the drafter himself may so withdraw it."""
     if not reason.strip():
@@ -145,7 +163,14 @@ def send_back(
         if waiting.by != user.username:
             _must_approve(attempt, waiting)
         before = Before.of(attempt.record)
-        deed = Deed("send_back", user, attempt.today, role=_approving_role(attempt), reason=reason.strip(), command_key=command_key)
+        deed = Deed(
+            "send_back",
+            user,
+            attempt.today,
+            role=_approving_role(attempt),
+            reason=reason.strip(),
+            command_key=command_key,
+        )
         return drafts.clear(attempt.record, attempt.kind, before, deed)
 
 
@@ -175,7 +200,9 @@ def offered(user: User, record: Record, today: date | None = None) -> tuple[Offe
     kind = kind_of_record(record)
     assert kind.states is not None
     view = view_of(record, kind)
-    found = states.offered(kind.states, view, Actor(user.username, roles), access.today, line_of(kind.line).guards)
+    found = states.offered(
+        kind.states, view, Actor(user.username, roles), access.today, line_of(kind.line).guards
+    )
     if not record.draft:
         return found
     waits = _waits(record)
@@ -211,7 +238,11 @@ def _attempt(
 
 def _done_before(command_key: str, user: User, action: str | None, record: Record) -> Record | None:
     """A drafted step's event is `draft`; an approval's is the step's own, told by its key alone."""
-    event = Event.objects.filter(command_key=command_key, record=record, actor=user).first() if command_key else None
+    event = (
+        Event.objects.filter(command_key=command_key, record=record, actor=user).first()
+        if command_key
+        else None
+    )
     if event is not None and (action is None or event.action == "draft"):
         return record
     return done_before(command_key, user, action or "", record)
@@ -229,7 +260,11 @@ def _checked(
     table = attempt.kind.states
     assert table is not None
     extra, problems = _extra(payload, attempt.kind)
-    own = {name: value for name, value in payload.items() if name not in extra and name not in EXTRA or _is_field(attempt.kind, name)}
+    own = {
+        name: value
+        for name, value in payload.items()
+        if (name not in extra and name not in EXTRA) or _is_field(attempt.kind, name)
+    }
     entered = Entered({}, {}, ())
     if step is not None:
         entered = entered_in_step(attempt.kind, step, own, attempt.today, attempt.known)
@@ -247,9 +282,9 @@ def _checked(
         problems.append(Problem("E-ROLE", f"“{step.chinese}”由系统每日处理", step.chinese, "不必办理。"))
     if attempt.record.draft:
         problems.append(_waits(attempt.record))
-    if step is not None and step.target == CONFIRMED and attempt.kind.evidence:
-        if not attempt.record.attachments.filter(removed_why="").exists():
-            problems.append(Problem("E-EVID", "没有证明材料", step.chinese, "先上传照片、签到表等附件，再确认。"))
+    proved = not attempt.kind.evidence or attempt.record.attachments.filter(removed_why="").exists()
+    if step is not None and step.target == CONFIRMED and not proved:
+        problems.append(Problem("E-EVID", "没有证明材料", step.chinese, "先上传照片、签到表等附件，再确认。"))
     refuse(problems)
     return entered, extra
 
@@ -277,8 +312,12 @@ def _take(
     for name, value in entered.common.items():
         setattr(attempt.record, name, value)
     role = next(iter(sorted(attempt.roles & set(step.roles))), "")
-    deed = Deed(step.action, user, on, role=role, reason=str(extra.get("reason", "")), command_key=command_key)
-    done = carry_out(attempt.record, attempt.kind, Step(step, entered.values, attempt.known, deed, extra), before)
+    deed = Deed(
+        step.action, user, on, role=role, reason=str(extra.get("reason", "")), command_key=command_key
+    )
+    done = carry_out(
+        attempt.record, attempt.kind, Step(step, entered.values, attempt.known, deed, extra), before
+    )
     _open_child(user, done, step, extra, on, command_key)
     return done
 
@@ -314,7 +353,12 @@ def _must_approve(attempt: _Attempt, waiting: drafts.Waiting) -> None:
     if not attempt.access.may_over(attempt.record, "A"):
         raise refused("E-ROLE", "您没有批准的权限", waiting.chinese, "请由有批准权的人员办理。")
     if waiting.by == attempt.access.user.username:
-        raise refused("E-SELF", f"“{waiting.chinese}”由您本人提出，不能由您本人批准", waiting.chinese, "请由另一位有批准权的人员批准。")
+        raise refused(
+            "E-SELF",
+            f"“{waiting.chinese}”由您本人提出，不能由您本人批准",
+            waiting.chinese,
+            "请由另一位有批准权的人员批准。",
+        )
 
 
 def _approving_role(attempt: _Attempt) -> str:
@@ -350,7 +394,11 @@ def _extra(payload: Mapping[str, Any], kind: Kind) -> tuple[dict[str, Any], list
         try:
             found[name] = _EXTRA_READERS[name](value)
         except (ValueError, TypeError, User.DoesNotExist):
-            problems.append(Problem("E-TYPE", f"“{value}”不能作为{_EXTRA_CHINESE[name]}", _EXTRA_CHINESE[name], "请重新填写。"))
+            problems.append(
+                Problem(
+                    "E-TYPE", f"“{value}”不能作为{_EXTRA_CHINESE[name]}", _EXTRA_CHINESE[name], "请重新填写。"
+                )
+            )
     return found, problems
 
 
@@ -364,14 +412,28 @@ _EXTRA_READERS: Mapping[str, Any] = {
     "days": int,
     "until": lambda value: value if isinstance(value, date) else date.fromisoformat(str(value)),
     "reason": lambda value: str(value).strip()[:300],
-    "owner": lambda value: value if isinstance(value, User) else User.objects.get(username=value, is_active=True),
+    "owner": lambda value: (
+        value if isinstance(value, User) else User.objects.get(username=value, is_active=True)
+    ),
     "child": _child,
 }
-_EXTRA_CHINESE = {"days": "延长天数", "until": "预计恢复日期", "reason": "理由", "owner": "承办人", "child": "新记录的内容"}
+_EXTRA_CHINESE = {
+    "days": "延长天数",
+    "until": "预计恢复日期",
+    "reason": "理由",
+    "owner": "承办人",
+    "child": "新记录的内容",
+}
 
 __all__ = [
-    "ChangedMeanwhileError", "EXTRA", "RefusedError", "approve", "draft", "may_approve", "offered", "send_back", "take",
+    "EXTRA",
+    "ChangedMeanwhileError",
+    "RefusedError",
+    "approve",
+    "draft",
+    "may_approve",
+    "offered",
+    "send_back",
+    "take",
     "take_automatically",
 ]  # fmt: skip
-
-

@@ -39,9 +39,7 @@ def split(kind: Kind, values: Mapping[str, Any]) -> tuple[Values, list[PersonalV
         if field.privacy is not PrivacyClass.P0:
             personal.append(PersonalValue(field.name, field, canonical(value)))
         elif field.type is FieldType.ROWS:
-            content[field.name] = [
-                _split_row(field, row, place, personal) for place, row in enumerate(value)
-            ]
+            content[field.name] = [_split_row(field, row, place, personal) for place, row in enumerate(value)]
         else:
             content[field.name] = json_like(value)
     return content, personal

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from mingzhang.casework.definitions import Kind
 from mingzhang.casework.deadlines import merged
+from mingzhang.casework.definitions import Kind
 from mingzhang.records.casework.deadlines import pauses_of
 from mingzhang.records.casework.models import Record
 from mingzhang.records.casework.personal import opened

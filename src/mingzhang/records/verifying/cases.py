@@ -93,9 +93,7 @@ def _broken(record: Record, made: Replayed) -> Iterator[Problem]:
         yield Problem("chain_broken", what, _called(record), RESTORE)
 
 
-def _differences(
-    record: Record, made: Replayed, rows: dict[str, list[models.Model]]
-) -> Iterator[Problem]:
+def _differences(record: Record, made: Replayed, rows: dict[str, list[models.Model]]) -> Iterator[Problem]:
     told = [
         f"{name}：事件为{made.state.get(name)}，现为{now}"
         for name, now in differing(made.state, record_state(record)).items()

@@ -8,7 +8,7 @@ from typing import Any
 
 from mingzhang.records.models import Entity, GoalIndicator, Goals, Project, ReportedValue
 from mingzhang.records.performance.evaluating import self_evaluation
-from mingzhang.records.performance.evaluations import freeze
+from mingzhang.records.performance.evaluations import Promised, freeze
 from mingzhang.records.performance.goals import write_goals
 from mingzhang.records.points import fact_store
 from mingzhang.records.trail import content, record
@@ -34,7 +34,7 @@ def add_performance(department: Entity) -> None:
             _report(row, each, department)
         store = fact_store(department.code, YEARS)
         evaluation = self_evaluation(goals, store, stated["reasons"], stated["measures"])
-        freeze(evaluation, FILLED_ON, problem=stated["problem"])
+        freeze(evaluation, FILLED_ON, promise=Promised(stated["problem"]))
 
 
 def _indicator(stated: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from mingzhang.performance.indicator import Indicator, target_of
 from mingzhang.performance.scoring import Actual, Score
 from mingzhang.records.models import Commitment, Entity, Evaluation, Goals
 from mingzhang.records.performance.evaluating import SelfEvaluation, sheet_of
+from mingzhang.records.performance.work import works_of
 from mingzhang.records.trail import canonical, content, record, sm3
 
 
@@ -92,7 +93,14 @@ def frozen_sheet(evaluation: Evaluation) -> Sheet:
     )
     funds = tuple(Money(name, *map(Fraction, amounts), cell) for name, *amounts, cell in kept["funds"])
     return sheet_of(
-        goals, evaluated, kept["blocks"], funds, kept["reasons"], kept["measures"], evaluation.filled_on
+        goals,
+        evaluated,
+        kept["blocks"],
+        funds,
+        kept["reasons"],
+        kept["measures"],
+        evaluation.filled_on,
+        works_of(kept.get("works", ())),
     )
 
 
@@ -105,9 +113,12 @@ def frozen_words(evaluation: Evaluation) -> Words:
 
 
 def frozen_of(entity: Entity, year: int) -> list[Evaluation]:
-    """The newest evaluation of each of an entity's goals for a year, the whole first; secret projects are not shown."""
+    """The newest evaluation of an entity's whole and of each first-level project for a year, the whole first.
+
+    Sub-projects stand within theirs; secret projects are not shown.
+    """
     goals = (
-        Goals.objects.filter(entity=entity, year=year)
+        Goals.objects.filter(entity=entity, year=year, project__parent=None)
         .exclude(project__secret=True)
         .select_related("entity", "project")
     )

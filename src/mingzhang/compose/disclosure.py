@@ -17,6 +17,7 @@ from mingzhang.compose.repeat import repeated_codes
 from mingzhang.compose.self_evaluation import Sheet
 from mingzhang.compose.self_evaluation_report import (
     Words,
+    average_told,
     report_blocks,
     result_told,
     score_sentence,
@@ -143,6 +144,7 @@ def _words(material: Material, edition: Edition) -> dict[str, str]:
         "unit_count": str(len(material.units)),
         "subordinate_count": str(subordinate),
         "edition": edition.chinese,
+        "average_score": average_told([sheet for sheet, _ in material.evaluated("projects")]),
         "whole_score": "".join(score_sentence(sheet) for sheet, _ in material.evaluated("whole")),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,6 +11,9 @@ from mingzhang.documents import Table, TableCell, TableRow
 from mingzhang.numbers import print_value
 from mingzhang.numbers.units import PERCENT, SCORE, TEN_THOUSAND_YUAN, YUAN
 from mingzhang.performance.indicator import plain
+
+_COUNTING = re.compile("(?:人次|次|件|人)?(?:数|数量)$")
+"""What a name ends with that its number's unit says already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +28,18 @@ class Output:
     def told(self) -> str:
         """The count in words.
 
-        >>> Output("调解矛盾纠纷", Fraction(9890), "件").told()
-        '调解矛盾纠纷9890件'
+        >>> Output("调解矛盾纠纷", Fraction(9890), "件").told(), Output("培训次数", Fraction(6), "次").told()
+        ('调解矛盾纠纷9890件', '培训6次')
         """
-        return f"{self.name}{plain(self.value)}{self.unit}"
+        return f"{_COUNTING.sub('', self.name)}{plain(self.value)}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectWork:
     """A project with its money in yuan and its work; `parent` is the code of its first-level project.
 
-    `score` is that of its own self-evaluation, None where it has none.
+    `score` is that of its own self-evaluation, None where it has none. A project whose money is spent by sub-projects
+    is not `costed`: what one unit cost is said of them.
     """
 
     code: str
@@ -44,10 +49,12 @@ class ProjectWork:
     outputs: tuple[Output, ...] = ()
     parent: str = ""
     score: Fraction | None = None
+    costed: bool = True
 
     def unit_cost(self, output: Output) -> Fraction | None:
         """Executed per unit of an output, in yuan; None where nothing was done or spent."""
-        return self.executed / output.value if output.value and self.executed else None
+        known = self.costed and output.value and self.executed
+        return self.executed / output.value if known else None
 
     def cost_told(self, output: Output) -> str:
         """The unit cost with its denominator: “每件251.97元”; blank where there is none."""

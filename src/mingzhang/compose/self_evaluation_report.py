@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from mingzhang.compose.project_work import work_table, work_told
+from mingzhang.compose.project_work import Output, work_table, work_told
 from mingzhang.compose.self_evaluation import (
     Money,
     Sheet,
@@ -58,13 +58,28 @@ def score_sentence(sheet: Sheet) -> str:
 
 def result_told(sheet: Sheet, words: Words) -> str:
     """What a project brought, what was wrong and what is done about it, in sentences for the disclosure."""
-    reached = "；".join(f"{row.indicator.name}{actual_words(row)}" for row in sheet.evaluation.rows)
+    reached = "；".join(_reached(row) for row in sheet.evaluation.rows)
     told = [f"主要产出和效益：{reached}。"] if reached else []
     if problems := words.problems.rstrip("。"):
         told.append(f"发现的问题：{problems}。")
     if measures := sheet.measures.rstrip("。"):
         told.append(f"改进措施：{measures}。")
     return "".join(told)
+
+
+def _reached(row: Row) -> str:
+    """An indicator with what it reached: a number behind the name, words in quotation marks."""
+    if row.actual.value is None:
+        return f"{row.indicator.name}“{actual_words(row)}”"
+    return Output(row.indicator.name, row.actual.value, row.indicator.target.unit).told()
+
+
+def average_told(sheets: Sequence[Sheet]) -> str:
+    """The mean of several scores in a sentence; nothing where there is none."""
+    if not sheets:
+        return ""
+    mean = sum((sheet.evaluation.total for sheet in sheets), Fraction(0)) / len(sheets)
+    return f"平均得分{print_value(mean, SCORE, decimals=2)}分。"
 
 
 def _whole(sheet: Sheet, words: Words, level: int) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -90,12 +90,9 @@ def rolled_up(goals: Goals, store: FactStore) -> RolledUp:
         Part(work.budget, work.budget, Actual(work.score)) for work, _ in parts if work.score is not None
     ]
     mean = together(scored, relative=True).value if scored and len(scored) == len(parts) else None
-    return RolledUp(
-        whole,
-        tuple(work for work, _ in parts),
-        tuple(each for each in others if each.budget or each.executed),
-        mean,
-    )
+    below = tuple(work for work, _ in parts)
+    without = tuple(each for each in others if each.budget or each.executed)
+    return RolledUp(replace(whole, costed=not (below or without)), below, without, mean)
 
 
 def work_of(goals: Goals, store: FactStore) -> ProjectWork:
@@ -139,6 +136,7 @@ def kept_works(works: Sequence[ProjectWork]) -> list[dict[str, Any]]:
             "budget": str(work.budget),
             "executed": str(work.executed),
             "parent": work.parent,
+            "costed": work.costed,
             "score": None if work.score is None else str(work.score),
             "outputs": [[each.name, plain(each.value), each.unit, each.source] for each in work.outputs],
         }
@@ -159,6 +157,7 @@ def works_of(kept: Sequence[Mapping[str, Any]]) -> tuple[ProjectWork, ...]:
             ),
             each["parent"],
             None if each["score"] is None else Fraction(each["score"]),
+            each["costed"],
         )
         for each in kept
     )

@@ -15,9 +15,11 @@ from mingzhang.records.models.organisation import ELIMINATIONS, Entity, StaffCha
 from mingzhang.records.models.performance import (
     Commitment,
     Evaluation,
+    ExAnte,
     Explanation,
     GoalIndicator,
     Goals,
+    Monitoring,
     ReportedValue,
 )
 from mingzhang.records.models.projects import Project
@@ -49,6 +51,7 @@ __all__ = [
     "Entity",
     "Equipment",
     "Evaluation",
+    "ExAnte",
     "Explanation",
     "GoalIndicator",
     "Goals",
@@ -56,6 +59,7 @@ __all__ = [
     "ImportBatch",
     "Job",
     "JobProgress",
+    "Monitoring",
     "OverseasTrip",
     "PeriodLock",
     "ProcurementContract",

@@ -58,6 +58,8 @@ KEPT = {
     "Explanation": Kept("performance", "偏差说明", ("about", "reason"), entity=""),
     "Evaluation": Kept("performance", "绩效自评", ("number", "total"), entity=""),
     "Commitment": Kept("performance", "改进承诺", ("problem",), entity=""),
+    "ExAnte": Kept("performance", "事前绩效评估", ("year", "conclusion")),
+    "Monitoring": Kept("performance", "绩效监控", ("on", "light"), entity=""),
     "Grant": Kept("organisation", "授权", ("role", "user_id"), app="people"),
     "User": Kept("people", "用户", ("username", "name"), without=("password", "last_login", "must_change_password", "password_changed_at", "version"), entity="", app="people"),
     "Token": Kept("people", "接口令牌", ("name",), without=("last_used_at",), entity="", app="people"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -179,6 +180,8 @@ class Kind:
     """Whether a confirmed activity needs a file (E-EVID)."""
     public: bool = False
     """Whether the public may apply for it."""
+    guards: tuple[str, ...] = ()
+    """Guards asked whenever the record is entered, changed or confirmed, beside those of its steps."""
 
     @property
     def name(self) -> str:
@@ -199,7 +202,11 @@ class DocumentTemplate:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRule:
-    """A dated rule of deadlines_rules.csv (期限规则); `family` is the id without its version letter. Amounts in days, working days, months, hours, years."""
+    """A dated rule of deadline_rules.csv (期限规则); rules of one `family` are versions of one duty, never in force on the same day.
+
+    `bound`: MAX (within), MIN (not before), BEFORE (that long before the trigger's day), SPAN (longest validity). `unit`: WD working
+    days, D natural days, M months, Y years, H hours.
+    """
 
     rule_id: str
     family: str
@@ -207,7 +214,7 @@ class DeadlineRule:
     trigger: str
     action: str
     bound: str
-    amount: int
+    amount: Decimal
     unit: str
     count_from: str
     roll: bool
@@ -233,12 +240,15 @@ class Flavour(StrEnum):
 class Counting:
     """What is counted: records of a kind (or their `rows`) that meet a condition, dated by a field.
 
-    `measure`: "records", "sum:<field>" or "distinct:<field>"; `deadlines`: count the deadlines of these families of the records instead;
-    `confirmed_only` leaves out activities not yet confirmed.
+    `measure`: "records", "sum:<field>", "distinct:<field>", and over the natural days from one date field to another "days:<from>..<to>" (their sum),
+    "net_days:…" (without the paused ones), "median:…", "p90:…"; `deadlines`: count the deadlines of these families of the records instead, dated by a
+    field of theirs (`due_on`, `started_on`, `done_on`) or of the record.
     """
 
     kinds: tuple[str, ...]
     date_field: str = ""
+    until_field: str = ""
+    """Of a stock: the day it ended, counted while that is blank or later than the day asked for."""
     where: Predicate = field(default_factory=dict)
     rows: str = ""
     row_where: Predicate = field(default_factory=dict)
@@ -246,7 +256,10 @@ class Counting:
     deadlines: tuple[str, ...] = ()
     standings: tuple[str, ...] = ()
     """Standings of those deadlines that count (DONE_ON_TIME, …); all where empty."""
+    confirmed_only: bool = False
+    """Leave out what is not in the state `confirmed`, activities not yet confirmed."""
     distinct_days: bool = False
+    """Count the days on which there was one, not the records."""
 
 
 @dataclass(frozen=True, slots=True)

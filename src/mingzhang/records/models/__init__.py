@@ -16,9 +16,11 @@ from mingzhang.records.models.organisation import ELIMINATIONS, Entity, StaffCha
 from mingzhang.records.models.performance import (
     Commitment,
     Evaluation,
+    ExAnte,
     Explanation,
     GoalIndicator,
     Goals,
+    Monitoring,
     ReportedValue,
 )
 from mingzhang.records.models.projects import Project
@@ -51,6 +53,7 @@ __all__ = [
     "Entity",
     "Equipment",
     "Evaluation",
+    "ExAnte",
     "Explanation",
     "GoalIndicator",
     "Goals",
@@ -58,6 +61,7 @@ __all__ = [
     "ImportBatch",
     "Job",
     "JobProgress",
+    "Monitoring",
     "OverseasTrip",
     "PeriodLock",
     "ProcurementContract",

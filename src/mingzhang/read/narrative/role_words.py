@@ -27,6 +27,8 @@ BEYOND_BUDGET = re.compile(
 )
 ASIDE = re.compile(r"(?:主要用于|用于|原因)[^。]*。")
 """A whole sentence of purpose or reason: what it names is not what the next figure is of."""
+UNWRITTEN = re.compile(r"[【\[]待填写[^】\]]*[】\]]")
+"""The mark of what a draft still lacks: it says what is to be written there, not what the next figure is of."""
 LISTED = re.compile(r"(?::(?!其中)|中,)(?P<own>[^,;:]*[一-龥]{3,}[^,;:]*)\Z")
 """A list opened by a colon or by 中, with a name of its own before the figure."""
 ROLE_TAIL = re.compile(

@@ -23,6 +23,7 @@ from mingzhang.read.narrative.role_words import (
     LOOSE_WHOLE,
     MOVED,
     SHARE,
+    UNWRITTEN,
     YEARLY,
     is_listed,
     last,
@@ -66,7 +67,7 @@ class Reader:
         state, before = State(), 0
         for span in figures(text.text):
             gap = state.through_brackets(
-                text.text[before : span.start],
+                UNWRITTEN.sub("", text.text[before : span.start]),
                 lambda words: self.namer.named(words, context, state.parents),
             )
             lead = ASIDE.sub("。", gap)

@@ -38,7 +38,10 @@ def posted(**stated: object) -> QueryDict:
     sent = QueryDict(mutable=True)
     sent.update(
         MultiValueDict(
-            {name.replace("__", "."): value if isinstance(value, list) else [value] for name, value in stated.items()}
+            {
+                name.replace("__", "."): value if isinstance(value, list) else [value]
+                for name, value in stated.items()
+            }
         )
     )
     return sent
@@ -47,7 +50,10 @@ def posted(**stated: object) -> QueryDict:
 def test_what_was_typed_is_read_by_name_and_row():
     """Texts stripped, ticks as a list, rows by their places with gaps closed; files are not among the texts."""
     sent = posted(
-        f__means=" 承诺 ", f__groups=["老年人", "残疾人"], f__applicants__0__name="张三", f__applicants__2__name="李四"
+        f__means=" 承诺 ",
+        f__groups=["老年人", "残疾人"],
+        f__applicants__0__name="张三",
+        f__applicants__2__name="李四",
     )
     assert typed(FIELDS, sent) == {
         "means": "承诺",

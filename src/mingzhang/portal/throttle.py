@@ -27,7 +27,9 @@ class Throttle:
         now = time.monotonic()
         with self._lock:
             if len(self._done) >= _MOST_KNOWN:
-                self._done = {who: times for who, times in self._done.items() if times[-1] > now - self._seconds}
+                self._done = {
+                    who: times for who, times in self._done.items() if times[-1] > now - self._seconds
+                }
             times = self._done.setdefault(key, deque())
             while times and times[0] <= now - self._seconds:
                 times.popleft()

@@ -104,7 +104,9 @@ def endpoint(*actions: Action, entity: bool = False, year: bool = False) -> Call
             with acting(here.user.name), through(here.program):
                 return view(here, **stated)
 
-        _sign(guarded, view, {**({"entity": EntityCode} if entity else {}), **({"year": Year} if year else {})})
+        _sign(
+            guarded, view, {**({"entity": EntityCode} if entity else {}), **({"year": Year} if year else {})}
+        )
         guarded.actions = actions or ("everybody",)
         guarded.of_entity = entity
         return guarded
@@ -181,7 +183,9 @@ def _sign(guarded: View, view: View, path: dict[str, Any]) -> None:
     _first, *others = inspect.signature(view).parameters.values()
     word = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD)]
-    parameters += [inspect.Parameter(name, word, annotation=each, default=Path(...)) for name, each in path.items()]
+    parameters += [
+        inspect.Parameter(name, word, annotation=each, default=Path(...)) for name, each in path.items()
+    ]
     parameters += [each.replace(kind=word, annotation=hints[each.name]) for each in others]
     guarded.__signature__ = inspect.Signature(parameters)
     del guarded.__wrapped__

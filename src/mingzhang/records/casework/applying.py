@@ -38,7 +38,13 @@ def apply(kind: Kind, fields: Mapping[str, Any], receipt: str, command_key: str)
     if step is None:
         raise refused("E-ROLE", f"“{kind.chinese}”不能在网上申请", kind.chinese, "请到窗口办理。")
     now = timezone.now()
-    stated = {**fields, "channel": CHANNEL, "received_at": now, "source_system": SYSTEM, "source_ref": receipt}
+    stated = {
+        **fields,
+        "channel": CHANNEL,
+        "received_at": now,
+        "source_system": SYSTEM,
+        "source_ref": receipt,
+    }
     return open_record(
         public_account(),
         kind,

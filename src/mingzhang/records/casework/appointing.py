@@ -8,8 +8,8 @@ from datetime import date
 from django.db import transaction
 
 from mingzhang.documents import Problem
-from mingzhang.records.casework.lines import all_lines
 from mingzhang.records.administration.scope import must_administer
+from mingzhang.records.casework.lines import all_lines
 from mingzhang.records.casework.models import Area, CasePost, CaseRole, Organisation
 from mingzhang.records.models import User
 from mingzhang.records.policy import Access

@@ -10,7 +10,6 @@ from django.http import Http404
 from ninja import Router, Schema
 from pydantic import Field
 
-
 from mingzhang.casework.definitions import Field as KindField
 from mingzhang.portal.access import Here
 from mingzhang.portal.api.guard import case_endpoint
@@ -248,7 +247,10 @@ def _whole(here: Here, record: Record) -> RecordWhole:
 def _found(here: Here, key: str) -> Record:
     assert here.line is not None
     record = (
-        here.case.records(here.line.id).filter(key=key).select_related("owner", "area", "organisation").first()
+        here.case.records(here.line.id)
+        .filter(key=key)
+        .select_related("owner", "area", "organisation")
+        .first()
     )
     if record is None:
         raise Http404
@@ -312,9 +314,7 @@ def listing(here: Here, q: Words = "", state: State = "", before: Before = None,
     if before is not None:
         condition &= Q(pk__lt=before)
     rows = list(
-        found.filter(condition)
-        .select_related("owner", "area", "organisation")
-        .order_by("-pk")[: limit + 1]
+        found.filter(condition).select_related("owner", "area", "organisation").order_by("-pk")[: limit + 1]
     )
     more = rows[limit - 1].pk if len(rows) > limit else None
     return RecordPage(items=[RecordOut(**record_out(row)) for row in rows[:limit]], next=more)
@@ -341,7 +341,9 @@ def register(here: Here, key: Key, stated: RecordIn):
     return _whole(here, _found(here, made.key))
 
 
-@router.get("/casework/{line}/records/{record}", response={200: RecordWhole, **ERRORS}, summary="一件 / one record")
+@router.get(
+    "/casework/{line}/records/{record}", response={200: RecordWhole, **ERRORS}, summary="一件 / one record"
+)
 @case_endpoint("R", "O")
 def one(here: Here, record: RecordKey):
     """One record with what may be done with it now."""
@@ -412,5 +414,3 @@ def correction(here: Here, record: RecordKey, key: Key, stated: CorrectionIn):
 def opened(here: Here, record: RecordKey, stated: PurposeIn):
     """A personal field in clear; who, when and what for is written down for good."""
     return OpenedOut(text=str(open_field(here.user, _found(here, record), stated.field, stated.purpose)))
-
-

@@ -93,7 +93,9 @@ def query(request: HttpRequest) -> HttpResponse:
     wait = QUERIES.wait(address(request))
     if wait:
         return _state(request, 429, error=_patience(wait))
-    record = Record.objects.filter(source_system=applying.SYSTEM, source_ref=receipt).first() if receipt else None
+    record = (
+        Record.objects.filter(source_system=applying.SYSTEM, source_ref=receipt).first() if receipt else None
+    )
     if not fits(receipt, code) or record is None:
         return _state(request, 404, error="回执编号或查询码不对：请按回执核对，字母不分大小写。")
     kind = kind_of_record(record)
@@ -126,9 +128,7 @@ def _patience(seconds: float) -> str:
     return f"次数过多，请{int(seconds // _MINUTE) + 1}分钟后再试，或到窗口办理。"
 
 
-def _form(
-    request: HttpRequest, kind: Kind, form: Form, refused: RefusedError | None = None
-) -> HttpResponse:
+def _form(request: HttpRequest, kind: Kind, form: Form, refused: RefusedError | None = None) -> HttpResponse:
     return render(
         request,
         "applying/form.html",

@@ -168,7 +168,10 @@ def step_form(kind: Kind, action: Transition, record: Record, choices: Choices |
         extra.append(Field(OWNER, "承办人", FieldType.PERSON, kind=kind.line, help="不填时不变"))
     fields = (*(each for each in (*extra, REASON) if each.name not in taken), *own)
     form = Form(fields, frozenset({*action.needs, "occurred_on", *(["days"] if action.extends else [])}))
-    form.stated = {**written(own, record.content, blank_row=True), "occurred_on": timezone.localdate().isoformat()}
+    form.stated = {
+        **written(own, record.content, blank_row=True),
+        "occurred_on": timezone.localdate().isoformat(),
+    }
     form.fixed = _rows_known(own, record)
     form.key = new_key()
     form.choices = choices or form.choices

@@ -25,7 +25,12 @@ def add(here: Here, key: str) -> HttpResponse:
         if file is None or not file.name:
             raise RefusedError(Problem("E-EVID", "没有选择文件", "附件", "选择文件，再添加。"))
         row = attach(
-            here.user, record, file.name, file.size or 0, file.file, proves=here.request.POST.get("proves", "")
+            here.user,
+            record,
+            file.name,
+            file.size or 0,
+            file.file,
+            proves=here.request.POST.get("proves", ""),
         )
         done(here, f"已添加附件：{row.name}")
     except RefusedError as refused:

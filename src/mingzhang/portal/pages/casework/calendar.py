@@ -37,7 +37,12 @@ def month(here: Here) -> HttpResponse:
         off[on] = (not kind.is_worked, names.get(on) or _WORDS[kind])
     found = list(falls(here.case.records(), line, first, last))
     entries = [
-        (fall.on, Entry(f"{fall.text}：{fall.record.title or fall.record.number}", fall.sort, address_of(fall.record)))
+        (
+            fall.on,
+            Entry(
+                f"{fall.text}：{fall.record.title or fall.record.number}", fall.sort, address_of(fall.record)
+            ),
+        )
         for fall in found
     ]
     counts = Counter(fall.sort for fall in found)

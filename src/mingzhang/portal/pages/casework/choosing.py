@@ -45,7 +45,12 @@ def _choices(field: Field) -> list[tuple[str, str]]:
 
 def area_choices() -> list[tuple[str, str]]:
     """Streets and communities of today by code, communities set in."""
-    depth = {Area.Level.DISTRICT: "", Area.Level.STREET: "", Area.Level.COMMUNITY: "　", Area.Level.GRID: "　　"}
+    depth = {
+        Area.Level.DISTRICT: "",
+        Area.Level.STREET: "",
+        Area.Level.COMMUNITY: "　",
+        Area.Level.GRID: "　　",
+    }
     return [(area.code, depth[area.level] + area.name) for area in _current(Area.objects.all())[:_MOST]]
 
 

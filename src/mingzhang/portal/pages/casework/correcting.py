@@ -49,9 +49,7 @@ def correct_one(here: Here, key: str) -> HttpResponse:
     return redirect("casework_record", **at(record))
 
 
-def changed(
-    fields: tuple[Field, ...], entered: dict[str, Any], before: dict[str, Any]
-) -> dict[str, Any]:
+def changed(fields: tuple[Field, ...], entered: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
     """What differs from what stood there; a sealed field that was left blank says nothing."""
     found: dict[str, Any] = {}
     for each in fields:

@@ -72,5 +72,3 @@ def _asked(stated) -> tuple[date, str, str, str]:
     if problems or on is None:
         raise RefusedError(*problems)
     return on, kind, stated.get("name", "").strip(), source
-
-

@@ -57,13 +57,20 @@ def of_line(here: Here) -> HttpResponse:
     second = desks.for_second_person(here.case.records(line.id, "A"), here.user)[:_MOST]
     boards = (
         ("已超期", rows_of(desks.late(scope, line, today)[:_MOST], today, days), "没有超期的。"),
-        ("快到期", rows_of(desks.due_soon(scope, line, today, days)[:_MOST], today, days), "三个工作日内没有到期的。"),
+        (
+            "快到期",
+            rows_of(desks.due_soon(scope, line, today, days)[:_MOST], today, days),
+            "三个工作日内没有到期的。",
+        ),
         ("等我批准", rows_of(second, today, days, _drafts(second)), "没有等您批准的。"),
         ("我承办的", rows_of(desks.mine(scope, here.user, line)[:_MOST], today, days), "没有在办的事项。"),
         (
             "停滞的",
             rows_of(
-                [each.record for each in stuck], today, days, {each.record.pk: f"{each.what}。{each.remedy}" for each in stuck}
+                [each.record for each in stuck],
+                today,
+                days,
+                {each.record.pk: f"{each.what}。{each.remedy}" for each in stuck},
             ),
             "没有停滞的。",
         ),

@@ -72,14 +72,8 @@ def inputs(
     """The inputs of these fields. `wrong` has what is wrong by the field's dotted path, `demanding` the names that must be filled."""
     needed = frozenset(demanding)
     return [
-        _input(each, stated.get(each.name), wrong, options, path, must=_must(each, needed, path))
-        for each in fields
+        _input(each, stated.get(each.name), wrong, options, path, must=each.name in needed) for each in fields
     ]
-
-
-def _must(field: Field, needed: frozenset[str], path: str) -> bool:
-    """Whether it must be filled: the form says so, in rows the field itself."""
-    return field.required == "creation" if "." in path else field.name in needed
 
 
 def _input(
@@ -89,7 +83,11 @@ def _input(
     rows: tuple[tuple[Input, ...], ...] = ()
     if field.type is FieldType.ROWS:
         rows = tuple(
-            tuple(inputs(field.fields, row, wrong, options, path=f"{name}.{place}"))
+            tuple(
+                inputs(
+                    field.fields, row, wrong, options, _in_a_row(field, row, first=must and not place), f"{name}.{place}"
+                )
+            )
             for place, row in enumerate(value or [{}])
         )
     return Input(
@@ -106,6 +104,12 @@ def _input(
         kind=field.kind,
         rows=rows,
     )
+
+
+def _in_a_row(field: Field, row: Mapping[str, Any], *, first: bool) -> list[str]:
+    """What must be filled in a row: what its fields say, in the first row of a field that must have some, or in a row that is begun."""
+    begun = first or any(row.values())
+    return [below.name for below in field.fields if begun and below.required == "creation"]
 
 
 def _options(field: Field, options: Options) -> Sequence[tuple[str, str]]:

@@ -73,7 +73,8 @@ def _shown(deadline: Deadline, rule: DeadlineRule | None, light: Lamp) -> Shown:
     if deadline.base_due_on != deadline.due_on:
         parts.append(f"{deadline.base_due_on}遇休息日顺延")
     return Shown(
-        action=(in_chinese(rule.action) if rule else deadline.family) + (f"（{deadline.party}）" if deadline.party else ""),
+        action=(in_chinese(rule.action) if rule else deadline.family)
+        + (f"（{deadline.party}）" if deadline.party else ""),
         lamp=light,
         how="，".join(parts),
         basis=f"{in_chinese(rule.basis)}（{rule.rule_id}）" if rule else deadline.rule_id,

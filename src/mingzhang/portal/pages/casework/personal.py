@@ -13,6 +13,7 @@ from mingzhang.portal.showing import tell
 from mingzhang.records.casework.reading import open_field
 from mingzhang.records.proposals.kind import RefusedError
 
+
 @casework(*READING, work=True)
 def open_one(here: Here, key: str) -> HttpResponse:
     """The field in clear, in its place or on a page of its own."""

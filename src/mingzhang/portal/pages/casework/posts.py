@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from mingzhang.records.casework.lines import all_lines
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.forms import version_of
 from mingzhang.portal.pages.casework.choosing import area_choices, organisation_choices
@@ -15,6 +14,7 @@ from mingzhang.portal.showing import done, show, tell
 from mingzhang.portal.typed import day, whole_number
 from mingzhang.records.casework.appointing import appoint
 from mingzhang.records.casework.appointing import end as end_post
+from mingzhang.records.casework.lines import all_lines
 from mingzhang.records.casework.models import CasePost, CaseRole
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals.kind import RefusedError

@@ -47,6 +47,8 @@ class Step:
     effects: str
     two_person: bool
     open: bool
+    missing: list[str]
+    """What stands in its way so far."""
 
 
 @casework(*READING)
@@ -91,8 +93,8 @@ def page_of(
         row_sets=text.row_sets(),
         purposes=list(PURPOSES.items()),
         holds=[_hold(hold) for hold in record.holds.all() if hold.to_on is None],
-        steps=[_step(here, kind, record, offer, action, form, choices) for offer in offers if offer.is_open],
-        not_allowed=[(offer.transition.chinese, offer.refusals) for offer in offers if not offer.is_open],
+        steps=[_step(here, kind, record, offer, action, form, choices) for offer in offers if _may_try(kind, offer)],
+        not_allowed=[(offer.transition.chinese, offer.refusals) for offer in offers if not _may_try(kind, offer)],
         deadlines=lamps.shown(kept, rules, today, days),
         events=told(record.events.all(), kind, names),
         documents=_documents(record),
@@ -154,6 +156,19 @@ def _hold(hold: Any) -> str:
     return f"自 {hold.from_on} 起停办：{hold.reason}{until}。"
 
 
+_FINAL = ("E-ROLE", "E-STATE", "E-SELF")
+"""Refusals that nothing typed into the step's form takes away."""
+
+
+def _may_try(kind: Kind, offer: Offer) -> bool:
+    """Whether the step's form is shown: it may be taken, or what is missing may be among what the form asks."""
+    if any(problem.code in _FINAL for problem in offer.refusals):
+        return False
+    step = offer.transition
+    asks = {*step.needs, *step.asks, *(each.name for each in kind.fields if each.required == step.action)}
+    return offer.is_open or bool(asks)
+
+
 def _step(
     here: Here,
     kind: Kind,
@@ -177,6 +192,7 @@ def _step(
         effects=_effects(kind, step),
         two_person=step.two_person,
         open=mine,
+        missing=[f"{each.what}。{each.remedy}" for each in offer.refusals],
     )
 
 
@@ -253,5 +269,3 @@ def _related(here: Here, record: Record) -> list[Record]:
     return list(
         here.case.records().filter(pk__in=[key for key in keys if key]).select_related("owner").order_by("pk")
     )
-
-

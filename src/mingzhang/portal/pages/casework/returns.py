@@ -11,14 +11,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from mingzhang.casework.access import Scope, scope
 from mingzhang.casework.definitions import ReturnForm
 from mingzhang.documents import Problem
 from mingzhang.portal.access import Here, casework
 from mingzhang.portal.forms import version_of
 from mingzhang.portal.pages.casework.month import month_asked, neighbours
+from mingzhang.portal.pages.casework.reach import sees_all_units
 from mingzhang.portal.pages.casework.tabs import READING, shown
-from mingzhang.portal.showing import done, tell
+from mingzhang.portal.showing import done
 from mingzhang.records.casework import returns
 from mingzhang.records.casework.attachments import attach_to_return
 from mingzhang.records.casework.models import Organisation, Return
@@ -109,16 +109,9 @@ def _named(here: Here, form: str, organisation: str, month: str) -> tuple[Return
     unit = Organisation.objects.filter(key=organisation).select_related("area").first()
     if form not in here.line.returns or unit is None:
         raise Http404("没有这份月报")
-    if not _sees_all(here) and not returns.may_report(here.user, here.line.id, unit):
+    if not sees_all_units(here) and not returns.may_report(here.user, here.line.id, unit):
         raise PermissionDenied
     return here.line.returns[form], unit, _month(month)
-
-
-def _sees_all(here: Here) -> bool:
-    """Whether one of the person's posts reaches every unit of the line."""
-    assert here.line is not None
-    access = here.line.access
-    return any(scope(access, post.role) is Scope.ALL for post in here.case.posts_in(here.line.id))
 
 
 def _report(here: Here, form: ReturnForm, unit: Organisation, first: date) -> Return | None:
@@ -131,7 +124,7 @@ def _form(here: Here, form: ReturnForm, first: date) -> dict[str, Any]:
     """A form with the returns of a month."""
     line = here.line
     assert line is not None
-    whole = _sees_all(here)
+    whole = sees_all_units(here)
     rows = Return.objects.filter(line=line.id, form=form.id, month=first)
     rows = rows.select_related("organisation", "reporter", "reviewer").prefetch_related("items")
     units = returns.expected(line.id, form.id, first)
@@ -157,7 +150,9 @@ def _form(here: Here, form: ReturnForm, first: date) -> dict[str, Any]:
     }
 
 
-def _address(here: Here, form: ReturnForm, unit: Organisation, first: date, page: str = "casework_return") -> str:
+def _address(
+    here: Here, form: ReturnForm, unit: Organisation, first: date, page: str = "casework_return"
+) -> str:
     assert here.line is not None
     stated = {"line": here.line.id, "form": form.id, "organisation": unit.key, "month": f"{first:%Y-%m}"}
     return reverse(page, kwargs=stated)
@@ -224,7 +219,9 @@ def _shown(
 def _may_review(here: Here, report: Return | None) -> bool:
     """Whether the review's buttons are shown; the review itself asks again."""
     waits = report is not None and report.state == Return.State.SUBMITTED
-    return waits and report.reporter_id != here.user.pk and _sees_all(here) and here.may_in_line("A", "W")
+    return (
+        waits and report.reporter_id != here.user.pk and sees_all_units(here) and here.may_in_line("A", "W")
+    )
 
 
 def _to_month(here: Here, first: date) -> HttpResponse:

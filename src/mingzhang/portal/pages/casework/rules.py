@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpResponse
 
 from mingzhang.lines import deadline_rules
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.pages.casework.lamps import UNSURE, amount, in_chinese
 from mingzhang.portal.showing import show
+from mingzhang.records.casework.lines import all_lines
 from mingzhang.records.policy import Action
 
 _UNSURE = "待核"
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+"""Remarks of the rules' collectors that are not in Chinese are left out."""
 
 
 @page(Action.ADMINISTER)
@@ -24,7 +29,7 @@ def listing(here: Here) -> HttpResponse:
             "trigger": in_chinese(rule.trigger),
             "action": in_chinese(rule.action),
             "basis": in_chinese(rule.basis),
-            "pauses": in_chinese(rule.pause_extend),
+            "pauses": "" if _LATIN.search(rule.pause_extend) else rule.pause_extend,
             "amount": amount(rule),
             "unsure": rule.sureness in UNSURE,
         }

@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from mingzhang.casework.calendar import Calendar
 from mingzhang.casework.definitions import Field, FieldType, Kind, Line, PrivacyClass, State
-from mingzhang.records.casework.lines import kind_of, kind_of_record
 from mingzhang.portal.environment import money
 from mingzhang.portal.pages.casework.lamps import Lamp, lamp
+from mingzhang.records.casework.lines import kind_of, kind_of_record
 from mingzhang.records.casework.models import Deadline, Record
 
 _STYLES = {"yellow": "soon", "orange": "soon", "red": "late"}
@@ -73,7 +73,9 @@ def rows_of(
     """The records as rows, each with the lamp of its nearest open deadline; their deadlines are asked for once."""
     found = list(records)
     nearest: dict[int, Deadline] = {}
-    for each in Deadline.objects.filter(record__in=found, standing__in=Deadline.OPEN).order_by("due_on", "id"):
+    for each in Deadline.objects.filter(record__in=found, standing__in=Deadline.OPEN).order_by(
+        "due_on", "id"
+    ):
         nearest.setdefault(each.record_id, each)
     return [_row(each, nearest.get(each.pk), today, calendar, (why or {}).get(each.pk, "")) for each in found]
 
@@ -110,9 +112,13 @@ def columns_of(kind: Kind) -> list[tuple[Field, Column]]:
     ]
 
 
-def cells_of(record: Record, columns: Sequence[tuple[Field, Column]], names: Mapping[str, str]) -> list[tuple[str, bool]]:
+def cells_of(
+    record: Record, columns: Sequence[tuple[Field, Column]], names: Mapping[str, str]
+) -> list[tuple[str, bool]]:
     """The cells of a row."""
-    return [(worded(each, record.content.get(each.name), names), column.is_number) for each, column in columns]
+    return [
+        (worded(each, record.content.get(each.name), names), column.is_number) for each, column in columns
+    ]
 
 
 def worded(each: Field, value: Any, names: Mapping[str, str]) -> str:

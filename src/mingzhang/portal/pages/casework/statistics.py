@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from mingzhang.casework import metrics as engine
-from mingzhang.casework.access import Scope, letters, scope
 from mingzhang.casework.definitions import Flavour, Metric
 from mingzhang.casework.periods import Period
 from mingzhang.documents import Problem
@@ -21,19 +19,26 @@ from mingzhang.portal.access import Here, casework
 from mingzhang.portal.forms import new_key
 from mingzhang.portal.pages.casework.choosing import area_choices
 from mingzhang.portal.pages.casework.periods import asked, presets, query_of
+from mingzhang.portal.pages.casework.reach import Reach, reach_of
 from mingzhang.portal.pages.casework.shown import Row, kinds_of, rows_of
 from mingzhang.portal.pages.casework.tabs import COUNTING, READING, shown
 from mingzhang.portal.showing import done, tell
 from mingzhang.portal.typed import whole_number
 from mingzhang.portal.years import current_year
-from mingzhang.records.casework import frozen, metrics
 from mingzhang.records.casework.calendars import calendar
+from mingzhang.records.casework.looking.figures import (
+    Restated,
+    figure_of,
+    figures_of,
+    frozen_of,
+    grain_in_words,
+)
+from mingzhang.records.casework.looking.figures import freeze as keep
 from mingzhang.records.casework.metrics import Figure
-from mingzhang.records.casework.models import Area, Frozen, Record
+from mingzhang.records.casework.models import Area
 from mingzhang.records.proposals.kind import RefusedError
 
 _PAGE = 100
-_GRAINS = {"records": "逐件登记", "platform": "外部平台导出", "return": "单位月报", "mixed": "登记与月报合计"}
 _DATES = {
     "occurred_on": "发生日期",
     "received_at": "收到时间",
@@ -65,11 +70,12 @@ def overview(here: Here) -> HttpResponse:
     year = current_year()
     period, error = asked(here.request.GET, year)
     code = here.request.GET.get("area", "")
-    area = Area.objects.filter(code=code).first() if code else None
+    reach = reach_of(here)
+    area = _area(here, reach)
     if code and area is None:
         error = "没有这个街道社区，已按全部计算：请从列表中选择。"
     query = query_of(period) + (f"&area={area.code}" if area else "")
-    figures = metrics.figures(line.metrics.values(), period, area=area, records=_reach(here))
+    figures = figures_of(line.metrics.values(), period, area, reach.organisation)
     return shown(
         here,
         "casework/statistics.html",
@@ -77,8 +83,12 @@ def overview(here: Here) -> HttpResponse:
         period=_words(period),
         presets=presets(year),
         asked=query_of(period),
-        areas=area_choices(),
-        area=code,
+        areas=[
+            (key, words)
+            for key, words in area_choices()
+            if key.startswith(reach.area.code if reach.area else "")
+        ],
+        area=area.code if area else "",
         error=error,
     )
 
@@ -94,10 +104,10 @@ def freeze(here: Here, metric: str) -> HttpResponse:
     """Keep the figure as it is now."""
     if here.request.method != "POST":
         raise Http404
-    figure, query = _figure(here, metric, whole=True)
+    figure, query = _figure(here, metric)
     reason = here.request.POST.get("reason", "").strip()
     if reason:
-        frozen.freeze(figure, here.user, reason)
+        keep(here.user, figure, reason)
         done(here, f"已固定：{figure.metric.chinese} {figure.printed}")
     else:
         tell(here, RefusedError(Problem("E-REQ", "没有写明用在哪里", "用在哪里", "写明用途，再固定。")))
@@ -105,24 +115,24 @@ def freeze(here: Here, metric: str) -> HttpResponse:
     return redirect(f"{reverse('casework_figure', kwargs={'line': here.line.id, 'metric': metric})}?{query}")
 
 
-def _reach(here: Here) -> QuerySet[Record] | None:
-    """The records that the person's figures count: all of them, or where the posts reach only some, these."""
-    assert here.line is not None
-    posts = here.case.posts_in(here.line.id)
-    reaches = {scope(here.line.access, post.role) for post in posts if "S" in letters(here.line.access, post.role)}
-    return None if reaches & {None, Scope.ALL} else here.case.records(here.line.id)
+def _area(here: Here, reach: Reach) -> Area | None:
+    """The area asked for, within the one that the person is kept to."""
+    code = here.request.GET.get("area", "")
+    own = reach.area.code if reach.area else ""
+    asked_for = Area.objects.filter(code=code).first() if code.startswith(own) else None
+    return asked_for or reach.area
 
 
-def _figure(here: Here, name: str, *, whole: bool = False) -> tuple[Figure, str]:
-    """The figure of an address and the query that asks for it; what is published counts everything. Raises Http404."""
+def _figure(here: Here, name: str) -> tuple[Figure, str]:
+    """The figure of an address and the query that asks for it. Raises Http404."""
     assert here.line is not None
     if name not in here.line.metrics:
         raise Http404(f"没有指标“{name}”")
     period, _ = asked(here.request.GET, current_year())
-    code = here.request.GET.get("area", "")
-    area = Area.objects.filter(code=code).first() if code else None
+    reach = reach_of(here)
+    area = _area(here, reach)
     query = query_of(period) + (f"&area={area.code}" if area else "")
-    return metrics.figure(name, period, area=area, records=None if whole else _reach(here)), query
+    return figure_of(here.line, name, period, area, reach.organisation), query
 
 
 def _shown(here: Here, name: str) -> HttpResponse:
@@ -135,7 +145,7 @@ def _shown(here: Here, name: str) -> HttpResponse:
         it=_card(here, figure, query),
         period=_words(figure.period),
         asked=query,
-        frozen=[_frozen(row) for row in _frozen_rows(figure)],
+        frozen=[_frozen(each) for each in frozen_of(figure)],
         may_freeze=here.may_in_line("A", "W"),
         key=new_key(),
         problems=(),
@@ -153,7 +163,9 @@ def _lists(here: Here, figure: Figure, after: int) -> list[tuple[str, list[Row],
     found = []
     for title, keys in parts:
         page = keys[after : after + _PAGE]
-        records = here.case.records().filter(key__in=page).select_related("owner").order_by("occurred_on", "pk")
+        records = (
+            here.case.records().filter(key__in=page).select_related("owner").order_by("occurred_on", "pk")
+        )
         rows = rows_of(records, timezone.localdate(), calendar())
         for row, record in zip(rows, records, strict=True):
             row.late = record.key in late
@@ -173,7 +185,7 @@ def _card(here: Here, figure: Figure, query: str) -> Card:
         value=figure.printed,
         is_number=figure.value is not None and metric.flavour is not Flavour.FLAG and metric.unit != "%",
         base=base,
-        grain=_GRAINS.get(figure.grain, figure.grain),
+        grain=grain_in_words(figure),
         late=len(figure.late),
         date_field=_date_field(here, metric),
         address=f"{reverse('casework_figure', kwargs={'line': here.line.id, 'metric': metric.id})}?{query}",
@@ -204,24 +216,13 @@ def _words(period: Period) -> dict[str, Any]:
     return {"chinese": period.chinese, "begins": period.first, "ends": period.last}
 
 
-def _frozen_rows(figure: Figure) -> list[Frozen]:
-    return list(
-        Frozen.objects.filter(
-            metric=figure.metric.id, from_on=figure.period.first, to_on=figure.period.last, area=figure.area
-        ).select_related("by")
-    )
-
-
-def _frozen(row: Frozen) -> dict[str, Any]:
+def _frozen(found: Restated) -> dict[str, Any]:
     """A frozen figure, and the value beside it where that has changed."""
-    found = frozen.restated(row)
     parts = (("新计入", found.joined), ("不再计入", found.left), ("其中补录", found.late))
-    why = "，".join(f"{label} {len(keys)} 件" for label, keys in parts if keys)
+    kept = found.row.value
     return {
-        "row": row,
-        "value": engine.printed(found.now.metric, None if row.value is None else Fraction(row.value)),
+        "row": found.row,
+        "value": engine.printed(found.now.metric, None if kept is None else Fraction(kept)),
         "restated": found.now.printed if found.differs else None,
-        "why": why,
+        "why": "，".join(f"{label} {len(keys)} 件" for label, keys in parts if keys),
     }
-
-

@@ -49,9 +49,7 @@ def take(here: Here, key: str, action: str) -> HttpResponse:
             payload |= keys
             record.refresh_from_db()
             version = record.version
-        take_step(
-            here.user, record, action, payload, occurred_on=on, command_key=form.key, version=version
-        )
+        take_step(here.user, record, action, payload, occurred_on=on, command_key=form.key, version=version)
     except RefusedError as refused:
         form.refuse()
         record.refresh_from_db()
@@ -81,8 +79,6 @@ def _files(here: Here, record: Record, fields: tuple[Field, ...]) -> dict[str, A
         ]
         keys[field.name] = rows[0].key if field.type is FieldType.FILE else [row.key for row in rows]
     return keys
-
-
 
 
 @casework(*READING, work=True)

@@ -48,14 +48,14 @@ def _tabs(here: Here) -> list[tuple[str, str, bool]]:
     current = match.url_name or "" if match else ""
     found: list[tuple[str, str, bool]] = []
     if here.may_in_line(*READING):
-        found.append(("工作台", reverse("casework_line", kwargs={"line": line.id}), current == "casework_line"))
+        found.append(
+            ("工作台", reverse("casework_line", kwargs={"line": line.id}), current == "casework_line")
+        )
         found.append(_tab("日历", "casework_calendar", line.id, current))
     if here.may_in_line(*COUNTING):
         found.append(_tab("统计", "casework_statistics", line.id, current, "casework_figure"))
     if line.returns and here.may_in_line(*READING):
         found.append(_tab("月报", "casework_returns", line.id, current, "casework_return"))
-    if False and here.may_in_line("W"):
-        found.append(_tab("导入", "casework_imports", line.id, current, "casework_mapping", "casework_batch"))
     return found
 
 

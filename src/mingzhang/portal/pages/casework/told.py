@@ -23,6 +23,11 @@ _ACTIONS = {
     "hold": "中止",
     "resume": "恢复",
     "import": "导入",
+    "draft": "提出，待批准",
+    "send_back": "退回",
+    "receive": "登记签收",
+    "cancel_document": "作废文书",
+    "recompute": "期限重新计算",
 }
 _COMMON = {
     "title": "名称",
@@ -87,6 +92,8 @@ def _told(event: Event, kind: Kind, names: Mapping[str, str]) -> Told:
 def _changes(event: Event, kind: Kind, names: Mapping[str, str]) -> Iterator[str]:
     if event.number == 1:
         return
+    if draft := event.payload.get("record", {}).get("draft"):
+        yield f"提出：{draft['chinese']}"
     for name, value in event.payload.get("record", {}).items():
         if name in _COMMON and value not in (None, ""):
             yield f"{_COMMON[name]}：{names.get(str(value), value)}"

@@ -48,9 +48,7 @@ def _hearings(own: QuerySet[Record], kind: Kind, first: date, last: date) -> Ite
     """Days that a matter's own fields set: those named like a hearing, kept as ISO text."""
     for field in kind.fields:
         if _is_hearing(field):
-            dated = own.filter(kind=kind.id).annotate(
-                set_for=Cast(KT(f"content__{field.name}"), TextField())
-            )
+            dated = own.filter(kind=kind.id).annotate(set_for=Cast(KT(f"content__{field.name}"), TextField()))
             set_for = dated.filter(set_for__gte=first.isoformat(), set_for__lt=f"{last.isoformat()}~")
             for record in set_for.order_by("id")[:MOST]:
                 yield Fall(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0010_number_order"),
+        ("records", "0011_performance_stages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

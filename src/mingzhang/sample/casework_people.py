@@ -8,12 +8,13 @@ from mingzhang.records.administration.grants import give
 from mingzhang.records.casework.models import Area, CasePost, Organisation
 from mingzhang.records.models import Entity, Role, User
 from mingzhang.records.trail import content, enter, record
-from mingzhang.sample.people import PASSWORD
+from mingzhang.sample.people import PASSWORD, add_people
 from mingzhang.sample.planned import settings
 
 
 def add_case_people(department: Entity, valid_from: date) -> dict[str, list[User]]:
     """Add people and posts, those known keep theirs; the people of each role by "ROLE" and by "ROLE line"."""
+    add_people()
     by_role: dict[str, list[User]] = {}
     for stated in settings("casework_people")["people"]:
         person = _person(stated, department)
@@ -34,7 +35,9 @@ def add_case_people(department: Entity, valid_from: date) -> dict[str, list[User
 def _person(stated: dict[str, str], department: Entity) -> User:
     person = User.objects.filter(username=stated["username"]).first()
     if person is None:
-        person = User.objects.create_user(stated["username"], PASSWORD, stated["name"], section=stated["section"])
+        person = User.objects.create_user(
+            stated["username"], PASSWORD, stated["name"], section=stated["section"]
+        )
         record("people", "建立用户", person.username, of=person, after=content(person, "password"))
         give(person, Role.SECTION, department)
     return person

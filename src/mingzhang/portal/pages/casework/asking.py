@@ -23,6 +23,8 @@ from mingzhang.records.casework.models import Record
 
 CHILD = "c"
 """Names of inputs of a record that a step opens begin so."""
+_NO_ACTION = "-"
+"""What is required stands in `needed`; no field states this."""
 _FILES = (FieldType.FILE, FieldType.FILES)
 OCCURRED_ON = Field("occurred_on", "发生日期", FieldType.DATE, required="creation", most="today")
 REASON = Field("reason", "说明", FieldType.LONG_TEXT)
@@ -91,7 +93,7 @@ class Form:
     def refuse(self) -> None:
         """Look what is wrong at which field."""
         reading = read_fields(
-            self.fields, self.entered(), today=timezone.localdate(), action="", needs=self.needed
+            self.fields, self.entered(), today=timezone.localdate(), action=_NO_ACTION, needs=self.needed
         )
         self.wrong = {
             path: "；".join(f"{problem.what}。{problem.remedy}" for problem in found)

@@ -237,7 +237,7 @@ def test_three_people_take_a_department_from_the_first_login_to_the_public_page(
     text_written(portal, accountant, "负责全区档案的接收、保管和利用。")
     approval_entered(portal, approver)
     confidentiality_signed(portal, reviewer)
-    passed(portal, reviewer, approver, publication(portal, accountant))
+    passed(portal, reviewer, approver, publication(portal, accountant), by_worker=True)
     seen_by_everybody(portal)
     assert "全部与留痕一致" in told(portal.folder, "verify")
     assert not portal.complaints, portal.complaints

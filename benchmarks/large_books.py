@@ -225,9 +225,9 @@ def _fill(file: Path, kinds: list[Kind], vouchers: int) -> None:
 
 def _write(books: sqlite3.Connection, heads: list[tuple], lines: list[tuple]) -> None:
     books.executemany(
-        "INSERT INTO records_voucher (id, entity_id, year, month, number, date, summary, kind, template, event_key,"
-        " reason, prepared_by, reviewed_by, approved_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, 'ordinary', ?, NULL, '', '甲', '乙', '丙')",
+        "INSERT INTO records_voucher (id, entity_id, year, month, number, number_order, date, summary, kind,"
+        " template, event_key, reason, prepared_by, reviewed_by, approved_by, digest)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ordinary', ?, NULL, '', '甲', '乙', '丙', '')",
         heads,
     )
     books.executemany(
@@ -242,6 +242,8 @@ def _write(books: sqlite3.Connection, heads: list[tuple], lines: list[tuple]) ->
 
 def _rows(kinds: list[Kind], vouchers: int) -> Iterator[tuple[tuple, list[tuple]]]:
     """(voucher, lines) in the order of days; what is paid from quota or the bank has arrived on the quarter's first day."""
+    from mingzhang.records.models.number_order import number_order
+
     chance = random.Random(SEED)
     arriving = {kind.name: kind for kind in kinds if kind.name}
     paying = [kind for kind in kinds if not kind.name]
@@ -263,7 +265,17 @@ def _rows(kinds: list[Kind], vouchers: int) -> Iterator[tuple[tuple, list[tuple]
         last[kind.unit, on.month] += 1
         name = f"记-{on:%Y-%m}-{last[kind.unit, on.month]:04d}"
         yield (
-            (number, kind.unit, YEAR, on.month, name, on.isoformat(), kind.summary, kind.template),
+            (
+                number,
+                kind.unit,
+                YEAR,
+                on.month,
+                name,
+                number_order(name),
+                on.isoformat(),
+                kind.summary,
+                kind.template,
+            ),
             [
                 (number, place, kind.unit, YEAR, on.month, classification, debit, fen)
                 for place, (classification, debit) in enumerate(kind.lines, 1)

@@ -12,6 +12,7 @@ from django.db.models import Case, F, Q, QuerySet, Sum, When
 from mingzhang.records.classifications import Selection, chosen, used_classifications
 from mingzhang.records.ledgers.balances import Amounts
 from mingzhang.records.models import Entity, VoucherKind, VoucherLine
+from mingzhang.records.models.number_order import number_order
 from mingzhang.records.monthly_sums import monthly_sums
 
 LINES = 200
@@ -121,13 +122,14 @@ def _lines(unit: Entity, year: int, selection: Selection) -> QuerySet[VoucherLin
             entity=unit, year=year, classification_id__in=keys, debit__in=(True, False)
         )
         .select_related("voucher", "classification")
-        .order_by("voucher__date", "voucher__number", "sequence")
+        .order_by("voucher__date", "voucher__number_order", "sequence")
     )
 
 
 def _up_to(key: Key) -> Q:
+    order = number_order(key.number)
     return Q(voucher__date__lt=key.date) | Q(voucher__date=key.date) & (
-        Q(voucher__number__lt=key.number) | Q(voucher__number=key.number, sequence__lte=key.sequence)
+        Q(voucher__number_order__lt=order) | Q(voucher__number=key.number, sequence__lte=key.sequence)
     )
 
 

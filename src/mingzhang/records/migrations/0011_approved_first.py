@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0009_performance"),
+        ("records", "0010_number_order"),
     ]
 
     operations = [

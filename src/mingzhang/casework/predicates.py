@@ -18,8 +18,10 @@ COMMON_FIELDS = (
     "number",
     "title",
     "received_at",
+    "received_on",
     "channel",
     "area",
+    "area_level",
     "owner",
     "state",
     "accepted_on",
@@ -31,10 +33,20 @@ COMMON_FIELDS = (
     "source_ref",
     "occurred_on",
     "recorded_on",
+    "valid_from",
+    "valid_to",
     "organisation",
     "paused_days",
+    "actions_taken",
+    "late_families",
 )
-"""What every record has beside the fields of its kind."""
+"""What every record has beside the fields of its kind: `received_on` is the day of `received_at`, `valid_from` and `valid_to` are those of registry
+entries, `area_level` is the level of the area, `paused_days` counts the days of ended holds, `actions_taken` names all actions so far,
+`late_families` the families of deadlines that were missed. The views of guards also carry `deadlines`: family → due day of the newest.
+"""
+
+SETTABLE = frozenset({"accepted_on"})
+"""Common fields that a step may write, beside those of the kind."""
 
 
 def meets(view: View, predicate: Predicate) -> bool:

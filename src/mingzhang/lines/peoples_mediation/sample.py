@@ -6,7 +6,7 @@ street. Each case is told once, so both add up to the district's total.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from datetime import date
 from random import Random
 from typing import Any
@@ -162,7 +162,7 @@ def _cases(
     committees: list[SampleRecord],
     mediators: list[SampleRecord],
     studios: list[SampleRecord],
-) -> Iterator[SampleRecord]:
+) -> Generator[SampleRecord, None, int]:
     """The cases told one by one; returns how many of them ended in the year."""
     tags = ["涉企"] * ENTERPRISE + ["涉高校"] * CAMPUS + [""] * (STUDIO_CASES + OTHER_RECORDED)
     count = max(len(tags), LAWYER_CASES)

@@ -34,6 +34,8 @@ _BEYOND_BUDGET = re.compile(
 )
 _ASIDE = re.compile(r"(?:主要用于|用于|原因)[^。]*。")
 """A whole sentence of purpose or reason: what it names is not what the next figure is of."""
+_UNWRITTEN = re.compile(r"[【\[]待填写[^】\]]*[】\]]")
+"""The mark of what a draft still lacks: it says what is to be written there, not what the next figure is of."""
 _LISTED = re.compile(r":(?!其中)[^,;:]*[一-龥]{3,}[^,;:]*\Z")
 """A list opened by a colon, with a name of its own before the figure."""
 _PROJECT = re.compile(
@@ -80,7 +82,7 @@ class Reader:
             return
         state, before = _State(), 0
         for span in figures(text.text):
-            lead = _ASIDE.sub("。", text.text[before : span.start])
+            lead = _ASIDE.sub("。", _UNWRITTEN.sub("", text.text[before : span.start]))
             before = span.end
             if not span.kind:
                 self._compared_with(lead.rpartition("。")[2], state)  # 较上年2.08减少0.03万元

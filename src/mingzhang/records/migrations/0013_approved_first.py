@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0010_number_order"),
+        ("records", "0012_accepted_findings"),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ from served import told
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 DEPARTMENT, UNIT = "/e/301/2024", "/e/301001/2024"
-FUNCTION, LAST_YEAR, BY_HAND = "2012601", "8万元", "functions"
+FUNCTION, LAST_YEAR, BY_HAND = "2012601", "8.00万元", "functions"
 OWN_PASSWORD = "Danganju-2024-qinghe"
 PEOPLE = {
     "tangwen": ("唐雯", ("accountant", "reviewer")),

@@ -1,5 +1,6 @@
 """The tables of the books, one topic a file."""
 
+from mingzhang.records.models.acceptances import AcceptedFinding
 from mingzhang.records.models.budget import BudgetLine
 from mingzhang.records.models.jobs import Job, JobProgress
 from mingzhang.records.models.ledger import (
@@ -43,6 +44,7 @@ __all__ = [
     "BUDGETARY",
     "ELIMINATIONS",
     "FINANCIAL",
+    "AcceptedFinding",
     "BudgetLine",
     "Classification",
     "ColumnMapping",

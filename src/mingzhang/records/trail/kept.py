@@ -52,6 +52,7 @@ KEPT = {
     "Publication": Kept("publications", "公开版本", ("year", "version"), without=("folder",)),
     "Disclosure": Kept("publications", "公开事项", ("year",)),
     "WorkPart": Kept("work", "重点工作", ("year", "heading"), without=("changed_at",)),
+    "AcceptedFinding": Kept("acceptances", "接受的核对意见", ("rule", "message")),
     "Goals": Kept("performance", "绩效目标", ("year", "overall")),
     "GoalIndicator": Kept("performance", "绩效指标", ("name", "target"), entity=""),
     "ReportedValue": Kept("performance", "填报的完成值", ("on", "value", "level"), entity=""),

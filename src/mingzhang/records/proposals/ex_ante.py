@@ -62,7 +62,7 @@ class ExAnteKind(ShortKind):
         project = _project(entity, str(payload.get("project") or ""))
         return f"{year}年度{project.name if project else ''}事前绩效评估"
 
-    def amount(self, payload: dict[str, Any]) -> int | None:
+    def amount(self, entity: Entity, year: int, payload: dict[str, Any]) -> int | None:
         """What it would give."""
         return payload.get("supported_fen")
 

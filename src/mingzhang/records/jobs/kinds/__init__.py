@@ -7,6 +7,7 @@ from mingzhang.records.jobs.kinds.approved import ApprovedKind
 from mingzhang.records.jobs.kinds.audit import AuditKind
 from mingzhang.records.jobs.kinds.audit_many import AuditManyKind
 from mingzhang.records.jobs.kinds.backup import BackupKind
+from mingzhang.records.jobs.kinds.casework_nightly import CaseworkNightlyKind
 from mingzhang.records.jobs.kinds.import_file import ImportFileKind
 from mingzhang.records.jobs.kinds.verify import VerifyKind
 from mingzhang.records.proposals.close import CloseKind
@@ -22,5 +23,6 @@ KINDS: dict[str, JobKind] = {
         AuditManyKind(),
         BackupKind(),
         VerifyKind(),
+        CaseworkNightlyKind(),
     )
 }

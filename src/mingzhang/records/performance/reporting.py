@@ -11,8 +11,17 @@ from django.utils import timezone
 from mingzhang.documents import Problem
 from mingzhang.performance.indicator import target_of
 from mingzhang.records.acting import acting
-from mingzhang.records.models import Commitment, Explanation, GoalIndicator, Goals, ReportedValue, User
+from mingzhang.records.models import (
+    Commitment,
+    Explanation,
+    GoalIndicator,
+    Goals,
+    Monitoring,
+    ReportedValue,
+    User,
+)
 from mingzhang.records.performance.goals import form_of
+from mingzhang.records.performance.monitoring import Watched, keep_monitoring
 from mingzhang.records.policy import Access, Action
 from mingzhang.records.proposals.kind import ChangedMeanwhileError, RefusedError
 from mingzhang.records.trail import content, record
@@ -103,6 +112,33 @@ def explain(user: User, goals: Goals, about: str, reason: str, measure: str, due
         )  # fmt: skip
         record(BOOK, "说明偏差", str(row), entity=goals.entity, of=row, after=content(row))
     return row
+
+
+def monitor(user: User, seen: Watched) -> Monitoring:
+    """Keep the monitoring of a day; every deviation is explained first, and a day is kept once. Raises RefusedError."""
+    goals = seen.goals
+    _must(user, goals)
+    where, problems = f"{goals}，截至{seen.on}", []
+    if seen.on > timezone.localdate():
+        problems.append(Problem("date_in_future", f"{seen.on}还没有到", where, "选择今天或以前的日期。"))
+    if seen.on.year != goals.year:
+        problems.append(
+            Problem("outside_the_year", f"{seen.on}不在{goals.year}年度", where, "选择本年度的日期。")
+        )
+    if goals.monitorings.filter(on=seen.on).exists():
+        problems.append(
+            Problem("monitored_already", "这一天已经监控过", where, "监控记录不能修改；换一个日期。")
+        )
+    problems += [
+        Problem(
+            "deviation_unexplained", "偏差没有说明", f"{where}，“{name}”", "写明原因、措施和期限，再保存。"
+        )
+        for name in seen.unexplained()
+    ]
+    if problems:
+        raise RefusedError(*problems)
+    with transaction.atomic(), acting(user.name):
+        return keep_monitoring(seen, user)
 
 
 def finish(user: User, promised: Explanation | Commitment, version: int, outcome: str) -> None:

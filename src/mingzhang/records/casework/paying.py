@@ -15,8 +15,10 @@ from mingzhang.casework.definitions import Transition
 from mingzhang.records.casework.errors import ChangedMeanwhileError, refused
 from mingzhang.records.casework.lines import kind_of
 from mingzhang.records.casework.models import PaymentRequest
-from mingzhang.records.models import Proposal, Voucher
+from mingzhang.records.models import Project, Proposal, Voucher
 from mingzhang.records.people.models import User
+from mingzhang.records.permission import must
+from mingzhang.records.policy import Action
 from mingzhang.records.proposals import flow
 from mingzhang.records.trail import content, record
 
@@ -25,6 +27,14 @@ TEMPLATES = {"quota": "V02", "direct": "V03", "integrated": "V04"}
 
 State = PaymentRequest.State
 _STILL_OPEN = (*Proposal.OPEN,)
+
+
+def assign(user: User, request: PaymentRequest, project: Project) -> PaymentRequest:
+    """Say of which project a request is paid, by who prepares vouchers of its unit. Raises NotAllowedError or RefusedError."""
+    must(user, Action.PREPARE_VOUCHER, project.entity)
+    with transaction.atomic():
+        (row,) = _open([request])
+        return _change(row, {"project": project, "entity": project.entity}, "确定项目")
 
 
 def post(
@@ -46,6 +56,13 @@ def post(
         step = step_of(rows[0])
         fen = sum(row.fen for row in rows)
         first = rows[0]
+        if first.project is None or first.entity is None:
+            raise refused(
+                "E-REF",
+                f"{first.record}的付款申请没有确定项目",
+                str(first.record),
+                "先选择支付的项目，再制证。",
+            )
         payload: dict[str, Any] = {
             "date": on.isoformat(),
             "summary": f"{first.payee}（{len(rows)}件）"
@@ -75,7 +92,11 @@ def settle(requests: Iterable[PaymentRequest] | None = None) -> int:
     changed = 0
     for request in rows:
         with transaction.atomic():
-            row = PaymentRequest.objects.select_for_update().select_related("proposal").get(pk=request.pk)
+            row = (
+                PaymentRequest.objects.select_for_update(of=("self",))
+                .select_related("proposal")
+                .get(pk=request.pk)
+            )
             proposal = row.proposal
             if row.state != State.PROPOSED or proposal is None:
                 continue
@@ -94,7 +115,7 @@ def withdraw(user: User, request: PaymentRequest, reason: str) -> PaymentRequest
     if not reason.strip():
         raise refused("E-REQ", "撤回付款申请须写明理由", "理由", "填写理由。")
     with transaction.atomic():
-        (row,) = _locked([request])
+        (row,) = _open([request])
         return _change(row, {"state": State.WITHDRAWN}, "撤回付款申请", f"{user.name}：{reason}")
 
 
@@ -106,8 +127,18 @@ def step_of(request: PaymentRequest) -> Transition:
 
 
 def _locked(requests: Sequence[PaymentRequest]) -> list[PaymentRequest]:
+    """Open requests of one unit, project and step."""
+    rows = _open(requests)
+    if len({(row.entity_id, row.project_id, row.record.line, row.record.kind, row.item) for row in rows}) > 1:
+        raise refused(
+            "E-REF", "所选付款申请不属于同一单位、项目和业务", "付款申请", "按单位、项目和业务分别制证。"
+        )
+    return rows
+
+
+def _open(requests: Sequence[PaymentRequest]) -> list[PaymentRequest]:
     rows = list(
-        PaymentRequest.objects.select_for_update()
+        PaymentRequest.objects.select_for_update(of=("self",))
         .select_related("record", "entity", "project")
         .filter(pk__in=[request.pk for request in requests])
         .order_by("pk")
@@ -125,10 +156,6 @@ def _locked(requests: Sequence[PaymentRequest]) -> list[PaymentRequest]:
                 str(row.record),
                 "刷新页面，查看现在的状态。",
             )
-    if len({(row.entity_id, row.project_id, row.record.line, row.record.kind, row.item) for row in rows}) > 1:
-        raise refused(
-            "E-REF", "所选付款申请不属于同一单位、项目和业务", "付款申请", "按单位、项目和业务分别制证。"
-        )
     return rows
 
 

@@ -14,7 +14,10 @@ from mingzhang.records.casework.lines import kind_of, line_of
 from mingzhang.records.casework.models import Event, PaymentRequest, Record
 from mingzhang.records.casework.paying import State
 from mingzhang.records.models import Voucher, VoucherLine
-from mingzhang.records.models.ledger import FINANCIAL
+from mingzhang.records.models.ledger import BUDGETARY
+
+_SPENDING = {"classification__system": BUDGETARY, "classification__account__startswith": "7"}
+"""Lines of budgetary expenditure (预算支出类科目): they alone name project, function and economic item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ def _without_voucher(
 
 
 def _by_vouchers(requests: dict[int, PaymentRequest]) -> tuple[int, list[Difference]]:
-    """What the ledger says of each voucher that pays requests: its debits on the project, reversals included."""
+    """What the ledger says of each voucher that pays requests: its spending on the project, reversals included."""
     posted: dict[int, list[PaymentRequest]] = defaultdict(list)
     for request in requests.values():
         if request.state == State.POSTED and request.voucher_id:
@@ -142,7 +145,8 @@ def _by_vouchers(requests: dict[int, PaymentRequest]) -> tuple[int, list[Differe
     total, told = 0, []
     for voucher_id, own in posted.items():
         voucher = own[0].voucher
-        fen = _spent(Q(voucher=voucher_id, classification__project=own[0].project.code))
+        project = own[0].project
+        fen = _spent(Q(voucher=voucher_id, classification__project=project.code if project else ""))
         asked = sum(request.fen for request in own)
         total += fen
         if fen != asked:
@@ -160,7 +164,7 @@ def _by_vouchers(requests: dict[int, PaymentRequest]) -> tuple[int, list[Differe
 
 def _beside(requests: dict[int, PaymentRequest], step: Transition, year: int) -> Iterator[Difference]:
     """Vouchers of the same project, function and economic item that no request asked for: paid outside the register."""
-    projects = {request.project.code for request in requests.values()}
+    projects = {request.project.code for request in requests.values() if request.project}
     economic = step.pays.get("economic", "")
     if not projects or not economic:
         return
@@ -168,7 +172,7 @@ def _beside(requests: dict[int, PaymentRequest], step: Transition, year: int) ->
         year=year,
         classification__project__in=projects,
         classification__economic=economic,
-        classification__system=FINANCIAL,
+        **_SPENDING,
     )
     if function := step.pays.get("function", ""):
         condition &= Q(classification__function=function)
@@ -190,8 +194,6 @@ def _beside(requests: dict[int, PaymentRequest], step: Transition, year: int) ->
 
 
 def _spent(condition: Q) -> int:
-    """Debits less credits of financial spending lines."""
-    lines = VoucherLine.objects.filter(condition, classification__system=FINANCIAL).exclude(
-        classification__economic=""
-    )
+    """Spending: debits less credits."""
+    lines = VoucherLine.objects.filter(condition, **_SPENDING)
     return sum(fen if debit else -fen for debit, fen in lines.values_list("debit", "fen"))

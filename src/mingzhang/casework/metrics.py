@@ -65,18 +65,17 @@ def figure(
     period: Period,
     records: Iterable[View],
     deadlines: Iterable[View] = (),
-    admit: tuple[Admit, Admit] = (everything, everything),
 ) -> Figured:
     """Count the metric over views of records (with `key`, `kind`) and, where it counts them, of deadlines (with `record`, the record's key, `family`,
-    `started_on`, `due_on`, `done_on`, `standing`). Records of other kinds are passed over. `admit`: for the numerator and for the base.
+    `started_on`, `due_on`, `done_on`, `standing`). Records of other kinds are passed over.
     """
     views = list(records)
     by_record = _by_record(deadlines)
-    numerator = count(metric.numerator, metric.flavour, period, views, by_record, admit[0])
+    numerator = count(metric.numerator, metric.flavour, period, views, by_record)
     denominator = (
         None
         if metric.denominator is None
-        else count(metric.denominator, metric.flavour, period, views, by_record, admit[1])
+        else count(metric.denominator, metric.flavour, period, views, by_record)
     )
     value = value_of(metric, numerator.amount, None if denominator is None else denominator.amount)
     return Figured(metric, period, value, printed(metric, value), numerator, denominator)

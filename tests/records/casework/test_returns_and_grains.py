@@ -9,8 +9,9 @@ from django.utils import timezone
 from mingzhang.casework.periods import Period, months, year
 from mingzhang.records.casework import returns
 from mingzhang.records.casework.errors import ChangedMeanwhileError, RefusedError
+from mingzhang.records.casework.frozen import freeze, restated
 from mingzhang.records.casework.grains import declare
-from mingzhang.records.casework.metrics import figure, freeze, restated
+from mingzhang.records.casework.metrics import figure
 from mingzhang.records.casework.models import CasePost, Grain, Return
 from mingzhang.records.casework.opening import open_record
 from mingzhang.records.casework.registries import add_organisation
@@ -87,7 +88,7 @@ def test_a_return_goes_from_the_unit_through_another_persons_review(streets):
     assert (row.state, row.reviewer) == ("reviewed", streets.officer)
     found = figure("M97-01", year(2023))
     assert (found.printed, found.numerator, found.returns.keys) == ("1.20", 12000, (row.pk,))
-    assert found.grain == "单位月报"
+    assert found.grain == "return"
     clean()
 
 
@@ -166,21 +167,21 @@ def test_a_months_facts_count_once_whichever_grain_is_declared(streets):
     assert figure("M97-01", year(2023)).numerator == 357
 
     def numerator_under(kind):
-        declare(streets.officer, "street_work", "unit_month", streets.street, MARCH, kind, "按约定")
+        declare(streets.officer, "street_work", "talk", streets.street, MARCH, kind, "按约定")
         return figure("M97-01", year(2023))
 
     assert numerator_under("records").numerator == 307
     platform = numerator_under("platform")
-    assert (platform.numerator, platform.grain) == (57, "逐条登记、外部平台")
+    assert (platform.numerator, platform.grains) == (57, ("records", "platform"))
     row = returns.submit(streets.contact, row, row.version, today=APRIL_3)
     returns.review(streets.officer, row, row.version)
     assert figure("M97-01", year(2023)).numerator == 57
     returned = numerator_under("return")
-    assert (returned.numerator, returned.grain) == (12007, "逐条登记、单位月报")
-    assert figure("M97-01", year(2023), organisation=streets.street).numerator == 12000
+    assert (returned.numerator, returned.grains, returned.grain) == (12007, ("records", "return"), "mixed")
+    assert figure("M97-01", year(2023), entity=streets.street).numerator == 12000
     assert figure("M97-01", year(2023), area=streets.east).numerator == 12000
     assert figure("M97-01", year(2023), area=streets.west).numerator == 0
-    assert figure("M97-03", year(2023)).numerator == 3
+    assert figure("M97-03", year(2023)).numerator == 1
     assert Grain.objects.count() == 1
     clean()
 
@@ -214,7 +215,7 @@ def test_who_declares_a_grain(streets):
             declare(
                 getattr(streets, stranger),
                 "street_work",
-                "unit_month",
+                "talk",
                 streets.street,
                 MARCH,
                 "records",
@@ -222,9 +223,9 @@ def test_who_declares_a_grain(streets):
             )
         assert codes(refused) == [code]
     for stated, code in (
-        (("unit", "records", "某"), "E-REF"),
-        (("unit_month", "all", "某"), "E-CODE"),
-        (("unit_month", "records", " "), "E-REQ"),
+        (("unit_month", "records", "某"), "E-REF"),
+        (("talk", "all", "某"), "E-CODE"),
+        (("talk", "records", " "), "E-REQ"),
     ):
         form, kind, reason = stated
         with pytest.raises(RefusedError) as refused:
@@ -252,7 +253,7 @@ def test_who_has_not_reported_is_listed(streets):
     Return.objects.filter(pk=row.pk).update(submitted_at=timezone.make_aware(datetime(2023, 4, 6)))
     assert told(date(2023, 4, 6))["东街道办"][0] == "迟报"
     assert told(date(2023, 6, 1), date(2023, 4, 1))["东街道办"] == ("逾期未报", 1)
-    declare(streets.officer, "street_work", "unit_month", streets.other, MARCH, "records", "自有登记")
+    declare(streets.officer, "street_work", "talk", streets.other, MARCH, "records", "自有登记")
     assert "西街道办" not in told(date(2023, 4, 6))
 
 
@@ -281,14 +282,14 @@ def test_numbers_far_from_the_units_own_history_are_listed(streets):
 
 def test_a_published_figure_stands_and_the_later_one_beside_it(streets):
     first = talk(streets, date(2023, 5, 1), 12345)
-    published = freeze(streets.officer, figure("M97-01", year(2023)), "年度报告")
+    published = freeze(figure("M97-01", year(2023)), streets.officer, "年度报告")
     assert published.value == Decimal("1.234500")
     assert published.keys == [first.key]
-    assert not restated(published).has_changed
+    assert not restated(published).differs
     second = talk(streets, date(2023, 5, 2), 5)
     again = restated(published)
-    assert again.has_changed
-    assert (again.added, again.removed) == ((second.key,), ())
+    assert again.differs
+    assert (again.joined, again.left) == ((second.key,), ())
     assert again.now.numerator == 12350
     published.refresh_from_db()
     assert published.numerator == 12345

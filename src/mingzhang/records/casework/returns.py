@@ -15,15 +15,12 @@ from mingzhang.casework.access import letters
 from mingzhang.casework.deadlines import added_months
 from mingzhang.casework.definitions import Field, FieldType, ReturnForm
 from mingzhang.casework.field_values import BadValueError, read_value
-from mingzhang.casework.metrics import returned_items
-from mingzhang.casework.periods import months
 from mingzhang.documents import Problem
 from mingzhang.records.casework.access import CaseAccess
 from mingzhang.records.casework.errors import ChangedMeanwhileError, refuse, refused
-from mingzhang.records.casework.grains import set_grain
-from mingzhang.records.casework.lines import kind_of, line_of
-from mingzhang.records.casework.metric_views import record_views
-from mingzhang.records.casework.models import CasePost, Grain, Organisation, Return, ReturnItem
+from mingzhang.records.casework.grains import RETURN, decide, registers_of
+from mingzhang.records.casework.lines import line_of
+from mingzhang.records.casework.models import CasePost, Grain, Organisation, Record, Return, ReturnItem
 from mingzhang.records.people.models import User
 from mingzhang.records.trail import content, enter, record
 
@@ -106,12 +103,7 @@ def submit(user: User, report: Return, version: int, *, today: date | None = Non
         if row.state not in (Return.State.DRAFT, Return.State.SENT_BACK):
             raise refused("E-STATE", "这份月报已经报送", str(row), "等待审核；需要修改的，请审核人退回。")
         refuse(_standing_in_the_way(row, form, today))
-        grain = Grain.objects.filter(
-            line=row.line, register=row.form, organisation=row.organisation, month=row.month
-        ).first()
-        if grain is None:
-            _must_have_no_records(row)
-            set_grain(row.line, row.form, row.organisation, row.month, Grain.Kind.RETURN, "按月报统计")
+        _decide_grains(row)
         row.state, row.reporter, row.submitted_at = Return.State.SUBMITTED, user, timezone.now()
         row.reviewer, row.reviewed_at = None, None
         return _changed(row, "报送", "")
@@ -150,7 +142,8 @@ def expected(line_id: str, form_id: str, month: date) -> list[Organisation]:
     """The units that report a month: of the form's kinds, in force, and not declared to be counted by records or a platform."""
     form, first = form_of(line_id, form_id), month.replace(day=1)
     last = added_months(first, 1) - timedelta(days=1)
-    others = Grain.objects.filter(line=line_id, register=form_id, month=first).exclude(kind=Grain.Kind.RETURN)
+    registers = registers_of(line_of(line_id), form_id)
+    others = Grain.objects.filter(line=line_id, register__in=registers, month=first).exclude(kind=RETURN)
     rows = Organisation.objects.filter(kind__in=form.reporters.split("、"), valid_from__lte=last)
     rows = rows.filter(Q(valid_to=None) | Q(valid_to__gte=first))
     return list(rows.exclude(pk__in=others.values("organisation")).order_by("kind", "name"))
@@ -307,25 +300,25 @@ def _standing_in_the_way(report: Return, form: ReturnForm, today: date) -> Itera
             )
 
 
-def _must_have_no_records(report: Return) -> None:
-    line = line_of(report.line)
-    told = [
-        metric for metric in line.metrics.values() if returned_items(metric.returned_as)[0] == report.form
-    ]
-    period = months(report.month.year, report.month.month, report.month.month)
-    kinds = {name for metric in told for name in metric.numerator.kinds if name in line.kinds}
-    asked = [(metric.numerator, metric.flavour) for metric in told]
-    count = 0
-    for name in sorted(kinds):
-        views = record_views(kind_of(f"{line.id}.{name}"), asked, period, organisation=report.organisation)
-        count += sum(view["occurred_on"] in period for view in views)
-    if count:
+def _decide_grains(report: Return) -> None:
+    """Registers of which nothing was decided for the month are counted by the return from now on, unless they have single records."""
+    line, first = line_of(report.line), report.month
+    decided = Grain.objects.filter(line=line.id, organisation=report.organisation, month=first)
+    known = set(decided.values_list("register", flat=True))
+    open_ones = [register for register in registers_of(line, report.form) if register not in known]
+    last = added_months(first, 1) - timedelta(days=1)
+    there = Record.objects.filter(
+        line=line.id, kind__in=open_ones, organisation=report.organisation, occurred_on__range=(first, last)
+    ).count()
+    if there:
         raise refused(
             "E-DUP",
-            f"{report.organisation.name}{report.month:%Y年%m月}已有逐条登记{count}条，再报月报会重复统计",
+            f"{report.organisation.name}{first:%Y年%m月}已有逐条登记{there}条，再报月报会重复统计",
             "统计口径",
             "请承办人员先确定本月按逐条登记还是按月报统计。",
         )
+    for register in open_ones:
+        decide(line.id, register, report.organisation, first, RETURN, "按月报统计")
 
 
 def _write_items(

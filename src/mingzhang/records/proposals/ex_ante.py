@@ -12,12 +12,12 @@ from mingzhang.documents import Problem
 from mingzhang.records.models import Entity, ExAnte, Project, Proposal
 from mingzhang.records.performance.ex_ante import ex_ante_problems, result_of
 from mingzhang.records.policy import Action
-from mingzhang.records.proposals.kind import Kind, RefusedError
+from mingzhang.records.proposals.kind import RefusedError, ShortKind
 from mingzhang.records.proposals.shape import Day, Listing, Record, Text, Whole
 from mingzhang.records.trail import content, record
 
 
-class ExAnteKind(Kind):
+class ExAnteKind(ShortKind):
     """Approve the evaluation of `project`: `requested_fen`, `supported_fen`, `aspects` with points and grounds."""
 
     name = "ex_ante"

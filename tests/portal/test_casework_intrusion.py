@@ -91,7 +91,11 @@ def test_lists_and_searches_show_the_scope_alone(district, name):
     """What is listed, found by its sealed name, or told by a figure's list are the records in scope."""
     client = client_of(getattr(district, name))
     wanted = {district.cases[case].key for case in SEES[name]}
-    for page in (f"/casework/{LINE}/records/request/", "/casework/?q=王小明", f"/casework/{LINE}/records/request/?q=王小明"):
+    for page in (
+        f"/casework/{LINE}/records/request/",
+        "/casework/?q=王小明",
+        f"/casework/{LINE}/records/request/?q=王小明",
+    ):
         answer = client.get(page)
         text = answer.content.decode()
         for case in CASES:
@@ -104,7 +108,9 @@ def test_lists_and_searches_show_the_scope_alone(district, name):
 
 def test_who_has_figures_only_sees_no_record(district):
     """The office opens a figure and its definition; the list of records stays away."""
-    answer = client_of(district.office).get(f"/casework/{LINE}/statistics/M99-01/?from=2023-01-01&to=2023-12-31")
+    answer = client_of(district.office).get(
+        f"/casework/{LINE}/statistics/M99-01/?from=2023-01-01&to=2023-12-31"
+    )
     text = answer.content.decode()
     assert "您的岗位只能看数" in text
     assert all(record.key not in text for record in district.cases.values())

@@ -102,7 +102,9 @@ def test_rows_are_added_and_taken_away_without_a_script(clerk):
     more = clerk.post(NEW, filled(more="f.applicants")).content.decode()
     assert 'name="f.applicants.1.name"' in more
     assert 'value="李小红"' in more
-    less = clerk.post(NEW, filled(less="f.applicants.0", **{"f.applicants.1.name": "王大明"})).content.decode()
+    less = clerk.post(
+        NEW, filled(less="f.applicants.0", **{"f.applicants.1.name": "王大明"})
+    ).content.decode()
     assert 'value="王大明"' in less
     assert 'value="李小红"' not in less
     assert Record.objects.count() == before
@@ -138,7 +140,7 @@ def test_a_step_of_two_persons_waits_on_the_second_ones_desk(clerk, district):
     assert ">批准</button>" not in text
     assert "撤回" in text
     second = client_of(district.second)
-    assert f"clerk君提出：准予" in second.get(f"/casework/{LINE}/").content.decode()
+    assert "clerk君提出：准予" in second.get(f"/casework/{LINE}/").content.decode()
     page = second.get(address(record)).content.decode()
     version = re.search(r'/draft/".*?name="version" value="(\d+)"', page, re.S)[1]
     done = second.post(
@@ -157,7 +159,9 @@ def test_a_step_whose_condition_fails_tells_what_is_missing_and_keeps_its_form(c
     page = clerk.get(address(record)).content.decode()
     assert "没有写明费用" in page
     hidden = key_and_version(page, "grant")
-    answer = clerk.post(address(record, "do/grant/"), hidden | {"f.occurred_on": yesterday(), "f.facts": "证件被水浸坏"})
+    answer = clerk.post(
+        address(record, "do/grant/"), hidden | {"f.occurred_on": yesterday(), "f.facts": "证件被水浸坏"}
+    )
     text = answer.content.decode()
     assert answer.status_code == 422
     assert "证件被水浸坏" in text
@@ -171,7 +175,11 @@ def test_a_child_record_is_opened_by_its_step(clerk, district):
     page = clerk.get(address(record)).content.decode()
     assert 'name="c.grounds"' in page
     hidden = key_and_version(page, "object")
-    clerk.post(address(record, "do/object/"), hidden | {"f.occurred_on": yesterday(), "c.grounds": "不服"}, follow=True)
+    clerk.post(
+        address(record, "do/object/"),
+        hidden | {"f.occurred_on": yesterday(), "c.grounds": "不服"},
+        follow=True,
+    )
     child = record.children.get()
     assert child.content["grounds"] == "不服"
     assert child.key in clerk.get(address(record)).content.decode()
@@ -180,23 +188,33 @@ def test_a_child_record_is_opened_by_its_step(clerk, district):
 
 def test_a_correction_changes_what_differs_and_tells_it(clerk, district):
     """With a reason only; sealed fields that were left blank stay as they are."""
-    from mingzhang.records.casework.views import values_of
     from mingzhang.records.casework.lines import kind_of_record
+    from mingzhang.records.casework.views import values_of
 
     record = district.cases["east"]
     page = clerk.get(address(record, "correct/")).content.decode()
     hidden = {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("key", "version")}
-    sent = hidden | {"f.item": "查档", "f.applicants.0.name": "", "f.applicants.0.id_no": "", "f.applicants.0.sex": "女"}
+    sent = hidden | {
+        "f.item": "查档",
+        "f.applicants.0.name": "",
+        "f.applicants.0.id_no": "",
+        "f.applicants.0.sex": "女",
+    }
     refused = clerk.post(address(record, "correct/"), sent | {"reason": ""})
     assert refused.status_code == 422
     assert "更正须写明理由" in refused.content.decode()
-    text = clerk.post(address(record, "correct/"), sent | {"reason": "登记时选错"}, follow=True).content.decode()
+    text = clerk.post(
+        address(record, "correct/"), sent | {"reason": "登记时选错"}, follow=True
+    ).content.decode()
     assert "登记时选错" in text
     assert "事项：查档" in text
     record.refresh_from_db()
     kept = values_of(record, kind_of_record(record))["applicants"][0]
     assert (kept["name"], kept["id_no"], record.content["item"]) == ("王小明", ID, "查档")
-    same = clerk.post(address(record, "correct/"), sent | {"key": "once-more", "version": str(record.version), "reason": "再改"})
+    same = clerk.post(
+        address(record, "correct/"),
+        sent | {"key": "once-more", "version": str(record.version), "reason": "再改"},
+    )
     assert same.status_code == 422
     assert "与原来相同" in same.content.decode()
 
@@ -236,7 +254,13 @@ def test_a_document_is_issued_read_and_served(clerk, district):
     text = clerk.get(address(record, f"documents/{row.pk}/")).content.decode()
     assert "现作出决定：不准" in text
     assert row.number in text
-    served = {"party": "王小明", "method": "post", "sent_on": yesterday(), "received_on": yesterday(), "key": "serving-it"}
+    served = {
+        "party": "王小明",
+        "method": "post",
+        "sent_on": yesterday(),
+        "received_on": yesterday(),
+        "key": "serving-it",
+    }
     wrong = clerk.post(address(record, f"documents/{row.pk}/serve/"), served | {"sent_on": "x"})
     assert wrong.status_code == 422
     text = clerk.post(address(record, f"documents/{row.pk}/serve/"), served, follow=True).content.decode()
@@ -312,7 +336,10 @@ def test_a_figure_opens_its_records_and_is_frozen(clerk, district):
     page = f"/casework/{LINE}/statistics/M99-01/"
     text = clerk.get(f"{page}?{query}").content.decode()
     assert all(district.cases[name].key in text for name in ("east", "west", "unit", "resident"))
-    assert "没有写明用在哪里" in clerk.post(f"{page}freeze/?{query}", {"reason": ""}, follow=True).content.decode()
+    assert (
+        "没有写明用在哪里"
+        in clerk.post(f"{page}freeze/?{query}", {"reason": ""}, follow=True).content.decode()
+    )
     text = clerk.post(f"{page}freeze/?{query}", {"reason": "2023年度公开"}, follow=True).content.decode()
     assert "已固定：收件数 4" in text
     assert "现在重算" not in text
@@ -327,7 +354,9 @@ def test_a_figure_of_a_street_is_kept_to_the_street(district):
     """Whatever area the address names."""
     east = client_of(district.east_jo)
     for query in ("", "&area=990111002", "&area=990111"):
-        text = east.get(f"/casework/{LINE}/statistics/M99-01/?from=2023-01-01&to=2023-12-31{query}").content.decode()
+        text = east.get(
+            f"/casework/{LINE}/statistics/M99-01/?from=2023-01-01&to=2023-12-31{query}"
+        ).content.decode()
         assert district.cases["east"].key in text
         assert district.cases["west"].key not in text
         assert re.search(r'class="value">\s*1<', text), query

@@ -85,7 +85,12 @@ def _input(
         rows = tuple(
             tuple(
                 inputs(
-                    field.fields, row, wrong, options, _in_a_row(field, row, first=must and not place), f"{name}.{place}"
+                    field.fields,
+                    row,
+                    wrong,
+                    options,
+                    _in_a_row(field, row, first=must and not place),
+                    f"{name}.{place}",
                 )
             )
             for place, row in enumerate(value or [{}])

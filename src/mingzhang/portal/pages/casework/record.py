@@ -93,8 +93,14 @@ def page_of(
         row_sets=text.row_sets(),
         purposes=list(PURPOSES.items()),
         holds=[_hold(hold) for hold in record.holds.all() if hold.to_on is None],
-        steps=[_step(here, kind, record, offer, action, form, choices) for offer in offers if _may_try(kind, offer)],
-        not_allowed=[(offer.transition.chinese, offer.refusals) for offer in offers if not _may_try(kind, offer)],
+        steps=[
+            _step(here, kind, record, offer, action, form, choices)
+            for offer in offers
+            if _may_try(kind, offer)
+        ],
+        not_allowed=[
+            (offer.transition.chinese, offer.refusals) for offer in offers if not _may_try(kind, offer)
+        ],
         deadlines=lamps.shown(kept, rules, today, days),
         events=told(record.events.all(), kind, names),
         documents=_documents(record),

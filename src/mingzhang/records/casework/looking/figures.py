@@ -57,7 +57,9 @@ def frozen_of(figure: Figure) -> list[Restated]:
         organisation=figure.organisation,
     )
     found = [frozen.restated(row) for row in rows.select_related("by")]
-    return [Restated(each.frozen, each.now, each.differs, each.joined, each.left, each.late) for each in found]
+    return [
+        Restated(each.frozen, each.now, each.differs, each.joined, each.left, each.late) for each in found
+    ]
 
 
 def grain_in_words(figure: Figure) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from mingzhang.casework.definitions import Field, FieldType, Kind
 from mingzhang.casework.sampling import SamplePerson, SampleRecord, SampleStep, Scene
-from mingzhang.records.casework import attachments, registries
+from mingzhang.records.casework import attachments, people, registries
 from mingzhang.records.casework.lines import kind_of, line_of
 from mingzhang.records.casework.models import Area, Organisation, Record
 from mingzhang.records.casework.opening import open_record
@@ -115,4 +115,6 @@ class _Desk:
         return value
 
     def _person(self, who: SamplePerson) -> str:
-        return registries.add_person(date(self.place.year, 1, 1)).key
+        known = people.with_number(who.id_no)
+        stated = {"name": who.name, "id_no": who.id_no, "phone": who.phone}
+        return (known or people.add_person(date(self.place.year, 1, 1), stated)).key

@@ -89,11 +89,16 @@ def _issuing(
     }
 
 
+def clear_text(document: Document) -> str:
+    """The text as it is kept, opened. Raises ProblemError where it does not open."""
+    if not document.key_name:
+        return document.text
+    return unseal(document.key_name, document.text, place_of(document))
+
+
 def text_of(document: Document) -> str:
-    """The text as it was issued. Raises ProblemError where it is not what was frozen."""
-    text = (
-        unseal(document.key_name, document.text, place_of(document)) if document.key_name else document.text
-    )
+    """The text as it was issued. Raises RefusedError where it is not what was frozen."""
+    text = clear_text(document)
     if sm3(text) != document.digest:
         raise refused("E-REF", f"文书“{document}”的文本被改动", document.key, "与备份对照，从备份恢复。")
     return text

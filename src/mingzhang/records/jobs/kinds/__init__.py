@@ -6,6 +6,7 @@ from mingzhang.records.jobs.kind import JobKind
 from mingzhang.records.jobs.kinds.audit import AuditKind
 from mingzhang.records.jobs.kinds.audit_many import AuditManyKind
 from mingzhang.records.jobs.kinds.backup import BackupKind
+from mingzhang.records.jobs.kinds.casework_nightly import CaseworkNightlyKind
 from mingzhang.records.jobs.kinds.close import CloseKind
 from mingzhang.records.jobs.kinds.import_file import ImportFileKind
 from mingzhang.records.jobs.kinds.publish import PublishKind
@@ -21,5 +22,6 @@ KINDS: dict[str, JobKind] = {
         AuditManyKind(),
         BackupKind(),
         VerifyKind(),
+        CaseworkNightlyKind(),
     )
 }

@@ -52,18 +52,20 @@ def records(scene: Scene) -> Iterator[SampleRecord | SampleReturn]:
 
 
 def _committees(scene: Scene) -> Iterator[SampleRecord]:
-    start = date(scene.year, 1, 1)
-    hosts: list[tuple[str, str, str, str]] = [
-        (f"{scene.year}年示例区{name}纠纷人民调解委员会", "行业性专业性", name, "示例区司法局")
-        for name in INDUSTRIES
+    start, district, bodies = date(scene.year, 1, 1), scene.areas[0].name, scene.of_kind("行政机关")
+    streets = scene.of_kind("街道")
+    hosts = [
+        (f"{district}{name}纠纷人民调解委员会", "行业性专业性", name, bodies[place].name)
+        for place, name in enumerate(INDUSTRIES)
     ]
-    hosts += [(f"{name}人民调解委员会", "区域性（园区）", "", name) for name in PARKS]
     hosts += [
-        (f"{street.name}人民调解委员会", "街道乡镇", "", street.name) for street in scene.of_kind("街道")
+        (f"{name}人民调解委员会", "区域性（园区）", "", streets[place].name)
+        for place, name in enumerate(PARKS)
     ]
+    hosts += [(f"{street.name}人民调解委员会", "街道乡镇", "", street.name) for street in streets]
     for place, (name, kind, industry, host) in enumerate(hosts):
         fields = {
-            "name": name.removeprefix(f"{scene.year}年"),
+            "name": name,
             "committee_kind": kind,
             "industry": industry,
             "host": host,
@@ -205,7 +207,7 @@ def _cases(
             area=dice.choice(scene.communities).code,
         )
         if place in confirmations:
-            yield _confirmation(dice, place, effective, refused=place in refused)
+            yield _confirmation(scene, dice, place, effective, refused=place in refused)
     return count
 
 
@@ -253,7 +255,7 @@ def _course(
     return steps, agreed
 
 
-def _confirmation(dice: Random, place: int, effective: date, *, refused: bool) -> SampleRecord:
+def _confirmation(scene: Scene, dice: Random, place: int, effective: date, *, refused: bool) -> SampleRecord:
     applied = later(effective, dice.randrange(1, 10))
     accepted = later(applied, 2)
     ruled = later(accepted, dice.randrange(2, 8))
@@ -262,7 +264,7 @@ def _confirmation(dice: Random, place: int, effective: date, *, refused: bool) -
     steps.append(SampleStep("dismissed" if refused else "ruled", ruled, "PART", ending))
     fields = {
         "case": f"@mediation_{place}",
-        "court": "示例区人民法院",
+        "court": scene.of_kind("法院")[0].name,
         "applied_on": applied,
         "effective_on": effective,
         "both_parties": True,

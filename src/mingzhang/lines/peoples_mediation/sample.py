@@ -33,7 +33,7 @@ INDUSTRIES = ("教育", "劳动", "交通", "信访", "物业", "拘留所", "�
 PARKS = ("启明科技园", "云帆创业园", "青禾创意园", "长林软件园")
 INTELLECTUAL_PROPERTY = ("知识产权调研", "知识产权培训", "知识产权座谈", "知识产权座谈")
 DISPUTES = ("婚姻家庭", "邻里", "合同", "损害赔偿", "道路交通事故", "物业", "劳动争议", "消费")
-SUBSIDY_FEN = 20_000
+SUBSIDY_YUAN = 200
 
 
 def records(scene: Scene) -> Iterator[SampleRecord | SampleReturn]:
@@ -187,7 +187,7 @@ def _cases(
             "parties": [{"name": scene.person(dice).name, "consents": None} for _ in range(2)],
             "dispute_type": dice.choice(DISPUTES),
             "involve": [tag] if tag else [],
-            "amount": dice.randrange(5, 3_000) * 10_000,
+            "amount": dice.randrange(5, 3_000) * 100,
             "facts": "示例：纠纷的简要情况。",
             "lawyer_led": lawyer,
         }
@@ -249,7 +249,7 @@ def _course(
             },
         ),
         SampleStep("perform", later(due, 3), "MED", performed),
-        SampleStep("pay", later(due, 12), "GRA", {"subsidy": SUBSIDY_FEN}),
+        SampleStep("pay", later(due, 12), "GRA", {"subsidy": SUBSIDY_YUAN}),
         SampleStep("archive", later(due, 20), "JO"),
     ]
     return steps, agreed

@@ -32,6 +32,7 @@ def common(record: Record) -> dict[str, Any]:
         "received_at": local(record.received_at) if record.received_at else None,
         "channel": record.channel,
         "area": record.area.code if record.area else "",
+        "area_level": record.area.level if record.area else "",
         "owner": record.owner.username if record.owner else "",
         "state": record.state,
         "accepted_on": record.accepted_on,

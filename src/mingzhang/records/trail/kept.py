@@ -108,8 +108,9 @@ def kind_of(row: models.Model) -> str:
 
 
 def is_kept(row: models.Model) -> bool:
-    """Whether a record is a row of a kept table."""
-    return kind_of(row) in KEPT
+    """Whether a record is a row of a kept table; another application may have a model of the same name that is not."""
+    kept = KEPT.get(kind_of(row))
+    return kept is not None and kept.app == row._meta.app_label
 
 
 def differing(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:

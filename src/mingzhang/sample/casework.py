@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from calendar import monthrange
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from importlib import import_module
 from io import BytesIO
@@ -11,12 +12,20 @@ from typing import Any
 from django.utils import timezone
 
 from mingzhang.casework.definitions import Field, FieldType, Kind
-from mingzhang.casework.sampling import SamplePerson, SampleRecord, SampleStep, Scene
+from mingzhang.casework.sampling import SamplePerson, SampleRecord, SampleReturn, SampleStep, Scene
 from mingzhang.records.casework import attachments, registries
 from mingzhang.records.casework.histories import Past, PastStep, enter_histories
 from mingzhang.records.casework.keys import new_key
 from mingzhang.records.casework.lines import kind_of, line_of
-from mingzhang.records.casework.models import Area, Attachment, Organisation, Person
+from mingzhang.records.casework.models import (
+    Area,
+    Attachment,
+    Grain,
+    Organisation,
+    Person,
+    Return,
+    ReturnItem,
+)
 from mingzhang.records.models import Entity, User
 from mingzhang.records.trail import enter
 from mingzhang.sample.casework_people import add_case_people
@@ -39,6 +48,7 @@ def add_casework(department: Entity, year: int, tell: Callable[[str], None]) -> 
         pasts = [desk.past(each) for each in made if isinstance(each, SampleRecord)]
         enter(desk.people, "载入")
         enter_histories(pasts)
+        desk.report(line, [each for each in made if isinstance(each, SampleReturn)])
 
 
 def _add_registries(place: Scene, start: date) -> None:
@@ -91,6 +101,38 @@ class _Desk:
             files=files,
         )
 
+    def report(self, line: str, returns: Sequence[SampleReturn]) -> None:
+        """Enter monthly returns, reviewed, and that they count for their units and months."""
+        reports, items = [], []
+        for each in returns:
+            report = Return(
+                line=line, form=each.form.partition(".")[2], organisation=self.organisations[each.organisation],
+                month=date(each.year, each.month, 1), state=Return.State.REVIEWED, reporter=self.one, reviewer=self.two,
+                submitted_at=_end_of_month(each.year, each.month), reviewed_at=_end_of_month(each.year, each.month),
+            )  # fmt: skip
+            reports.append(report)
+            items += [
+                ReturnItem(report=report, name=name, value=value) for name, value in each.values.items()
+            ]
+        enter(reports, "载入")
+        for item in items:
+            item.report = item.report
+        enter(items, "载入")
+        enter(
+            [
+                Grain(
+                    line=line,
+                    register=register,
+                    organisation=report.organisation,
+                    month=report.month,
+                    kind=Grain.Kind.RETURN,
+                )
+                for report in reports
+                for register in _registers(line, report.form)
+            ],
+            "载入",
+        )
+
     def _step(self, kind: Kind, step: SampleStep, names: Mapping[str, str]) -> PastStep:
         assert kind.states is not None
         two = any(each.two_person for each in kind.states.transitions if each.action == step.action)
@@ -132,6 +174,16 @@ class _Desk:
         person = Person(valid_from=self.start)
         self.people.append(person)
         return person.key
+
+
+def _end_of_month(year: int, month: int) -> datetime:
+    return timezone.make_aware(datetime(year, month, monthrange(year, month)[1], 17))
+
+
+def _registers(line: str, form: str) -> list[str]:
+    """The registers that a form tells of: the kinds that its metrics count."""
+    told = (each for each in line_of(line).metrics.values() if each.returned_as.startswith(f"{form}."))
+    return sorted({kind for metric in told for kind in metric.numerator.kinds})
 
 
 def _files_asked(kind: Kind, stated: Mapping[str, Any]) -> list[str]:

@@ -17,7 +17,7 @@ FIGURES = tomllib.loads(Path(__file__).with_name("casework_figures.toml").read_t
 ]
 YEAR = 2021
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -30,6 +30,7 @@ def common(record: Record) -> dict[str, Any]:
         "number": record.number,
         "title": record.title,
         "received_at": local(record.received_at) if record.received_at else None,
+        "received_on": local(record.received_at).date() if record.received_at else None,
         "channel": record.channel,
         "area": record.area.code if record.area else "",
         "area_level": record.area.level if record.area else "",

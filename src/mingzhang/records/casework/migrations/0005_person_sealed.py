@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0003_payments_without_project"),
+        ("casework", "0004_sealed_grants"),
     ]
 
     operations = [

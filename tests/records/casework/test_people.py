@@ -63,3 +63,15 @@ def test_what_is_changed_by_hand_is_named(district, statement, told):
         cursor.execute(statement)
     found = [problem.in_chinese() for problem in verify_books(Counter())]
     assert any(told in each for each in found), found
+
+
+def test_a_person_is_sealed_anew_when_keys_change(district):
+    from mingzhang.records.casework.rotating import add_key, reseal
+
+    person = add_person(SINCE, {"name": "王小明", "id_no": NUMBER})
+    name = add_key()
+    assert reseal() == 2
+    assert set(Personal.objects.values_list("key_name", flat=True)) == {name}
+    assert opened(Person.objects.get()) == opened(person) == {"name": "王小明", "id_no": NUMBER}
+    assert with_number(NUMBER) == person
+    clean()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mingzhang.documents import Problem
 from mingzhang.isolation import Limits, Worker
+from mingzhang.records.casework import import_child
 from mingzhang.records.casework.errors import RefusedError, refused
-from mingzhang.records.imports import problems as importing
-from mingzhang.records.imports.grids import read_grids
 from mingzhang.records.imports.headers import comparable, is_blank
 
 MOST_ROWS = 50_000
@@ -32,7 +30,7 @@ class Table:
 
 def read_table(path: Path, wanted: Sequence[str]) -> Table:
     """The first sheet with a row, among its first ten, that names two of the `wanted` headers (one, where only one is wanted). Raises RefusedError."""
-    with Worker(f"{__name__}:read", _LIMITS) as worker:
+    with Worker(f"{import_child.__name__}:read", _LIMITS) as worker:
         answer = worker.run({"path": str(path)}, path.name)
     if isinstance(answer, Problem):
         raise RefusedError(answer)
@@ -47,19 +45,6 @@ def read_table(path: Path, wanted: Sequence[str]) -> Table:
     raise refused(
         "E-REF", "没有找到列名所在的行", path.name, f"第一行写列名，如：{names}；或先下载模板再填。"
     )
-
-
-def read(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """In the child: every sheet's rows as plain JSON, or the problems."""
-    try:
-        grids = read_grids(Path(asked["path"]))
-    except importing.RefusedError as no:
-        told = [each.as_problem() if isinstance(each, importing.RowProblem) else each for each in no.problems]
-        return {"sheets": [], "problems": [asdict(problem) for problem in told]}
-    sheets = [
-        {"name": grid.name, "rows": [[_plain(cell) for cell in row] for row in grid.rows]} for grid in grids
-    ]
-    return {"sheets": sheets, "problems": []}
 
 
 def _header(rows: list[list[Any]], known: set[str]) -> int | None:
@@ -84,11 +69,3 @@ def _table(sheet: dict[str, Any], header: int, file: str) -> Table:
     if len(body) > MOST_ROWS:
         raise refused("E-RANGE", f"文件有{len(body)}行，一次最多{MOST_ROWS}行", file, "分成几个文件导入。")
     return Table(sheet["name"], names, body)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return int(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if value is None or isinstance(value, str | bool | int | float) else str(value)

@@ -8,11 +8,14 @@ from mingzhang.audit.words import (
     announced,
     body_name,
     contents,
+    detail,
     directions,
+    grade_bands,
     missing,
     named_items,
     nothing,
     numbering,
+    owed_reasons,
     populations,
     punctuation,
     purposes,
@@ -20,6 +23,7 @@ from mingzhang.audit.words import (
     report_year,
     residue,
     subject_names,
+    tallies,
     unit_at_odds,
     units,
 )
@@ -45,6 +49,10 @@ CHECKS = (
     contents.check,
     numbering.check,
     punctuation.check,
+    owed_reasons.check,
+    grade_bands.check,
+    tallies.check,
+    detail.check,
 )
 """Every check, in the order of its remarks."""
 

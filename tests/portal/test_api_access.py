@@ -22,6 +22,12 @@ BODIES = {
     ("POST", "/entities/{entity}/{year}/proposals"): {"kind": "voucher", "payload": {}},
     ("PUT", "/proposals/{number}"): {"payload": {}, "version": 1},
     ("POST", "/proposals/{number}/{step}"): {"version": 1},
+    ("POST", "/entities/{entity}/{year}/performance/{number}/values"): {
+        "indicator": "满意度",
+        "on": "2021-12-31",
+        "value": "96",
+        "evidence": "问卷",
+    },
     ("PUT", "/entities/{entity}/{year}/words"): {"body": "增加人员", "version": "0"},
 }
 NEEDED = {("POST", "/entities/{entity}/{year}/proposals"): Action.PREPARE_VOUCHER}
@@ -48,7 +54,7 @@ def ask(method: str, path: str, entity: str = "own-office", secret: str = "", cl
     stated = {"headers": {"Idempotency-Key": "k" * 16}} | headers
     client = client or Client()
     if path == "/audits" and method == "POST":
-        return client.post(address, {"report": SimpleUploadedFile("决算.txt", "决算".encode())}, **stated)
+        return client.post(address, {"reports": SimpleUploadedFile("决算.txt", "决算".encode())}, **stated)
     body = json.dumps(BODIES.get((method, path), {}))
     return client.generic(method, address, body, content_type="application/json", **stated)
 

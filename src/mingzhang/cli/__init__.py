@@ -27,8 +27,10 @@ COMMANDS = (
     "restore",
     "migrate",
     "people",
+    "casework",
     "editions",
     "work",
+    "keys",
 )
 """Names of the commands, in the order of a department's year; each lives in the module of its name."""
 

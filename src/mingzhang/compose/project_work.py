@@ -81,7 +81,7 @@ WORK_NOTE = "单位成本＝执行数÷产出数量；一个项目有几项产�
 
 def work_table(works: Sequence[ProjectWork]) -> Table:
     """Every project with budget, execution, rate and score, a line for each of its outputs with its unit cost."""
-    heads = ("项目", "预算数", "执行数", "执行率", "得分", "产出", "数量", "单位成本（元）")
+    heads = ("项目", "预算数", "执行数", "完成率", "得分", "产出", "数量", "单位成本（元）")
     header = TableRow(tuple(TableCell(text, align="center", bold=True) for text in heads))
     return Table(
         title="项目资金与产出（万元）",

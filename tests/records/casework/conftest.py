@@ -6,6 +6,9 @@ import pytest
 
 from records.casework.helping import LIBRARY, TODAY, key, make_district, request
 
+collect_ignore = ["library"]
+"""A line's folder is data, not tests."""
+
 
 @pytest.fixture(autouse=True)
 def _data_folder(tmp_path, monkeypatch):

@@ -10,7 +10,6 @@ from mingzhang.audit.words import (
     contents,
     detail,
     directions,
-    grade_bands,
     missing,
     named_items,
     nothing,
@@ -50,7 +49,6 @@ CHECKS = (
     numbering.check,
     punctuation.check,
     owed_reasons.check,
-    grade_bands.check,
     tallies.check,
     detail.check,
 )

@@ -14,6 +14,7 @@ from mingzhang.casework.definitions import Line
 from mingzhang.records.casework.errors import refused
 from mingzhang.records.casework.lines import all_lines, line_of
 from mingzhang.records.casework.models import Area, CasePost, Involved, Organisation, Record
+from mingzhang.records.casework.organisations import and_below
 from mingzhang.records.casework.registries import area_and_below
 from mingzhang.records.people.models import User
 
@@ -134,12 +135,12 @@ class CaseAccess:
             condition = Q(area__in=area_and_below(area)) if area else Q(pk__in=())
         elif reach is Scope.ORGANISATION:
             condition = (
-                Q(organisation__in=_and_below(post.organisation)) if post.organisation else Q(pk__in=())
+                Q(organisation__in=and_below(post.organisation)) if post.organisation else Q(pk__in=())
             )
         if reach is not Scope.AREA and post.area:
             condition &= Q(area__in=area_and_below(post.area))
         if reach is not Scope.ORGANISATION and post.organisation and reach is not Scope.AREA:
-            condition &= Q(organisation__in=_and_below(post.organisation))
+            condition &= Q(organisation__in=and_below(post.organisation))
         return condition
 
     def _holds(
@@ -149,7 +150,7 @@ class CaseAccess:
         if reach is Scope.AREA:
             return own is not None and area is not None and area_and_below(own).filter(pk=area.pk).exists()
         if reach is Scope.ORGANISATION or post.organisation:
-            keys = _and_below(post.organisation) if post.organisation else []
+            keys = and_below(post.organisation) if post.organisation else []
             if organisation is None or organisation.pk not in keys:
                 return False
         return not post.area or (area is not None and area_and_below(post.area).filter(pk=area.pk).exists())
@@ -157,18 +158,6 @@ class CaseAccess:
 
 def _area_of(post: CasePost) -> Area | None:
     return post.area or (post.organisation.area if post.organisation else None)
-
-
-def _and_below(organisation: Organisation | None) -> list[int]:
-    """Keys of an organisation and of all under it."""
-    found: list[int] = []
-    waiting = [organisation.pk] if organisation else []
-    while waiting:
-        found += waiting
-        waiting = list(
-            Organisation.objects.filter(parent__in=waiting).exclude(pk__in=found).values_list("pk", flat=True)
-        )
-    return found
 
 
 def must_write(user: User, record: Record) -> str:

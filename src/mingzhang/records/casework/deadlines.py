@@ -23,6 +23,16 @@ def start(
     record: Record, family: str, on: date, *, party: str = "", at: datetime | None = None
 ) -> Deadline | None:
     """A deadline of the family's rule in force on the record's rule date, running from a day; None where there is no such duty then."""
+    row = begun(record, family, on, party=party, at=at)
+    if row is not None:
+        row.save()
+    return row
+
+
+def begun(
+    record: Record, family: str, on: date, *, party: str = "", at: datetime | None = None
+) -> Deadline | None:
+    """The same, not saved."""
     rule = in_force(rules(), family, record.rule_date)
     if rule is None:
         return None
@@ -30,52 +40,68 @@ def start(
     if rule.unit == "H":
         row.started_at = at or timezone.make_aware(datetime.combine(on, time()))
     _compute(row, rule, calendar())
-    row.save()
     return row
 
 
 def stop(record: Record, family: str, on: date) -> list[Deadline]:
     """What the family has open is done on that day."""
-    return [_done(row, on) for row in _open(record, family)]
+    return _saved(end(row, on) for row in _open(record, family))
 
 
-def _done(row: Deadline, on: date) -> Deadline:
+def end(row: Deadline, on: date) -> Deadline:
+    """An open deadline as it is once it was met on a day; not saved."""
     row.pauses = [[after, until or on.isoformat()] for after, until in row.pauses]
     _compute(row, rule_of(row.rule_id), calendar())
     row.done_on = on
     row.standing = standing(row.due_on, on, done_on=on, bound=rule_of(row.rule_id).bound).value
-    row.save()
     return row
 
 
 def pause(record: Record, family: str, on: date) -> list[Deadline]:
     """The family's running deadlines stand still after that day."""
-    rows = [row for row in _open(record, family) if row.standing == Deadline.Standing.RUNNING]
-    for row in rows:
-        row.pauses = [*row.pauses, [on.isoformat(), None]]
-        row.standing = Deadline.Standing.PAUSED
-        row.save()
-    return rows
+    return _saved(
+        stand_still(row, on) for row in _open(record, family) if row.standing == Deadline.Standing.RUNNING
+    )
+
+
+def stand_still(row: Deadline, on: date) -> Deadline:
+    """A running deadline as it is once paused after a day; not saved."""
+    row.pauses = [*row.pauses, [on.isoformat(), None]]
+    row.standing = Deadline.Standing.PAUSED
+    return row
 
 
 def resume(record: Record, family: str, on: date) -> list[Deadline]:
     """The family's paused deadlines run on after that day; the days between are added to the unrolled base."""
-    rows = [row for row in _open(record, family) if row.standing == Deadline.Standing.PAUSED]
-    for row in rows:
-        row.pauses = [[after, until or on.isoformat()] for after, until in row.pauses]
-        row.standing = Deadline.Standing.RUNNING
-        _compute(row, rule_of(row.rule_id), calendar())
-        row.save()
-    return rows
+    return _saved(
+        run_on(row, on) for row in _open(record, family) if row.standing == Deadline.Standing.PAUSED
+    )
+
+
+def run_on(row: Deadline, on: date) -> Deadline:
+    """A paused deadline as it is once it runs on after a day; not saved."""
+    row.pauses = [[after, until or on.isoformat()] for after, until in row.pauses]
+    row.standing = Deadline.Standing.RUNNING
+    _compute(row, rule_of(row.rule_id), calendar())
+    return row
 
 
 def extend(record: Record, family: str, days: int, by: str, on: date) -> list[Deadline]:
     """The family's open deadlines are extended by days, counted from the unrolled base."""
-    rows = _open(record, family)
+    return _saved(lengthen(row, days, by, on) for row in _open(record, family))
+
+
+def lengthen(row: Deadline, days: int, by: str, on: date) -> Deadline:
+    """An open deadline as it is once extended; not saved."""
+    row.extension += days
+    row.extended_by, row.extended_on = by[:60], on
+    _compute(row, rule_of(row.rule_id), calendar())
+    return row
+
+
+def _saved(changed: Iterable[Deadline]) -> list[Deadline]:
+    rows = list(changed)
     for row in rows:
-        row.extension += days
-        row.extended_by, row.extended_on = by[:60], on
-        _compute(row, rule_of(row.rule_id), calendar())
         row.save()
     return rows
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -37,17 +38,32 @@ def make(
     reason: str = "",
 ) -> Document:
     """Issue a document inside the transaction of a step: numbered, its text frozen and sealed. Blank fields stand as ____, as on paper."""
+    row = drawn_up(record, kind, template, view, signer, on, next_number, reason)
+    row.save()
+    return row
+
+
+def drawn_up(
+    record: Record,
+    kind: Kind,
+    template: DocumentTemplate,
+    view: dict[str, Any],
+    signer: str,
+    on: date,
+    numbered: Callable[[str, str, int], str],
+    reason: str = "",
+) -> Document:
+    """The same, not saved; `numbered` gives the next number of a run."""
     row = Document(
         record=record, template=template.id, name=template.chinese[:80], issued_on=on, signer=signer[:60]
     )
     if template.number:
         row.number_year = on.year
-        row.number = next_number(f"{record.line}/{template.id}"[:80], template.number, on.year)
+        row.number = numbered(f"{record.line}/{template.id}"[:80], template.number, on.year)
     text = fill(template, view, _issuing(record, row, view, signer, on, reason), kind.fields).text
     row.digest = sm3(text)
     sealed = seal(text, place_of(row))
     row.text, row.key_name = sealed.text, sealed.key_name
-    row.save()
     return row
 
 
@@ -73,11 +89,16 @@ def _issuing(
     }
 
 
+def clear_text(document: Document) -> str:
+    """The text as it is kept, opened. Raises ProblemError where it does not open."""
+    if not document.key_name:
+        return document.text
+    return unseal(document.key_name, document.text, place_of(document))
+
+
 def text_of(document: Document) -> str:
-    """The text as it was issued. Raises ProblemError where it is not what was frozen."""
-    text = (
-        unseal(document.key_name, document.text, place_of(document)) if document.key_name else document.text
-    )
+    """The text as it was issued. Raises RefusedError where it is not what was frozen."""
+    text = clear_text(document)
     if sm3(text) != document.digest:
         raise refused("E-REF", f"文书“{document}”的文本被改动", document.key, "与备份对照，从备份恢复。")
     return text

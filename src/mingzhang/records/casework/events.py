@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models
@@ -58,6 +58,23 @@ def append(
 
     `rows` are rows below the record as the change leaves them, `removed` those that it takes out (still with their keys).
     """
+    event = made(record, before, deed, timezone.now(), rows=rows, removed=removed)
+    record.save()
+    event.record = record
+    event.save(force_insert=True)
+    return event
+
+
+def made(
+    record: Record,
+    before: Before,
+    deed: Deed,
+    recorded_at: datetime,
+    *,
+    rows: Iterable[models.Model] = (),
+    removed: Iterable[models.Model] = (),
+) -> Event:
+    """The event of a change, the record's head moved to it; neither is saved."""
     payload: dict[str, Any] = {}
     if record_changes := differing(before.state, record_state(record)):
         payload["record"] = record_changes
@@ -80,7 +97,7 @@ def append(
         role=deed.role,
         on_behalf_of=deed.on_behalf_of,
         occurred_on=deed.occurred_on,
-        recorded_at=timezone.now(),
+        recorded_at=recorded_at,
         payload=payload,
         reason=deed.reason[:300],
         corrects=deed.corrects,
@@ -89,9 +106,6 @@ def append(
     )
     event.digest = digest_of(event, record.key)
     record.version, record.head = event.number, event.digest
-    record.save()
-    event.record = record
-    event.save(force_insert=True)
     return event
 
 

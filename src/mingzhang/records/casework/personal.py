@@ -51,7 +51,7 @@ def keep(
     before = {row.path: row for row in record.personal.all()} if known else {}
     changed = [value for path, value in asked.items() if known.get(path) != value.text]
     gone = [row for path, row in before.items() if path not in asked]
-    rows = [_sealed(record, value, before.get(value.path)) for value in changed]
+    rows = [sealed_row(record, value, before.get(value.path)) for value in changed]
     for row in rows:
         row.save()
     Index.objects.filter(personal__in=rows).delete()
@@ -67,7 +67,8 @@ def take_out(rows: Iterable[Personal]) -> None:
         row.delete()
 
 
-def _sealed(record: Record, value: PersonalValue, row: Personal | None) -> Personal:
+def sealed_row(record: Record, value: PersonalValue, row: Personal | None = None) -> Personal:
+    """The row of a value sealed for its place; not saved."""
     made = seal(value.text, place_of(record, value.path))
     row = row or Personal(record=record, path=value.path)
     row.privacy, row.key_name, row.sealed, row.commitment = (

@@ -123,10 +123,11 @@ def add_person(valid_from: date, **stated: Any) -> Person:
 
 def merge_people(kept: Person, other: Person, reason: str) -> Person:
     """Make two entries one person: the other's key becomes an alias of the kept one's."""
-    if kept == other or standing_person(kept.key) == other:
+    first, second = standing_person(kept.key), standing_person(other.key)
+    if first is None or second is None or first == second:
         raise refused("E-REF", "这两条是同一个人", "人员", "选择另一条重复的登记。")
-    change(other, {"merged_into": kept}, reason)
-    return kept
+    change(second, {"merged_into": first}, reason)
+    return first
 
 
 def standing_person(key: str) -> Person | None:

@@ -48,7 +48,21 @@ class Keys:
 
     def derived(self, name: str, purpose: str) -> bytes:
         """32 bytes of their own for each purpose."""
-        return hmac.new(self.by_name[name], purpose.encode(), "sm3").digest()
+        return _derived(self.by_name[name], purpose)
+
+    def box(self, name: str) -> AESGCM:
+        """What seals and opens by a key."""
+        return _box(self.by_name[name])
+
+
+@lru_cache(maxsize=64)
+def _derived(key: bytes, purpose: str) -> bytes:
+    return hmac.new(key, purpose.encode(), "sm3").digest()
+
+
+@lru_cache(maxsize=8)
+def _box(key: bytes) -> AESGCM:
+    return AESGCM(_derived(key, "seal"))
 
 
 def keys() -> Keys:
@@ -97,8 +111,7 @@ def seal(text: str, place: str) -> Sealed:
 
 def _sealed(ring: Keys, salt: str, text: str, place: str) -> Sealed:
     nonce = secrets.token_bytes(_NONCE)
-    box = AESGCM(ring.derived(ring.current, "seal"))
-    cipher = box.encrypt(nonce, f"{salt}{text}".encode(), place.encode())
+    cipher = ring.box(ring.current).encrypt(nonce, f"{salt}{text}".encode(), place.encode())
     return Sealed(ring.current, base64.b64encode(nonce + cipher).decode(), sm3(salt + text))
 
 
@@ -125,8 +138,7 @@ def _opened(key_name: str, sealed: str, place: str) -> str:
         raise ProblemError(Problem("case_key_missing", "没有打开个人信息的密钥", place, remedy))
     try:
         raw = base64.b64decode(sealed, validate=True)
-        box = AESGCM(ring.derived(key_name, "seal"))
-        return box.decrypt(raw[:_NONCE], raw[_NONCE:], place.encode()).decode()
+        return ring.box(key_name).decrypt(raw[:_NONCE], raw[_NONCE:], place.encode()).decode()
     except (InvalidTag, ValueError):
         remedy = "加密的内容被改动过：与备份对照，从备份恢复。"
         raise ProblemError(Problem("sealed_changed", "加密的个人信息打不开", place, remedy)) from None

@@ -158,14 +158,6 @@ def finish(user: User, promised: Explanation | Commitment, version: int, outcome
         record(BOOK, "落实措施", str(row), entity=row.goals.entity, of=row, before=before, after=content(row))
 
 
-def open_promises(goals: Goals) -> list[Commitment]:
-    """What earlier evaluations of the same project promised and nobody has done yet (结果应用)."""
-    earlier = Commitment.objects.filter(
-        goals__entity=goals.entity, goals__project=goals.project, goals__year__lte=goals.year
-    )
-    return list(earlier.filter(done_on=None).select_related("goals"))
-
-
 def _number(text: str, where: str) -> tuple[Decimal | None, list[Problem]]:
     plain = text.strip().replace(",", "").removesuffix("%").removesuffix("％")
     try:

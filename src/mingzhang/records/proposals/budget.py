@@ -15,14 +15,14 @@ from mingzhang.records.imports.context import Context
 from mingzhang.records.models import BudgetLine, Entity, Proposal
 from mingzhang.records.performance import ex_ante, promises
 from mingzhang.records.policy import Action
-from mingzhang.records.proposals.kind import Kind
+from mingzhang.records.proposals.kind import ShortKind
 from mingzhang.records.proposals.shape import Day, Listing, Record, Text, Whole, Word
 from mingzhang.records.trail import content, record
 
 _STATED = ("concept", "function", "economic", "nature", "fund", "project")
 
 
-class BudgetKind(Kind):
+class BudgetKind(ShortKind):
     """Enter a budget document: `stage`, `document_number`, `approved_on` and `lines` of codes and `fen`."""
 
     name = "budget"

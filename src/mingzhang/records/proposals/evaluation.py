@@ -15,11 +15,11 @@ from mingzhang.records.performance.evaluating import SelfEvaluation, self_evalua
 from mingzhang.records.performance.evaluations import Promised, freeze
 from mingzhang.records.points import fact_store
 from mingzhang.records.policy import Action
-from mingzhang.records.proposals.kind import Kind, RefusedError
+from mingzhang.records.proposals.kind import RefusedError, ShortKind
 from mingzhang.records.proposals.shape import Day, Record, Text, Texts, Whole
 
 
-class EvaluationKind(Kind):
+class EvaluationKind(ShortKind):
     """Submit the evaluation of `goals`: `reasons` by what they explain, `measures`, a `problem` to be solved, `restated_because`."""
 
     name = "evaluation"

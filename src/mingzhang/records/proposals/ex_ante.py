@@ -12,12 +12,12 @@ from mingzhang.documents import Problem
 from mingzhang.records.models import Entity, ExAnte, Project, Proposal
 from mingzhang.records.performance.ex_ante import ex_ante_problems, result_of
 from mingzhang.records.policy import Action
-from mingzhang.records.proposals.kind import Kind, RefusedError
+from mingzhang.records.proposals.kind import RefusedError, ShortKind
 from mingzhang.records.proposals.shape import Day, Listing, Record, Text, Whole
 from mingzhang.records.trail import content, record
 
 
-class ExAnteKind(Kind):
+class ExAnteKind(ShortKind):
     """Approve the evaluation of `project`: `requested_fen`, `supported_fen`, `aspects` with points and grounds."""
 
     name = "ex_ante"
@@ -62,7 +62,7 @@ class ExAnteKind(Kind):
         project = _project(entity, str(payload.get("project") or ""))
         return f"{year}年度{project.name if project else ''}事前绩效评估"
 
-    def amount(self, payload: dict[str, Any]) -> int | None:
+    def amount(self, entity: Entity, year: int, payload: dict[str, Any]) -> int | None:
         """What it would give."""
         return payload.get("supported_fen")
 

@@ -16,11 +16,11 @@ from mingzhang.records.performance.goals import FIELDS, goal_problems, payload_o
 from mingzhang.records.performance.promises import goals_problems
 from mingzhang.records.points import books_vocabulary
 from mingzhang.records.policy import Action
-from mingzhang.records.proposals.kind import Kind, RefusedError
+from mingzhang.records.proposals.kind import RefusedError, ShortKind
 from mingzhang.records.proposals.shape import Flag, Listing, Record, Text, Whole
 
 
-class GoalsKind(Kind):
+class GoalsKind(ShortKind):
     """Approve the goals of `project` (blank: the whole): `form`, `overall` and `indicators`."""
 
     name = "goals"

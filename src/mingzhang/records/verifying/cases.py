@@ -9,13 +9,17 @@ from typing import Any
 from django.db import models
 
 from mingzhang.documents import Problem
+from mingzhang.documents.problems import ProblemError
 from mingzhang.records.batches import chunks
 from mingzhang.records.casework.anchoring import BOOK
+from mingzhang.records.casework.documents import clear_text
 from mingzhang.records.casework.events import Replayed, lived, replay
-from mingzhang.records.casework.models import Event, Involved, Personal, Record, Service
+from mingzhang.records.casework.models import Document, Event, Involved, Personal, Record, Service
+from mingzhang.records.casework.personal import place_of
 from mingzhang.records.casework.row_states import ROW_TABLES, differing, record_state, row_key, row_state
+from mingzhang.records.casework.sealing import FILE, commitment_of, keys
 from mingzhang.records.models import TrailEntry
-from mingzhang.records.trail.digests import json_like
+from mingzhang.records.trail.digests import json_like, sm3
 from mingzhang.records.verifying.wording import RESTORE, changed, foreign, gone
 
 _AT_ONCE = 500
@@ -32,9 +36,11 @@ _CHINESE = {
 
 def verify_cases(proved: Counter[str]) -> Iterator[Problem]:
     """Every record with its events and rows, some hundreds at a time; then what the trail knows of their heads."""
+    missing = list(_missing_keys())
+    yield from missing
     last = 0
     while records := list(_records(last)):
-        yield from _verify(records, proved)
+        yield from _verify(records, proved, not missing)
         last = records[-1].pk
     strays = Event.objects.exclude(record_id__in=Record.objects.values("id"))
     for event in strays.iterator(chunk_size=2000):
@@ -47,7 +53,7 @@ def _records(after: int) -> models.QuerySet[Record]:
     return found.select_related("area", "organisation", "owner", "parent")[:_AT_ONCE]
 
 
-def _verify(records: list[Record], proved: Counter[str]) -> Iterator[Problem]:
+def _verify(records: list[Record], proved: Counter[str], sealed: bool) -> Iterator[Problem]:
     keys = [record.pk for record in records]
     events: dict[int, list[Event]] = defaultdict(list)
     for event in Event.objects.filter(record_id__in=keys).order_by("record_id", "number"):
@@ -59,7 +65,7 @@ def _verify(records: list[Record], proved: Counter[str]) -> Iterator[Problem]:
         proved["条业务事件"] += made.length
         yield from _broken(record, made)
         if made.length:
-            yield from _differences(record, made, rows[record.pk])
+            yield from _differences(record, made, rows[record.pk], sealed)
 
 
 def _rows(keys: list[int]) -> dict[int, dict[str, list[models.Model]]]:
@@ -93,7 +99,9 @@ def _broken(record: Record, made: Replayed) -> Iterator[Problem]:
         yield Problem("chain_broken", what, _called(record), RESTORE)
 
 
-def _differences(record: Record, made: Replayed, rows: dict[str, list[models.Model]]) -> Iterator[Problem]:
+def _differences(
+    record: Record, made: Replayed, rows: dict[str, list[models.Model]], sealed: bool
+) -> Iterator[Problem]:
     told = [
         f"{name}：事件为{made.state.get(name)}，现为{now}"
         for name, now in differing(made.state, record_state(record)).items()
@@ -107,11 +115,11 @@ def _differences(record: Record, made: Replayed, rows: dict[str, list[models.Mod
     if told:
         yield changed(f"{_called(record)}（{'；'.join(told)[:300]}）", record.key)
     for table in ROW_TABLES:
-        yield from _row_differences(record, table, lived(made.rows.get(table, {})), rows[table])
+        yield from _row_differences(record, table, lived(made.rows.get(table, {})), rows[table], sealed)
 
 
 def _row_differences(
-    record: Record, table: str, told: dict[str, Any], rows: Iterable[models.Model]
+    record: Record, table: str, told: dict[str, Any], rows: Iterable[models.Model], sealed: bool
 ) -> Iterator[Problem]:
     chinese, seen = _CHINESE[table], set()
     for row in rows:
@@ -123,8 +131,30 @@ def _row_differences(
         elif told[key] != row_state(row):
             names = "、".join(differing(told[key], row_state(row)))
             yield changed(f"{what}（{names}）", record.key)
+        elif sealed and not _sealed_as_told(record, row):
+            yield changed(f"{what}（密文）", record.key)
     for key in told.keys() - seen:
         yield gone(f"{_called(record)}的{chinese}“{key}”", record.key)
+
+
+def _missing_keys() -> Iterator[Problem]:
+    """Keys that something is sealed by and that are not at hand: then what is sealed is only proved by its commitment."""
+    names = {*Personal.objects.values_list("key_name", flat=True).distinct().order_by()}
+    names |= {*Document.objects.exclude(key_name="").values_list("key_name", flat=True).distinct().order_by()}
+    for name in sorted(names - set(keys().by_name) if names else ()):
+        remedy = f"把名为“{name}”的密钥放回 {FILE}，再核验。"
+        yield Problem("case_key_missing", "没有打开个人信息的密钥，无法核验密文", name, remedy)
+
+
+def _sealed_as_told(record: Record, row: models.Model) -> bool:
+    """Whether what is sealed opens and says what its commitment or digest states."""
+    try:
+        if isinstance(row, Personal):
+            place = place_of(record, row.path)
+            return commitment_of(row.key_name, row.sealed, place) == row.commitment
+        return not isinstance(row, Document) or sm3(clear_text(row)) == row.digest
+    except ProblemError:
+        return False
 
 
 def _row_name(row: models.Model) -> str:
@@ -139,9 +169,9 @@ def _verify_heads(proved: Counter[str]) -> Iterator[Problem]:
     """Every head on the trail is the digest of that event today."""
     entries = TrailEntry.objects.filter(chain__name=BOOK).order_by("number")
     for entry in entries.iterator(chunk_size=20):
-        for keys in chunks((entry.after or {}).get("heads", {}).items()):
-            yield from _compare(dict(keys), entry)
-            proved["个业务链头"] += len(keys)
+        for some in chunks((entry.after or {}).get("heads", {}).items()):
+            yield from _compare(dict(some), entry)
+            proved["个业务链头"] += len(some)
 
 
 def _compare(heads: dict[str, list[Any]], entry: TrailEntry) -> Iterator[Problem]:

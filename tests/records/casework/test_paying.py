@@ -7,6 +7,7 @@ import pytest
 from mingzhang.records.casework.correcting import correct
 from mingzhang.records.casework.errors import ChangedMeanwhileError, RefusedError
 from mingzhang.records.casework.models import CasePost, PaymentRequest
+from mingzhang.records.casework.nightly import run
 from mingzhang.records.casework.opening import open_record
 from mingzhang.records.casework.paying import assign, post, settle, withdraw
 from mingzhang.records.casework.payment_differences import differences
@@ -113,7 +114,7 @@ def test_a_withdrawn_proposal_opens_its_requests_again(desk):
     assert settle() == 1
     assert (requests()[0].state, requests()[0].proposal) == ("requested", None)
     booked(desk, post(desk.accountant, requests(), on=ON))
-    assert settle() == 1
+    assert run(TODAY).settled == 1
     assert differences("street_work", 2023).agrees
     clean()
 

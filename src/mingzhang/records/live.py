@@ -9,6 +9,7 @@ from dataclasses import replace
 from threading import RLock
 
 from django.db import connection
+from django.db.models import Max
 
 from mingzhang import pipeline
 from mingzhang.audit.result import Audit
@@ -17,13 +18,14 @@ from mingzhang.compose import Composition, Explainer, Printer
 from mingzhang.documents import Explanation
 from mingzhang.facts import FactStore
 from mingzhang.numbers import TEN_THOUSAND_YUAN, Unit
+from mingzhang.records.casework.models import Event
 from mingzhang.records.material import material
 from mingzhang.records.models import Entity, TrailChain
 from mingzhang.records.organisation import Organisation
 from mingzhang.records.points import fact_store
 from mingzhang.write.html import html_text
 
-_APART = ("acceptances", "proposals", "publications", "work")
+_APART = ("acceptances", "proposals", "publications")
 """Books of the trail that move no figure and no word of the report."""
 _KEPT = 6
 """Department-years that a process keeps."""
@@ -143,4 +145,11 @@ def states_of(departments: Iterable[Entity], organisation: Organisation) -> dict
     chains = TrailChain.objects.filter(entity__in=list(owner)).exclude(book__in=_APART).order_by("name")
     for entity, name, length, head in chains.values_list("entity", "name", "length", "head"):
         heads[owner[entity]].append((name, length, head))
-    return {key: hashlib.sha256(repr(stated).encode()).hexdigest() for key, stated in heads.items()}
+    cases = _casework()
+    return {key: hashlib.sha256(repr((stated, cases)).encode()).hexdigest() for key, stated in heads.items()}
+
+
+def _casework() -> tuple[object, ...]:
+    """What casework figures stand on: the last event of any record, the heads of the chains that belong to nobody."""
+    shared = TrailChain.objects.filter(entity=None, book__in=("returns", "calendar")).order_by("name")
+    return (Event.objects.aggregate(last=Max("id"))["last"], *shared.values_list("name", "head"))

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.conf import settings
+
 FILE_NAME = "mingzhang.sqlite3"
 JOBS = "jobs"
 """The connection to the queue and to the progress of jobs, apart from the books."""
@@ -17,13 +19,22 @@ class DatabaseAddressError(ValueError):
 
 
 def home() -> Path:
-    """The data folder: `MINGZHANG_HOME`, else the current folder."""
-    return Path(os.environ.get("MINGZHANG_HOME") or ".").resolve()
+    """The data folder: `MINGZHANG_HOME`, else where the opened books are a file, their folder, else the current folder."""
+    stated = os.environ.get("MINGZHANG_HOME")
+    return Path(stated or _folder_of_books() or ".").resolve()
+
+
+def _folder_of_books() -> Path | None:
+    if not settings.configured:
+        return None
+    name = settings.DATABASES["default"].get("NAME")
+    return name.parent if isinstance(name, Path) else None
 
 
 def default_address() -> str:
     """`DATABASE_URL`, else the SQLite file in the data folder."""
-    return os.environ.get("DATABASE_URL") or str(home() / FILE_NAME)
+    stated = Path(os.environ.get("MINGZHANG_HOME") or ".").resolve()
+    return os.environ.get("DATABASE_URL") or str(stated / FILE_NAME)
 
 
 def database_settings(address: str) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The portal under load: many users at once on books of a million vouchers; times of pages beside a hand-written page.
 
-Each user is a thread with a session of its own that opens pages in turn, without thinking time, for a number of requests that
-is fixed beforehand. The floor is one row of the same server: a view that returns a fixed page of the list's size.
+Each user is a thread with a session of its own that asks for pages without thinking time, for a number of requests that is fixed
+beforehand: so many users' requests always wait. The floor is the list of vouchers written by hand (`hand_written.py`) behind the
+same number of workers, measured in turns with the list itself.
 
     python benchmarks/portal_load.py [--vouchers 1000000] [--users 50] [--requests 40] [--work FOLDER]
 Uses PostgreSQL where `MINGZHANG_TEST_DATABASE_URL` names one (scripts/with-postgresql), else SQLite.
@@ -21,19 +22,27 @@ import threading
 import time
 from collections import defaultdict
 from pathlib import Path
+from urllib.parse import quote
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
+from large_books import books_of  # noqa: E402
+from measure import machine  # noqa: E402
+
 PASSWORD = "Benchmark-2021"
-PORT = 8471
+PORT, FLOOR = 8471, 8472
 UNIT_PAGES = (
     "vouchers/",
     "vouchers/?month=11",
-    "vouchers/?words=办公用品",
+    "vouchers/?q=办公用品",
     "vouchers/?account=7201",
     "balances/",
     "ledgers/",
+    "ledgers/?account=7201",
+    "ledgers/detail/?account=7201",
+    "ledgers/detail/?account=7201&first=6&after=2021-06-20 2 记-2021-06-9999",
+    "ledgers/columns/?account=7201",
     "budgets/",
 )
 DEPARTMENT_PAGES = ("tables/", "report/", "overview/")
@@ -66,45 +75,71 @@ def main() -> None:
         *(f"/e/{unit}/2021/{page}" for page in UNIT_PAGES),
         *(f"/e/{department}/2021/{page}" for page in DEPARTMENT_PAGES),
     ]
-    server = subprocess.Popen(
+    workers = ["--workers", str(given.workers)]
+    commands = (
+        ["mingzhang.cli", "serve", "--port", str(PORT), *workers, "--no-jobs"],
         [
-            sys.executable,
-            "-m",
-            "mingzhang.cli",
-            "serve",
-            "--port",
-            str(PORT),
-            "--workers",
-            str(given.workers),
-            "--no-jobs",
+            "gunicorn",
+            "hand_written:application",
+            "--chdir",
+            str(HERE),
+            "--bind",
+            f"127.0.0.1:{FLOOR}",
+            *workers,
         ],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
     )
+    servers = [
+        subprocess.Popen(
+            [sys.executable, "-m", *command],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        for command in commands
+    ]
     try:
         wait_until_ready()
         sessions = [logged_in() for _ in range(users)]
         for page in pages:  # every worker has its caches warm before anything is measured
             for session in sessions[: given.workers * 3]:
                 ask(session, page)
+        listed = f"/e/{unit}/2021/vouchers/"
+        written = f":{FLOOR}/{unit}/2021"
         print(
             f"## Portal: {given.vouchers:,} vouchers, {users} users at once, {'PostgreSQL' if url else 'SQLite'}\n"
         )
+        print(f"{machine()}; {given.workers} workers\n")
         print("| page | p50 ms | p95 ms | p95 / p50 | requests/s | errors |")
         print("|---|---|---|---|---|---|")
         for page in pages:
             print(row(page, *loaded(page, sessions, given.requests)), flush=True)
         print(row("all pages in turn", *loaded_in_turn(pages, sessions, given.requests)), flush=True)
+        beside(listed, written, sessions, given.requests)
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=60)
+        for server in servers:
+            os.killpg(server.pid, signal.SIGTERM)
+        for server in servers:
+            server.wait(timeout=60)
+
+
+def beside(listed: str, written: str, sessions: list[dict[str, str]], requests: int) -> None:
+    """The list and the same list by hand, in turns: the rate of the one as a part of the other's."""
+    rates: dict[str, list[float]] = {listed: [], written: []}
+    for _ in range(5):
+        for page, found in rates.items():
+            seconds, errors, whole = loaded(page, sessions, requests)
+            if errors:
+                raise SystemExit(f"{errors} errors at {page}")
+            found.append(len(seconds) / whole)
+    ours, floor = (statistics.median(found) for found in rates.values())
+    print(
+        f"\nlist {ours:.0f} requests/s, written by hand {floor:.0f} requests/s: {ours / floor:.2f} of it (target ≥ 0.6)"
+    )
 
 
 def prepared(vouchers: int, work: Path, url: str) -> str:
     """The address of books of that size with a person who may look at everything."""
-    from large_books import books_of
-
     made = books_of(vouchers, work)
     if url:
         from postgresql import copy_books
@@ -113,6 +148,8 @@ def prepared(vouchers: int, work: Path, url: str) -> str:
         address = url
     else:
         address = str(work / f"portal-{vouchers}.sqlite3")
+        for old in work.glob(f"portal-{vouchers}.sqlite3*"):
+            old.unlink()
         shutil.copy(made, address)
     subprocess.run(
         [sys.executable, "-m", "mingzhang.cli", "migrate", "--books", address],
@@ -122,11 +159,12 @@ def prepared(vouchers: int, work: Path, url: str) -> str:
     script = (
         "from mingzhang.records.setup import open_books; open_books()\n"
         "from mingzhang.records.models import Entity, Grant, User\n"
-        "person = User.objects.filter(username='load').first()\n"
-        f"person = person or User.objects.create_user('load', '{PASSWORD}', '压力测试')\n"
+        "from mingzhang.records.trail import enter\n"
+        "person = User(username='load', name='压力测试')\n"
+        f"person.set_password('{PASSWORD}')\n"
+        "enter([person])\n"
         "top = Entity.objects.get(kind='department')\n"
-        "for role in ('accountant', 'finance_head', 'inspector'):\n"
-        "    Grant.objects.get_or_create(user=person, role=role, entity=top)\n"
+        "enter(Grant(user=person, role=role, entity=top) for role in ('accountant', 'finance_head', 'inspector'))\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, env=os.environ | {"DATABASE_URL": address})
     return address
@@ -171,14 +209,15 @@ def logged_in() -> dict[str, str]:
 
 
 def ask(cookies: dict[str, str], path: str, form: str = "") -> tuple[int, str]:
-    """One request over a connection of its own; returns status and body, and keeps the cookies."""
-    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=120)
+    """One request over a connection of its own, to another port where the path begins with it; returns status and body, and keeps the cookies."""
+    port = PORT
+    if path.startswith(":"):
+        port, path = int(path[1:].partition("/")[0]), f"/{path.partition('/')[2]}"
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
     if form:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
-    from urllib.parse import quote
-
-    connection.request("POST" if form else "GET", quote(path, safe="/?=&%"), form or None, headers)
+    connection.request("POST" if form else "GET", quote(path, safe="/?=&%:"), form or None, headers)
     answer = connection.getresponse()
     body = answer.read().decode()
     for value in answer.headers.get_all("Set-Cookie") or ():
@@ -228,7 +267,7 @@ def row(page: str, seconds: list[float], errors: int, whole: float) -> str:
     """One line of the table."""
     ordered = sorted(seconds)
     median, late = statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
-    return f"| `{page}` | {median * 1000:.0f} | {late * 1000:.0f} | {late / median:.2f} | {len(ordered) / whole:.0f} | {errors} |"
+    return f"| `{page.partition(' ')[0]}` | {median * 1000:.0f} | {late * 1000:.0f} | {late / median:.2f} | {len(ordered) / whole:.0f} | {errors} |"
 
 
 if __name__ == "__main__":

@@ -193,6 +193,30 @@ class VoucherLine(models.Model):
         return self.classification.counterparty
 
 
+class MonthTotal(models.Model):
+    """The lines of a unit's month under one classification on one side: fen and how many; kept by `month_totals`, never written."""
+
+    pk = models.CompositePrimaryKey("entity_id", "year", "classification_id", "debit", "month")
+    entity = models.ForeignKey(Entity, models.DO_NOTHING, related_name="+", db_constraint=False)
+    year = models.PositiveSmallIntegerField()
+    classification = models.ForeignKey(
+        Classification, models.DO_NOTHING, related_name="+", db_constraint=False
+    )
+    debit = models.BooleanField()
+    month = models.PositiveSmallIntegerField()
+    fen = models.BigIntegerField()
+    rows = models.PositiveBigIntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "records_monthtotal"
+
+    def __str__(self) -> str:
+        return (
+            f"{self.entity} {self.year}年{self.month}月 {'借' if self.debit else '贷'} {self.fen / 100:.2f}"
+        )
+
+
 class PeriodLock(models.Model):
     """A closed period (已结账期间): a month, or the whole year as month 13."""
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from mingzhang.portal.access import Here
+from mingzhang.portal.environment import url
 from mingzhang.portal.years import current_year
 from mingzhang.records.models import Entity
 from mingzhang.records.policy import Action
@@ -124,7 +123,7 @@ def menu(here: Here) -> list[tuple[str, list[Link]]]:
                 continue
             stated = {"entity": at.code, "year": year} if item.scope else {}
             belongs = current == item.page or bool(item.family and (current or "").startswith(item.family))
-            links.append(Link(item.label, reverse(item.page, kwargs=stated), belongs))
+            links.append(Link(item.label, url(item.page, **stated), belongs))
         if links:
             found.append((title, links))
     return found

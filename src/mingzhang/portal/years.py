@@ -14,4 +14,5 @@ def current_year() -> int:
 
 def years_kept() -> list[int]:
     """The years that have vouchers, newest first, and always the current one."""
-    return sorted({*years_with_vouchers(), current_year()}, reverse=True)
+    kept = years_with_vouchers()
+    return sorted({*kept, last_year_kept(kept) or timezone.localdate().year}, reverse=True)

@@ -250,6 +250,7 @@ class _Texts:
 def _post(rows: list[Row], texts: _Texts) -> None:
     from django.db import connection, transaction
 
+    from mingzhang.records.models.number_order import number_order
     from mingzhang.records.trail.postings import record_posting
 
     digests = [texts.digest(row) for row in rows]
@@ -259,12 +260,12 @@ def _post(rows: list[Row], texts: _Texts) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         postings = {unit: record_posting(texts.units[unit], "导入", own).pk for unit, own in by_unit.items()}
         cursor.executemany(
-            "INSERT INTO records_voucher (id, entity_id, year, month, number, date, summary, kind, template, event_key,"
+            "INSERT INTO records_voucher (id, entity_id, year, month, number, number_order, date, summary, kind, template, event_key,"
             " reason, prepared_by, reviewed_by, approved_by, digest, posting_id)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, 'ordinary', %s, NULL, '', %s, %s, %s, %s, %s)",
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 'ordinary', %s, NULL, '', %s, %s, %s, %s, %s)",
             [
                 (
-                    row.key, row.unit, YEAR, row.month, row.number, row.date, row.summary, row.template, *PEOPLE,
+                    row.key, row.unit, YEAR, row.month, row.number, number_order(row.number), row.date, row.summary, row.template, *PEOPLE,
                     digest, postings[row.unit],
                 )
                 for row, digest in zip(rows, digests, strict=True)

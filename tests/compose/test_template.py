@@ -180,3 +180,29 @@ def test_a_figure_is_never_printed_in_a_unit_that_is_not_its_own(slot: str):
     """万元 as 人, a count as money, an amount as a ratio: each is a slip that would print a wrong figure."""
     with pytest.raises(TemplateError):
         written(slot)
+
+
+def test_a_slot_may_ask_for_months_of_the_year():
+    """Reports print January to November and the whole year side by side: each is a period of its own."""
+    store = small_store()
+    store.add_points(
+        [
+            Point("vehicles", (("vehicle_kind", "other"),), CENTRE, "2021-01..2021-11", Fraction(7)),
+            Point("vehicles", (("vehicle_kind", "other"),), CENTRE, "2021", Fraction(9)),
+        ]
+    )
+    assert (
+        written(
+            "{vehicles[vehicle_kind=other]@1-11:辆}、{vehicles[vehicle_kind=other]:辆}",
+            entity=CENTRE,
+            store=store,
+        )
+        == "7辆、9辆"
+    )
+
+
+@pytest.mark.parametrize("period", ["0-11", "11-1", "1-13"])
+def test_months_that_a_year_does_not_have_are_refused(period):
+    """The message says how months are written."""
+    with pytest.raises(TemplateError, match="起止月份"):
+        written(f"{{vehicles@{period}:辆}}")

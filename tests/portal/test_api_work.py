@@ -27,7 +27,6 @@ VOUCHER = {
         "economic": "30201",
         "payment": "bank",
     },
-    "amount_fen": 500_00,
 }
 
 

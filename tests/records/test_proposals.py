@@ -21,7 +21,6 @@ PAYLOAD = {
         "economic": "30201",
         "payment": "bank",
     },
-    "amount_fen": 500_00,
 }
 
 
@@ -131,6 +130,33 @@ def test_a_voucher_with_an_error_is_not_handed_over(bureau, people):
     with pytest.raises(RefusedError) as refused:
         flow.submit(people["accountant"], proposal, proposal.version)
     assert all(problem.remedy for problem in refused.value.problems)
+
+
+@pytest.mark.parametrize("stated", [1, None, -500_00, "500"])
+def test_the_amount_is_that_of_the_lines_whatever_the_payload_states(bureau, people, stated):
+    """Nobody makes a voucher look small to whoever reviews and approves it."""
+    proposal = drafted(bureau, people, amount_fen=stated)
+    assert proposal.amount_fen == 500_00
+    event = PAYLOAD["event"] | {"amounts": 900_00}
+    changed = PAYLOAD | {"event": event, "amount_fen": 1}
+    changed = flow.save(
+        people["accountant"],
+        "voucher",
+        bureau.office,
+        2021,
+        changed,
+        "k1",
+        proposal=proposal,
+        version=proposal.version,
+    )
+    assert changed.amount_fen == 900_00
+    Proposal.objects.filter(pk=changed.pk).update(amount_fen=1)  # as an earlier release kept it
+    assert flow.submit(people["accountant"], changed, changed.version).amount_fen == 900_00
+
+
+def test_a_draft_that_makes_no_voucher_yet_has_no_amount(bureau, people):
+    """An unfinished draft is kept all the same."""
+    assert drafted(bureau, people, event={"template": "V99", "amounts": 1}, amount_fen=7).amount_fen is None
 
 
 def test_a_returned_voucher_says_why_and_comes_back(bureau, people):

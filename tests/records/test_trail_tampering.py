@@ -110,9 +110,7 @@ def test_lines_left_without_their_voucher_are_found(books):
     assert {"removed_behind", "line_without_voucher"} == set(codes)
 
 
-COPIED = (
-    "entity_id, year, month, date, summary, kind, template, reason, prepared_by, reviewed_by, approved_by"
-)
+COPIED = "entity_id, year, month, number_order, date, summary, kind, template, reason, prepared_by, reviewed_by, approved_by"
 
 
 def test_a_voucher_put_in_without_a_posting_is_named(books):

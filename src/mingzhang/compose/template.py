@@ -4,7 +4,8 @@ A slot stands in braces:
 
     {year} {last_year} {name} {body} …            words (see `Words`)
     {cell}  {cell:格式}                            a figure; `cell` is `concept[dimension=code]#measure`,
-                                                  with `@last_year` for the year before
+                                                  with `@last_year` for the year before, `@1-11` for
+                                                  its months from January to November
     {reason:cell:lead}                            lead and the user's reason, where the cell is not zero
     {budget_reason:cell}                          the same for an actual against its initial budget, with its direction
     {ratio:cell:格式:lead}                         lead and a ratio; nothing where its base is zero
@@ -36,6 +37,7 @@ from mingzhang.facts import Cell, Coordinate, CoordinateError, Measure
 _SLOT = re.compile(r"\{([^{}]+)\}")
 _NEAR = re.compile(r"did you mean '([^']+)'")
 _CHINESE = re.compile("[，。：]|不|没有")
+_MONTHS = re.compile(r"(\d{1,2})-(\d{1,2})")
 _USER_SLOTS = ("reason", "budget_reason", "text")
 """Slots that put in words of the user; such words may not use them again."""
 
@@ -70,9 +72,12 @@ class Writer:
                 self.printer.store.vocabulary.check(Cell.parse(cell.measure.of))
         except CoordinateError as problem:
             raise TemplateError(str(problem)) from None
-        if period not in ("", "last_year"):
-            raise TemplateError(f"“{text}”：@ 之后只能写 last_year")
         this, last = str(self.year), str(self.year - 1)
+        months = _MONTHS.fullmatch(period)
+        if months and 1 <= int(months[1]) <= int(months[2]) <= 12:
+            return cell.at(self.entity, f"{this}-{int(months[1]):02d}..{this}-{int(months[2]):02d}")
+        if period not in ("", "last_year"):
+            raise TemplateError(f"“{text}”：@ 之后只能写 last_year，或者起止月份如 1-11")
         if cell.measure.of == "last_year":
             cell = cell.measured(Measure(cell.measure.kind, last))
         return cell.at(self.entity, last if period else this)

@@ -15,6 +15,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "mingzhang.records.people",
     "mingzhang.records",
+    "mingzhang.records.casework",
     "mingzhang.records.jobs",
     "django_tasks",
     "django_tasks_db",

@@ -14,6 +14,7 @@ from mingzhang.records.budget_points import concept_of, dimensions_of, wholes
 from mingzhang.records.leaves import SELF_EVALUATION, leaves, lies_under
 from mingzhang.records.ledger_trace import LedgerLine, LedgerTrace
 from mingzhang.records.models import BudgetLine, Statement, Voucher, VoucherLine
+from mingzhang.records.models.number_order import number_order
 from mingzhang.records.organisation import Organisation
 from mingzhang.records.points import books_vocabulary
 from mingzhang.records.register_rows import REGISTER_FIGURES, RegisterFigure
@@ -55,7 +56,8 @@ def vouchers_of(coordinate: Coordinate) -> list[TracedRow]:
         for row in _rows(leaf, organisation, words):
             found[type(row.record), row.record.pk, row.value] = row
     return sorted(
-        found.values(), key=lambda row: (row.date or date.min, row.entity, row.number, row.record.pk)
+        found.values(),
+        key=lambda row: (row.date or date.min, row.entity, number_order(row.number), row.record.pk),
     )
 
 

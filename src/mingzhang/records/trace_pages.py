@@ -13,6 +13,7 @@ from mingzhang.facts import Coordinate, Vocabulary
 from mingzhang.records.leaves import SELF_EVALUATION, leaves
 from mingzhang.records.ledger_trace import YIELDING, LedgerTrace, Worth
 from mingzhang.records.models import Classification, Entity, MonthTotal, VoucherLine
+from mingzhang.records.models.number_order import number_order
 from mingzhang.records.organisation import Organisation
 from mingzhang.records.trace import TracedRow, kept_rows, ledger_row
 
@@ -78,7 +79,7 @@ def _marked_rows(
 
 
 def _order(row: TracedRow) -> tuple[str, str, str, int]:
-    return (row.date.isoformat() if row.date else "", row.entity, row.number, row.record.pk)
+    return (row.date.isoformat() if row.date else "", row.entity, number_order(row.number), row.record.pk)
 
 
 def _ledger(

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from mingzhang.records import search
 from mingzhang.records.classifications import Selection, chosen, used_classifications
 from mingzhang.records.models import Entity, Voucher, VoucherLine
+from mingzhang.records.models.number_order import number_order
 
 PAGE = 50
 _FIRST_WINDOW, _LARGEST_WINDOW = 200, 16_000
@@ -156,5 +157,6 @@ class _Asked:
     def _in_order(self, found: QuerySet[Voucher], after: str = "") -> QuerySet[Voucher]:
         newest_first = self._wanted.newest_first
         if after:
-            found = found.filter(number__lt=after) if newest_first else found.filter(number__gt=after)
-        return found.order_by("-number" if newest_first else "number")
+            beyond = "number_order__lt" if newest_first else "number_order__gt"
+            found = found.filter(**{beyond: number_order(after)})
+        return found.order_by("-number_order" if newest_first else "number_order")

@@ -1,4 +1,4 @@
-"""Files of the data folder that belong to the books (数据文件): what was published, audited, uploaded."""
+"""Files of the data folder that belong to the books (数据文件): what was published, audited, uploaded, attached to casework."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mingzhang.documents.problems import ProblemError
 from mingzhang.records.backup.archive import ArchiveReader, KeptFile, file_blocks, sync
 from mingzhang.records.database import home
 
-FOLDERS = ("published", "audits", "uploads")
+FOLDERS = ("published", "audits", "uploads", "attachments")
 
 
 def kept_files() -> Iterator[tuple[str, Path]]:

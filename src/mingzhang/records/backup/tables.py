@@ -8,7 +8,7 @@ from graphlib import TopologicalSorter
 from django.apps.registry import Apps, apps
 from django.db import models
 
-LABELS = ("people", "records", "otp_totp")
+LABELS = ("people", "records", "casework", "otp_totp")
 """Applications whose rows are kept. Sessions, lock-outs and the queue of jobs are of the moment and are not."""
 
 

@@ -15,11 +15,12 @@ from mingzhang.records.imports.recording import file_of
 from mingzhang.records.imports.voucher_heads import Head
 from mingzhang.records.imports.voucher_table import Vouchers
 from mingzhang.records.models import BUDGETARY, FINANCIAL, Classification, ImportBatch, Voucher, VoucherLine
+from mingzhang.records.models.number_order import number_order
 from mingzhang.records.trail.postings import record_posting
 from mingzhang.records.trail.vouchers import CLASSIFICATION, joined, line_text, voucher_digest
 
 _STATED = ("account", "function", "economic", "nature", "fund", "project", "source", "detail", "counterparty")
-_VOUCHER = ("id", "entity_id", "year", "month", "number", "date", "summary", "kind", "template", "reason", "prepared_by", "reviewed_by", "approved_by", "digest", "posting_id")  # fmt: skip
+_VOUCHER = ("id", "entity_id", "year", "month", "number", "number_order", "date", "summary", "kind", "template", "reason", "prepared_by", "reviewed_by", "approved_by", "digest", "posting_id")  # fmt: skip
 _LINE = ("voucher_id", "sequence", "entity_id", "year", "month", "classification_id", "debit", "fen", "contract", "summary")  # fmt: skip
 _BATCH = 900
 
@@ -91,7 +92,7 @@ def write_vouchers(vouchers: Vouchers, heads: Sequence[Head], context: Context, 
         Voucher._meta.db_table,
         _VOUCHER,
         (
-            (key, units[head.entity], head.day.year, head.day.month, head.number, head.day, head.summary, head.kind, "", head.reason, *head.people, digest, postings[head.entity])
+            (key, units[head.entity], head.day.year, head.day.month, head.number, number_order(head.number), head.day, head.summary, head.kind, "", head.reason, *head.people, digest, postings[head.entity])
             for (key, head), digest in zip(numbered, digests, strict=True)
         ),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from mingzhang.records.models.number_order import NumberOrderField
 from mingzhang.records.models.organisation import Entity
 
 FINANCIAL, BUDGETARY = "F", "B"
@@ -21,13 +22,15 @@ class VoucherKind(models.TextChoices):
 class Voucher(models.Model):
     """A voucher: entries in both systems (平行记账), each balanced in itself.
 
-    `digest` is the SM3 of its content and `posting` the trail's entry that put it into the books.
+    `number_order` sorts as its number is counted; `digest` is the SM3 of its content and `posting` the trail's entry
+    that put it into the books.
     """
 
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="vouchers", db_index=False)
     year = models.PositiveSmallIntegerField()
     month = models.PositiveSmallIntegerField()
     number = models.CharField(max_length=40)
+    number_order = NumberOrderField(max_length=120, default="", editable=False)
     date = models.DateField()
     summary = models.CharField(max_length=200)
     kind = models.CharField(max_length=9, choices=VoucherKind.choices, default=VoucherKind.ORDINARY)
@@ -48,7 +51,9 @@ class Voucher(models.Model):
             models.UniqueConstraint(fields=["entity", "event_key"], name="voucher_event_key"),
         ]
         indexes = [
-            models.Index(fields=["entity", "year", "month", "number"], name="voucher_month"),
+            models.Index(fields=["entity", "year", "month", "number_order"], name="voucher_month"),
+            models.Index(fields=["entity", "year", "number_order"], name="voucher_order"),
+            models.Index(fields=["entity", "date", "number_order"], name="voucher_day"),
         ]
 
     def __str__(self) -> str:

@@ -63,7 +63,7 @@ class BudgetKind(Kind):
         stage = BudgetLine.Stage(payload.get("stage") or "initial").label
         return f"{stage} {payload.get('document_number') or '（没有文号）'}"
 
-    def amount(self, payload: dict[str, Any]) -> int | None:
+    def amount(self, entity: Entity, year: int, payload: dict[str, Any]) -> int | None:
         """The sum of its lines."""
         return sum(int(line.get("fen") or 0) for line in payload.get("lines") or ())
 

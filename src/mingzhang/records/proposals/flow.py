@@ -58,7 +58,7 @@ def save(
         "year": year,
         "payload": payload,
         "title": of.title(entity, year, payload)[:200],
-        "amount_fen": of.amount(payload),
+        "amount_fen": of.amount(entity, year, payload),
     }
     with transaction.atomic(), acting(user.name):
         if proposal is not None:
@@ -95,6 +95,7 @@ def submit(user: User, proposal: Proposal, version: int) -> Proposal:
         if row.prepared_by_id != user.pk:
             raise RefusedError(_not_yours(row))
         _refuse_errors(row)
+        row.amount_fen = kind_of(row).amount(row.entity, row.year, row.payload)
         row.state = State.SUBMITTED if kind_of(row).reviewed else State.REVIEWED
         row.reviewed_by = row.reviewed_at = row.approved_by = row.approved_at = None
         row.remark = ""

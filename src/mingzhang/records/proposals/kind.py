@@ -34,7 +34,7 @@ class Kind(ABC):
     def title(self, entity: Entity, year: int, payload: dict[str, Any]) -> str:
         """One line that says what it is."""
 
-    def amount(self, payload: dict[str, Any]) -> int | None:
+    def amount(self, entity: Entity, year: int, payload: dict[str, Any]) -> int | None:
         """The amount that it moves, in fen; None where there is none."""
         return None
 

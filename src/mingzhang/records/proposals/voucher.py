@@ -43,6 +43,8 @@ _EVENT = Record(
         **{name: Text(60) for name in _ATTRIBUTES},
     }
 )
+_INCOMPLETE = (KeyError, TypeError, ValueError)
+"""What a payload that describes no voucher raises; EventError, which says more, is one of them."""
 
 
 class VoucherKind(Kind):
@@ -63,7 +65,6 @@ class VoucherKind(Kind):
             "summary": Text(200),
             "kind": Word(tuple(LedgerKind.values)),
             "reason": Text(200),
-            "amount_fen": Whole(),
             "event": Maybe(_EVENT),
             "financial": Listing(_LINE),
             "budgetary": Listing(_LINE),
@@ -79,7 +80,7 @@ class VoucherKind(Kind):
             return [
                 Problem("event_refused", str(wrong), f"{entity.name}{year}年度", "按提示改正业务事项的内容。")
             ]
-        except (KeyError, TypeError, ValueError):
+        except _INCOMPLETE:
             return [
                 Problem(
                     "voucher_incomplete",
@@ -94,9 +95,12 @@ class VoucherKind(Kind):
         """Its summary."""
         return str(payload.get("summary") or "").strip() or "（没有摘要的凭证）"
 
-    def amount(self, payload: dict[str, Any]) -> int | None:
-        """The larger system's debits."""
-        return payload.get("amount_fen")
+    def amount(self, entity: Entity, year: int, payload: dict[str, Any]) -> int | None:
+        """The larger system's debits of the voucher that the payload describes, whatever amount it states itself."""
+        try:
+            return turnover(voucher_draft(entity, year, payload))
+        except _INCOMPLETE:
+            return None
 
     def do(self, proposal: Proposal) -> dict[str, Any]:
         """Post it under the names of the three."""
@@ -143,7 +147,6 @@ def voucher_payload(draft: VoucherDraft) -> dict[str, Any]:
         "reason": draft.reason,
         "financial": [asdict(entry) for entry in draft.financial],
         "budgetary": [asdict(entry) for entry in draft.budgetary],
-        "amount_fen": turnover(draft),
     }
 
 

@@ -61,6 +61,20 @@ KEPT = {
     "Grant": Kept("organisation", "授权", ("role", "user_id"), app="people"),
     "User": Kept("people", "用户", ("username", "name"), without=("password", "last_login", "must_change_password", "password_changed_at", "version"), entity="", app="people"),
     "Token": Kept("people", "接口令牌", ("name",), without=("last_used_at",), entity="", app="people"),
+    "CalendarDay": Kept("calendar", "工作日历", ("date", "kind", "name"), entity="", app="casework"),
+    "Area": Kept("registries", "区划", ("code", "name"), entity="", app="casework"),
+    "AreaSuccession": Kept("registries", "区划沿革", ("before_id", "after_id", "on"), entity="", app="casework"),
+    "Organisation": Kept("registries", "业务机构", ("name", "kind"), entity="", app="casework"),
+    "Person": Kept("registries", "业务人员", ("key",), entity="", app="casework"),
+    "CasePost": Kept("posts", "业务岗位", ("role", "line", "user_id"), entity="", app="casework"),
+    "Return": Kept("returns", "单位月报", ("form", "month", "organisation_id"), entity="", app="casework"),
+    "ReturnItem": Kept("returns", "月报数字", ("name", "value"), entity="", app="casework"),
+    "Grain": Kept("returns", "统计口径", ("register", "month", "kind"), entity="", app="casework"),
+    "Frozen": Kept("figures", "已公开指标数", ("metric", "from_on", "to_on"), entity="", app="casework"),
+    "Release": Kept("figures", "小数值公开", ("metric", "from_on", "to_on"), entity="", app="casework"),
+    "ReadLog": Kept("reads", "个人信息查阅", ("path", "purpose"), entity="", app="casework"),
+    "ImportBatch": Kept("case_imports", "台账导入", ("file_name",), entity="", app="casework"),
+    "PaymentRequest": Kept("case_payments", "业务付款", ("item", "payee"), app="casework"),
 }  # fmt: skip
 """Kept tables by the name of their model. A table that joins later is taken over (`adopting`) by a migration."""
 

@@ -40,6 +40,15 @@ BOOKS = {
     "publications": "公开",
     "people": "用户",
     "work": "重点工作",
+    "calendar": "工作日历",
+    "registries": "主体库",
+    "posts": "业务岗位",
+    "returns": "单位月报",
+    "figures": "指标数",
+    "reads": "个人信息查阅",
+    "case_imports": "台账导入",
+    "case_payments": "业务付款",
+    "cases": "业务记录",
     "heads": "锚定",
 }
 """Books of the trail as people call them."""

@@ -25,7 +25,7 @@ from mingzhang.records.policy import Action
 from mingzhang.records.proposals import flow
 from mingzhang.records.proposals.kind import RefusedError
 from mingzhang.records.proposals.kinds import KINDS as PROPOSALS
-from mingzhang.records.proposals.voucher import turnover, voucher_draft
+from mingzhang.records.proposals.voucher import voucher_draft
 
 _MORE_ROWS = 5
 
@@ -114,10 +114,6 @@ def _taken(here: Here, form: Form, proposal: Proposal | None) -> HttpResponse:
     payload = form.payload()
     if form.errors:
         return _shown(here, form, proposal, status=422)
-    try:
-        payload["amount_fen"] = turnover(voucher_draft(here.entity, here.year, payload))
-    except EventError:
-        payload["amount_fen"] = None
     problems = _problems(here, payload)
     submits = action in ("submit", "next")
     if submits and any(problem.is_error for problem in problems):

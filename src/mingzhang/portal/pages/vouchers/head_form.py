@@ -58,5 +58,5 @@ def likely_day(unit: Entity, year: int) -> str:
     today = timezone.localdate()
     if today.year == year:
         return today.isoformat()
-    last = Voucher.objects.filter(entity=unit, year=year).order_by("-month", "-number").first()
+    last = Voucher.objects.filter(entity=unit, year=year).order_by("-month", "-number_order").first()
     return (last.date if last else date(year, 1, 1)).isoformat()

@@ -61,8 +61,8 @@ def one(here: Here, number: str) -> HttpResponse:
         effects=effects(voucher, here.access.organisation),
         proposal=proposal,
         history=_history(voucher, proposal),
-        previous=_neighbour(voucher, "-number", number__lt=number),
-        following=_neighbour(voucher, "number", number__gt=number),
+        previous=_neighbour(voucher, "-number_order", number_order__lt=voucher.number_order),
+        following=_neighbour(voucher, "number_order", number_order__gt=voucher.number_order),
     )
 
 

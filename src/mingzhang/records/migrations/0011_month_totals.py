@@ -1,4 +1,4 @@
-"""Totals by month, kept by triggers beside the lines."""
+"""Totals by month, kept by triggers beside the lines; the vouchers of a unit in the order of their days."""
 
 from django.db import migrations, models
 
@@ -18,9 +18,12 @@ def reference(to):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0009_performance")]
+    dependencies = [("records", "0010_number_order")]
 
     operations = [
+        migrations.AddIndex(
+            "voucher", models.Index(fields=["entity", "date", "number_order"], name="voucher_day")
+        ),
         migrations.CreateModel(
             name="MonthTotal",
             fields=[

@@ -11,7 +11,6 @@ from mingzhang.documents import Problem
 from mingzhang.facts import Coordinate
 from mingzhang.records.budget_overlaps import budget_overlaps
 from mingzhang.records.disclosures import disclosure_of, due_on
-from mingzhang.records.draft_findings import draft_audit
 from mingzhang.records.duties import PUBLISH_WITHIN
 from mingzhang.records.internal import internal_differences
 from mingzhang.records.live import Live, live
@@ -49,7 +48,7 @@ def checklist(entity: Entity, year: int, edition: str) -> list[Check]:
         _books(entity, year),
         _figures(entity, year, now),
         _budgets(entity, year),
-        *_internal(entity, year),
+        *_internal(entity, year, now),
         _words(entity, year, now, edition),
         *_work(entity, year),
         _audit(entity, now, edition),
@@ -109,9 +108,9 @@ def _budgets(entity: Entity, year: int) -> Check:
     return Check("budgets", "预算重复列示", f"{len(found)}处可能重复" if found else "没有重复", found)
 
 
-def _internal(entity: Entity, year: int) -> Iterator[Check]:
+def _internal(entity: Entity, year: int, now: Live) -> Iterator[Check]:
     if not entity.keeps_books:
-        found = tuple(internal_differences(entity.code, year))
+        found = now.once(("internal", entity.code), lambda: tuple(internal_differences(entity.code, year)))
         told = f"{len(found)}处双方不符" if found else "双方相符，汇总时抵销"
         yield Check("internal", "部门内部往来", told, found)
 
@@ -143,8 +142,8 @@ def _work(entity: Entity, year: int) -> Iterator[Check]:
 
 
 def _audit(entity: Entity, now: Live, edition: str) -> Check:
-    found = draft_audit(now, entity, edition)
-    grave = [each.remark for each in found.findings if each.remark.severity in ("error", "warning")]
+    found = now.draft_audit(entity, edition)
+    grave = [remark for remark in found.ordered if remark.severity in ("error", "warning")]
     problems = tuple(
         Problem(remark.rule, remark.message, "决算说明", remark.remedy or "核对后改正。", "warning")
         for remark in grave

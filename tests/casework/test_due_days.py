@@ -150,8 +150,10 @@ class TestPauses:
 
 
 SOME_DAYS = st.dates(date(2021, 1, 4), date(2024, 6, 30))
-RULES = st.builds(rule, st.integers(0, 90), st.sampled_from(["D", "WD"])) | st.builds(
-    rule, st.integers(0, 6), st.just("M")
+RULES = (
+    st.builds(rule, st.integers(1, 90), st.just("WD"))
+    | st.builds(rule, st.integers(0, 90), st.just("D"))
+    | st.builds(rule, st.integers(0, 6), st.just("M"))
 )
 
 

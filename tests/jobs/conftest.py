@@ -8,7 +8,7 @@ from jobs.real_books import Books
 
 PEOPLE = {
     "accountant": ["accountant"], "reviewer": ["reviewer"], "first": ["approver"], "second": ["approver"],
-    "head": ["finance_head"], "keeper": ["administrator"],
+    "head": ["finance_head"], "secrecy": ["confidentiality"], "keeper": ["administrator"],
 }  # fmt: skip
 
 _SAMPLE = f"""

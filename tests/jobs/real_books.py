@@ -79,9 +79,13 @@ class Books:
 
     def run(self, script: str, *arguments: object):
         """Run a script over the books in a process of its own; what it told last."""
-        done = self._ended(self._python("-c", _PRELUDE + script, *arguments), 0)
+        done = self._ended(self.started(script, *arguments), 0)
         lines = done.splitlines()
         return json.loads(lines[-1]) if lines else None
+
+    def started(self, script: str, *arguments: object) -> subprocess.Popen:
+        """A script under way in a process of its own."""
+        return self._python("-c", _PRELUDE + script, *arguments)
 
     def work(self) -> str:
         """Run a worker until nothing is left to do; what it wrote into its log."""

@@ -3,6 +3,7 @@
 import pytest
 
 from imports.import_books import csv_file, purchase, vouchers
+from jobs.approved_work import CLOSE, PUBLISH
 from mingzhang.write.manifest import verify_manifest
 
 pytestmark = [pytest.mark.slow, pytest.mark.soak]
@@ -12,16 +13,6 @@ END_OF_JOB = 'UPDATE "records_job"'
 
 IMPORT = """
 start("import_file", person("accountant"), office, {"kind": "vouchers"}, "k", "导入", [("凭证.csv", open("凭证.csv", "rb"))])
-"""
-CLOSE = """
-from mingzhang.records.proposals import flow
-row = flow.save(person("accountant"), "close", office, 2022, {"month": 13}, "proposal")
-row = flow.submit(person("accountant"), row, row.version)
-row = flow.review(person("reviewer"), row, row.version)
-start("close", person("first"), office, {"proposal": row.pk, "version": row.version}, "k", row.title)
-"""
-PUBLISH = """
-start("publish", person("head"), department, {"year": 2021, "published_on": "2022-09-15"}, "k", "公开")
 """
 
 
@@ -127,9 +118,10 @@ def test_a_year_close(imported, closed, tmp_path, words, times, afterwards):
     [
         ('INSERT INTO "records_publication"', 1, True),
         ('UPDATE "records_publication"', 1, True),
+        ('UPDATE "records_proposal"', 1, True),
         (END_OF_JOB, 2, False),
     ],
-    ids=["version written", "files moved", "committed"],
+    ids=["version written", "files moved", "proposal done", "committed"],
 )
 def test_a_publication(sample_books, published, tmp_path, words, times, afterwards):
     """One version, whose files are those of its manifest; nothing half-written stays anywhere."""
@@ -137,6 +129,7 @@ def test_a_publication(sample_books, published, tmp_path, words, times, afterwar
     books.run(PUBLISH)
     books.killed_at(words, times, afterwards=afterwards)
     assert books.run("tell(Publication.objects.count())") == (0 if afterwards else 1)
+    assert books.run("tell(Proposal.objects.get().state)") == ("approved" if afterwards else "done")
     books.work()
     assert _only_job(books)["result"]["version"] == 1
     assert books.content() == published.content()

@@ -99,16 +99,16 @@ def test_who_may_not_import_there_cannot_start_an_import(bureau, owner, entity):
     [
         ("import_file", {"kind": "vouchers"}, "file_missing"),
         ("import_file", {"kind": "poems"}, "unknown_kind"),
-        ("publish", {}, "year_missing"),
-        ("publish", {"year": 2021, "published_on": "15.9."}, "bad_date"),
-        ("publish", {"year": 2021, "rounding": "down"}, "unknown_rounding"),
+        ("publish", {}, "unknown_proposal"),
         ("close", {"proposal": 99}, "unknown_proposal"),
         ("audit", {}, "file_missing"),
         ("audit_many", {"together": True}, "file_missing"),
     ],
 )
 def test_what_makes_no_sense_is_refused_before_it_waits(bureau, kind, payload, code):
-    owner = {"import_file": bureau.accountant, "close": bureau.first}.get(kind, bureau.head)
+    owner = {"import_file": bureau.accountant, "close": bureau.first, "publish": bureau.first}.get(
+        kind, bureau.head
+    )
     with pytest.raises(RefusedError) as refused:
         start(kind, owner, bureau.office, payload, "k", "任务")
     assert code in codes(refused)

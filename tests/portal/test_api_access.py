@@ -22,6 +22,12 @@ BODIES = {
     ("POST", "/entities/{entity}/{year}/proposals"): {"kind": "voucher", "payload": {}},
     ("PUT", "/proposals/{number}"): {"payload": {}, "version": 1},
     ("POST", "/proposals/{number}/{step}"): {"version": 1},
+    ("POST", "/entities/{entity}/{year}/performance/{number}/values"): {
+        "indicator": "满意度",
+        "on": "2021-12-31",
+        "value": "96",
+        "evidence": "问卷",
+    },
     ("PUT", "/entities/{entity}/{year}/words"): {"body": "增加人员", "version": "0"},
 }
 NEEDED = {("POST", "/entities/{entity}/{year}/proposals"): Action.PREPARE_VOUCHER}

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from imports.import_books import purchase, vouchers
 from mingzhang.records.jobs.running import run
-from mingzhang.records.models import ImportBatch, Job, Reception, Voucher
+from mingzhang.records.models import ImportBatch, Job, Proposal, Reception, Voucher
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HERE = "/e/own-office/2021/imports/"
@@ -221,16 +221,20 @@ def test_an_empty_blank_file_says_that_nothing_is_in_it(logged_in, district):
 @pytest.mark.parametrize(
     ("kind", "result", "said"),
     [
-        ("publish", {"version": 2, "is_new": True, "files": ["a", "b"], "changes": 3}, "第2版，2个文件"),
+        ("publish", {"version": 2, "changes": 3}, "第2版，与上一版相比有3处变动"),
         ("audit", {"audits": []}, "看核对结果"),
         ("audit_many", {"audits": []}, "看核对结果"),
     ],
 )
 def test_a_job_leads_to_what_came_of_it(logged_in, district, kind, result, said):
     """A published version, an audit: each to its own page."""
+    owner, department = district.people["accountant"], district.own.department
+    proposal = Proposal.objects.create(
+        kind="publication", entity=department, year=2021, title="公开", key="p", prepared_by=owner
+    )
     job = Job.objects.create(
-        kind=kind, title="任务", owner=district.people["accountant"], entity=district.own.department,
-        key=kind, state="done", payload={"year": 2021}, result=result,
+        kind=kind, title="任务", owner=owner, entity=department,
+        key=kind, state="done", payload={"proposal": proposal.pk, "version": 4}, result=result,
     )  # fmt: skip
     assert said in logged_in("accountant").get(f"/jobs/{job.pk}/").content.decode()
 
@@ -245,8 +249,8 @@ def test_a_failed_job_says_what_went_wrong(logged_in, district):
         "severity": "error",
     }
     job = Job.objects.create(
-        kind="publish",
-        title="公开",
+        kind="backup",
+        title="备份",
         owner=district.people["accountant"],
         key="p",
         state="failed",

@@ -7,7 +7,18 @@ from decimal import Decimal
 
 import pytest
 
-from mingzhang.records.models import Evaluation, Explanation, GoalIndicator, Goals, Proposal, ReportedValue
+from mingzhang.records.models import (
+    Commitment,
+    Evaluation,
+    ExAnte,
+    Explanation,
+    GoalIndicator,
+    Goals,
+    Monitoring,
+    Project,
+    Proposal,
+    ReportedValue,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +141,147 @@ def test_the_picture_shows_every_goal_with_its_light(goals, logged_in):
     """Grey without data, with a reason in words for who does not see colours."""
     text = logged_in("bureau").get(f"{AT}?on=2021-06-30").content.decode()
     assert "普法活动次数：目标≥800次，现为—次。还没有数据" in text
+
+
+ASPECTS = {f"points-{place}": "18" for place in range(5)} | {
+    f"words-{place}": "材料齐全" for place in range(5)
+}
+EX_ANTE = {
+    "project": "new",
+    "evaluated_on": "2020-10-20",
+    "requested": "1500000",
+    "supported": "1200000",
+    "key": "x1",
+    **ASPECTS,
+}
+
+
+@pytest.fixture
+def new_project(district):
+    return Project.objects.create(code="new", name="查阅便民", entity=district.own.office, year_from=2021)
+
+
+def test_a_new_project_is_evaluated_beforehand_by_three_people(new_project, logged_in):
+    """Points add up, the conclusion follows, the overview shows it; a second one replaces it and the trail keeps both."""
+    for key, supported in (("x1", "1200000"), ("x2", "1000000")):
+        form = EX_ANTE | {"key": key, "supported": supported, "submit": "1"}
+        assert logged_in("performance").post(f"{AT}ex-ante/new/", form).status_code == 302
+        proposal = Proposal.objects.get(key=key)
+        for role, step in (("reviewer", "review"), ("approver", "approve")):
+            proposal.refresh_from_db()
+            logged_in(role).post(f"/proposals/{proposal.pk}/{step}/", {"version": proposal.version})
+    row = ExAnte.objects.get()
+    assert (row.total, row.conclusion, row.supported_fen, row.version) == (
+        Decimal(90),
+        "予以支持",
+        100_000_000,
+        2,
+    )
+    assert "查阅便民" in logged_in("bureau").get(AT).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"points-0": "21"}, "评分21不在0至20之间"),
+        ({"points-0": "很高"}, "不是数字"),
+        ({"points-0": ""}, "没有评分"),
+        ({"words-0": ""}, "没有写评分依据"),
+        ({"supported": "1600000"}, "不在0至申请金额之间"),
+        ({"requested": "一百五十万"}, "不是金额"),
+        ({"evaluated_on": ""}, "没有写评估日期"),
+        ({"evaluated_on": "2999-01-01"}, "还没有到"),
+        ({"project": "nothing"}, "没有选择项目"),
+        ({f"points-{place}": "5" for place in range(5)}, "却建议支持资金"),
+        ({"supported": "0"}, "建议支持金额却为0"),
+    ],
+)
+def test_a_bad_ex_ante_evaluation_is_told_and_nothing_is_lost(new_project, logged_in, change, said):
+    """What, where, what to do; what was typed stands in the form."""
+    answer = logged_in("performance").post(f"{AT}ex-ante/new/", EX_ANTE | change | {"submit": "1"})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in text
+    assert "材料齐全" in text
+    assert not ExAnte.objects.exists()
+
+
+def evaluated(client, goals, logged_in, **more):
+    """Submit and approve the evaluation; the proposal."""
+    for name, value in (("普法活动次数", "900"), ("重新犯罪率", "1.46"), ("满意度", "96")):
+        report(client, goals, name, value)
+    form = {"measures": "加派人手", "key": "e1"} | more
+    answer = client.post(f"{AT}{goals.pk}/evaluation/", form)
+    if answer.status_code != 302:
+        return answer
+    proposal = Proposal.objects.get(key="e1")
+    for role, step in (("reviewer", "review"), ("approver", "approve")):
+        proposal.refresh_from_db()
+        logged_in(role).post(f"/proposals/{proposal.pk}/{step}/", {"version": proposal.version})
+    return answer
+
+
+def test_what_an_evaluation_promises_is_shown_in_the_next_year(goals, logged_in):
+    """With its day and its ceiling; next year's overview says how it stands, and it is done once."""
+    promised = {
+        "problem": "等候偏长",
+        "due": "2999-12-31",
+        "replaces": "满意度",
+        "budget_at_most": "120000.00",
+    }
+    assert evaluated(logged_in("performance"), goals, logged_in, **promised).status_code == 302
+    row = Commitment.objects.get()
+    assert (row.problem, row.replaces, row.budget_at_most_fen) == ("等候偏长", "满意度", 12_000_000)
+    text = logged_in("performance").get("/e/own/2022/performance/").content.decode()
+    assert "承诺2022年预算不超过12.00万元，预算还没有下达" in text
+    assert "待落实" in text
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"problem": "慢", "budget_at_most": "很少"}, "不是金额"),
+        ({"problem": "慢", "due": "2022-01-01"}, "已过"),
+        ({"problem": "", "due": "2999-01-01"}, "没有写问题"),
+        ({"problem": "慢", "replaces": "没有的指标"}, "没有“没有的指标”这个指标"),
+    ],
+)
+def test_a_bad_promise_is_told(goals, logged_in, change, said):
+    """Nothing is frozen with it."""
+    answer = evaluated(logged_in("performance"), goals, logged_in, **change)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not Evaluation.objects.exists()
+
+
+def test_submitted_goals_and_evaluations_cannot_be_edited(goals, logged_in):
+    """Neither the goals nor the evaluation: the message says what to do."""
+    client = logged_in("performance")
+    assert evaluated(client, goals, logged_in).status_code == 302
+    answer = client.post(f"{AT}goals/new/", FORM | {"key": "k9", "submit": "1"})
+    assert answer.status_code == 422
+    assert "已经提交自评，目标不能再改" in answer.content.decode()
+    answer = client.post(f"{AT}{goals.pk}/evaluation/", {"measures": "x", "key": "e9"})
+    assert "没有写重新自评的原因" in answer.content.decode()
+    assert Evaluation.objects.count() == 1
+
+
+def test_monitoring_is_kept_once_a_day_and_only_with_its_explanations(goals, logged_in):
+    """A red light wants its reason first."""
+    client = logged_in("section")
+    report(client, goals, "满意度", "60", on="2021-06-01")
+    form = {"on": "2021-06-30"}
+    answer = client.post(f"{AT}{goals.pk}/monitoring/", form)
+    assert answer.status_code == 422
+    assert "偏差没有说明" in answer.content.decode()
+    for on, said in (("2999-01-01", "还没有到"), ("2020-06-30", "不在2021年度")):
+        assert said in client.post(f"{AT}{goals.pk}/monitoring/", {"on": on}).content.decode()
+    Explanation.objects.create(goals=goals, about="满意度", on=date(2021, 6, 2), reason="等候时间长")
+    assert client.post(f"{AT}{goals.pk}/monitoring/", form).status_code == 302
+    assert "已经监控过" in client.post(f"{AT}{goals.pk}/monitoring/", form).content.decode()
+    assert Monitoring.objects.get().light == "红"
+
+
+def test_work_and_money_page_names_what_has_no_goals(goals, logged_in):
+    """Nothing to show yet, said so."""
+    assert "今年还没有一级项目的绩效目标" in logged_in("bureau").get(f"{AT}work/").content.decode()

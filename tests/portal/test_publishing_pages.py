@@ -10,13 +10,14 @@ import pytest
 from accounts_made import AT, make_ready
 from django.utils import timezone
 
+from mingzhang.records.jobs.running import run
 from mingzhang.records.live import live
-from mingzhang.records.models import Disclosure, PeriodLock, Proposal, Publication, Reason, TrailEntry
+from mingzhang.records.models import Disclosure, Job, PeriodLock, Proposal, Publication, Reason, TrailEntry
 from mingzhang.records.trail import canonical, sm3
 from mingzhang.records.words import write
 from mingzhang.write.manifest import verify_manifest
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # a worker's sign of life reads what was committed
 
 PUBLISHING, VERSIONS = f"{AT}/publishing/", f"{AT}/versions/"
 AMOUNT = "179000"
@@ -60,15 +61,30 @@ def take(client, step):
     return client.post(f"/proposals/{proposal.pk}/{step}/", {"version": proposal.version})
 
 
+def work_off():
+    """What a worker does with the jobs that wait; the last one."""
+    for job in Job.objects.filter(state="waiting"):
+        run(job.key)
+    return Job.objects.order_by("pk").last()
+
+
 def publish(district, logged_in, note="", **approval):
-    """All that has to be done, by five people."""
+    """All that has to be done, by five people and a worker."""
+    approved(district, logged_in, note, **approval)
+    work_off()
+    return Publication.objects.filter(entity=district.own.department).order_by("version").last()
+
+
+def approved(district, logged_in, note="", **approval):
+    """Everything up to the approval."""
     approve_budget(logged_in("bureau"), **approval)
     review(logged_in("confidentiality"), district)
     answer = logged_in("accountant").post(f"{PUBLISHING}prepare/", {"key": f"k{note}", "note": note})
     assert answer.status_code == 302, answer.content.decode()
     take(logged_in("finance_head"), "review")
-    take(logged_in("approver"), "approve")
-    return Publication.objects.filter(entity=district.own.department).order_by("version").last()
+    answer = take(logged_in("approver"), "approve")
+    assert answer["Location"] == f"/jobs/{Job.objects.order_by('pk').last().pk}/"
+    return Proposal.objects.order_by("pk").last()
 
 
 def test_three_people_publish_a_frozen_version(ready, logged_in, tmp_path):
@@ -187,8 +203,9 @@ def test_nobody_approves_what_they_prepared_or_reviewed(ready, logged_in):
     assert Proposal.objects.get(kind="publication").state == "submitted"
     take(logged_in("reviewer"), "review")
     take(head, "approve")
-    assert not Publication.objects.exists()
+    assert not Job.objects.exists()
     take(logged_in("approver"), "approve")
+    work_off()
     assert Publication.objects.count() == 1
 
 
@@ -265,21 +282,146 @@ def test_a_frozen_file_that_was_changed_is_not_served(ready, logged_in, tmp_path
     assert "别的" not in text
 
 
-def test_a_full_disk_publishes_nothing(ready, logged_in, monkeypatch, tmp_path):
-    """Refused in words; the proposal waits; no row, no folder."""
+def full(made, final):
+    """As a disk without room."""
+    raise OSError(28, "No space left on device")
+
+
+@pytest.fixture
+def failed(ready, logged_in, monkeypatch):
+    """A publication that was approved and could not be written, and the way to make room again."""
+    with monkeypatch.context() as disk:
+        disk.setattr("mingzhang.records.proposals.publication.settle", full)
+        proposal = approved(ready, logged_in)
+        assert work_off().state == "failed"
+    proposal.refresh_from_db()
+    return proposal
+
+
+def test_an_approval_is_answered_at_once_and_shown_while_a_job_publishes(ready, logged_in):
+    """The request writes nothing; whoever opens the proposal sees that it is under way, and nobody can take it back."""
+    proposal = approved(ready, logged_in)
+    assert (proposal.state, Publication.objects.count()) == ("approved", 0)
+    client = logged_in("section")
+    page = client.get(f"/proposals/{proposal.pk}/").content.decode()
+    assert "正在公开" in page
+    progress = client.get(f"/proposals/{proposal.pk}/progress/")
+    assert "正在公开" in progress.content.decode()
+    assert "HX-Refresh" not in progress
+    for role, step in (("accountant", "withdraw"), ("approver", "send_back"), ("approver", "retry")):
+        logged_in(role).post(
+            f"/proposals/{proposal.pk}/{step}/", {"version": proposal.version, "remark": "再看看"}
+        )
+    work_off()
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.result) == ("done", {"version": 1, "changes": 0})
+    assert client.get(f"/proposals/{proposal.pk}/progress/")["HX-Refresh"] == "true"
+    actions = list(
+        TrailEntry.objects.filter(key=f"Proposal:{proposal.pk}")
+        .order_by("id")
+        .values_list("action", flat=True)
+    )
+    assert actions == ["起草", "提交", "复核", "审批", "公开"]
+
+
+def test_an_approval_sent_twice_is_one_job_and_one_version(ready, logged_in):
+    """A double click: both answers lead to the same job."""
+    proposal = approved(ready, logged_in)
+    again = logged_in("approver").post(
+        f"/proposals/{proposal.pk}/approve/", {"version": proposal.version - 1}
+    )
+    assert again["Location"] == f"/jobs/{Job.objects.get().pk}/"
+    work_off()
+    assert Publication.objects.count() == 1
+
+
+def test_a_full_disk_leaves_the_proposal_approved_and_says_so(failed, logged_in, tmp_path):
+    """No row, no folder; the problem with its remedy; the approver may try again, others may not."""
+    assert (failed.state, failed.approved_by.username) == ("approved", "approver")
+    assert not Publication.objects.exists()
+    assert not (tmp_path / "published").exists()
+    page = logged_in("approver").get(f"/proposals/{failed.pk}/").content.decode()
+    for words in (
+        "已审批，还没有公开",
+        "磁盘已满",
+        "请系统管理员腾出磁盘空间",
+        ">重试</button>",
+        ">退回</button>",
+    ):
+        assert words in page
+    assert ">重试</button>" not in logged_in("accountant").get(f"/proposals/{failed.pk}/").content.decode()
+    assert failed.title in logged_in("approver").get("/desk/").content.decode()
+    job = logged_in("approver").get(f"/jobs/{Job.objects.get().pk}/").content.decode()
+    assert "磁盘已满" in job
+    assert "到事项页重试或退回" in job
+
+
+def test_what_failed_is_tried_again_once(failed, logged_in):
+    """重试, twice clicked: another job, one version, recorded on the trail."""
+    client = logged_in("approver")
+    sent = {"version": failed.version}
+    answers = [client.post(f"/proposals/{failed.pk}/retry/", sent)["Location"] for _ in range(2)]
+    assert answers == [f"/jobs/{Job.objects.order_by('pk').last().pk}/"] * 2
+    assert Job.objects.count() == 2
+    assert work_off().state == "done"
+    failed.refresh_from_db()
+    assert (failed.state, Publication.objects.count()) == ("done", 1)
+    assert TrailEntry.objects.filter(key=f"Proposal:{failed.pk}", action="重试").count() == 1
+
+
+@pytest.mark.parametrize("role", ["accountant", "finance_head", "section", "administrator"])
+def test_who_prepared_reviewed_or_may_not_approve_does_not_try_again(failed, logged_in, role):
+    """The rules of the approval hold for the retry."""
+    logged_in(role).post(f"/proposals/{failed.pk}/retry/", {"version": failed.version})
+    assert Job.objects.count() == 1
+
+
+def test_what_failed_may_be_sent_back(failed, logged_in):
+    """It is corrected and goes through three hands again."""
+    logged_in("approver").post(
+        f"/proposals/{failed.pk}/send_back/", {"version": failed.version, "remark": "换一台机器再公开"}
+    )
+    failed.refresh_from_db()
+    assert failed.state == "returned"
+
+
+def test_books_that_change_between_approval_and_publication_stop_it(ready, logged_in):
+    """What would be published is no longer what was reviewed: nothing is published, and it says why."""
+    proposal = approved(ready, logged_in)
+    reason = Reason.objects.first()
+    words = live(ready.own.department, 2021).store.vocabulary
+    write(ready.people["finance_head"], ready.own.department, 2021, reason.cell, "另一个原因", "1", words)
+    job = work_off()
+    assert (job.state, [each["code"] for each in job.problems]) == ("failed", ["confidentiality_stale"])
+    proposal.refresh_from_db()
+    assert (proposal.state, Publication.objects.count()) == ("approved", 0)
+    logged_in("approver").post(f"/proposals/{proposal.pk}/retry/", {"version": proposal.version})
+    assert Job.objects.count() == 1
+
+
+def test_books_that_change_while_the_files_are_written_stop_it(ready, logged_in, monkeypatch, tmp_path):
+    """The last look is taken in the transaction that records the version."""
     from mingzhang.records.proposals import publication
 
-    def full(made, final):
-        raise OSError(28, "No space left on device")
+    proposal = approved(ready, logged_in)
+    publish_it = publication.publish
 
-    monkeypatch.setattr(publication, "settle", full)
-    assert publish(ready, logged_in) is None
-    assert Proposal.objects.get(kind="publication").state == "reviewed"
+    def with_a_change_meanwhile(*stated, recording, **more):
+        def recorded():
+            reason = Reason.objects.first()
+            words = live(ready.own.department, 2021).store.vocabulary
+            head = ready.people["finance_head"]
+            write(head, ready.own.department, 2021, reason.cell, "另一个原因", "1", words)
+            return recording()
+
+        return publish_it(*stated, recording=recorded, **more)
+
+    monkeypatch.setattr(publication, "publish", with_a_change_meanwhile)
+    assert work_off().state == "failed"
+    proposal.refresh_from_db()
+    assert (proposal.state, Publication.objects.count()) == ("approved", 0)
     assert not (tmp_path / "published").exists()
-    monkeypatch.undo()
-    monkeypatch.setenv("MINGZHANG_HOME", str(tmp_path))
-    take(logged_in("approver"), "approve")
-    assert Publication.objects.count() == 1
+    assert not list((tmp_path / "staging").iterdir())
 
 
 def test_twenty_days_are_counted_from_the_approval(ready, logged_in):

@@ -7,5 +7,5 @@ FIGURES = tomllib.loads((Path(__file__).parent / "source_figures.toml").read_tex
     "figures"
 ]
 OF_THE_BOOKS = [figure for figure in FIGURES if "coordinate" in figure]
-OF_THE_TEXTS = [figure for figure in FIGURES if "text" in figure]
+OF_THE_INDICATORS = [figure for figure in FIGURES if "indicator" in figure]
 OF_EVENTS = [figure for figure in FIGURES if "event" in figure]

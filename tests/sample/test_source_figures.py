@@ -1,14 +1,16 @@
 """Every figure of Parts 1 and 3 of the source comes out of the books at its own precision; the differences are a closed list."""
 
 import re
+from decimal import Decimal
 
 import pytest
 
 from mingzhang.facts import Coordinate
 from mingzhang.numbers import print_value, unit_named
-from mingzhang.records.models import Text
+from mingzhang.records.models import Goals, Project
+from mingzhang.records.performance.values import found_values
 from mingzhang.sample.vouchers import vouchers
-from sample.figures_of_the_source import FIGURES, OF_EVENTS, OF_THE_BOOKS, OF_THE_TEXTS
+from sample.figures_of_the_source import FIGURES, OF_EVENTS, OF_THE_BOOKS, OF_THE_INDICATORS
 
 pytestmark = pytest.mark.django_db
 
@@ -50,11 +52,18 @@ def test_the_differences_are_a_closed_list(sample_store):
     assert all(as_printed(sample_store, figure)[1] != figure["printed"] for figure in different)
 
 
-@pytest.mark.parametrize("figure", OF_THE_TEXTS, ids=lambda figure: f"{figure['printed']}{figure['unit']}")
-def test_figures_of_the_performance_texts_stand_in_the_texts(figure, sample_books):
-    """What no book holds yet is stated by the bureau's own text."""
-    text = Text.objects.get(entity__code="yunling-justice", year=2021, name=figure["text"]).body
-    assert re.search(rf"(?<![\d.]){re.escape(figure['printed'])}(?![\d.])", text)
+@pytest.mark.parametrize(
+    "figure",
+    OF_THE_INDICATORS,
+    ids=lambda figure: f"{figure['indicator']}{figure['printed']}{figure['unit']}",
+)
+def test_figures_of_performance_are_values_of_indicators(figure, sample_store):
+    """What the source says of its projects' work is the value of an indicator: of a record, or reported with evidence."""
+    goals = Goals.objects.get(year=2021, project=Project.objects.filter(code=figure["project"]).first())
+    found = found_values(goals, sample_store)[figure["indicator"]]
+    value = found.reported.value if figure.get("reported") else found.actual.value
+    assert value == Decimal(figure["printed"])
+    assert found.source
 
 
 def test_the_fifty_mediators_are_events():
@@ -75,4 +84,4 @@ def test_the_fifty_mediators_are_events():
 
 def test_the_list_of_figures_is_whole():
     """Each entry says where its figure comes from, in exactly one way."""
-    assert len(FIGURES) == len(OF_THE_BOOKS) + len(OF_THE_TEXTS) + len(OF_EVENTS) == 179
+    assert len(FIGURES) == len(OF_THE_BOOKS) + len(OF_THE_INDICATORS) + len(OF_EVENTS) == 179

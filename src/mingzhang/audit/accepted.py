@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -31,10 +32,26 @@ class Acceptance:
     reason: str
     accepted_on: str
 
+    @property
+    def key(self) -> str:
+        """The digest of everything that it is bound to: another figure, another key."""
+        return finding_key(self.department, self.year, self.rule, self.figures)
+
     def covers(self, remark: Remark, audit: Audit) -> bool:
         """Whether this is the finding, every figure of it as it was accepted."""
         same_report = (self.department, self.year) == (audit.department, audit.year)
-        return same_report and self.rule == remark.rule and self.figures == _figures(remark, audit)
+        return same_report and self.rule == remark.rule and self.figures == proof_of(remark, audit)
+
+
+def finding_key(department: str, year: int | None, rule: str, figures: Sequence[tuple[str, str]]) -> str:
+    """The SHA-256 of what makes a finding this one: the report, the rule, every figure as printed."""
+    bound = json.dumps([department, year, rule, figures], ensure_ascii=False)
+    return hashlib.sha256(bound.encode()).hexdigest()
+
+
+def key_of(remark: Remark, audit: Audit) -> str:
+    """The key of a finding of an audit."""
+    return finding_key(audit.department, audit.year, remark.rule, proof_of(remark, audit))
 
 
 class UnusableAcceptancesError(ProblemError):
@@ -47,7 +64,7 @@ def accept(audit: Audit, remark: Remark, reason: str, on: date) -> Acceptance:
         audit.department,
         audit.year,
         remark.rule,
-        _figures(remark, audit),
+        proof_of(remark, audit),
         remark.message,
         reason.strip(),
         on.isoformat(),
@@ -100,5 +117,6 @@ def _acceptance(entry: object) -> Acceptance:
     )
 
 
-def _figures(remark: Remark, audit: Audit) -> tuple[tuple[str, str], ...]:
+def proof_of(remark: Remark, audit: Audit) -> tuple[tuple[str, str], ...]:
+    """Every figure of a finding's proof by its name, as it is printed: what an acceptance is bound to."""
     return tuple(sorted(figures_of(remark, {each.id: each for each in audit.statements}).items()))

@@ -19,6 +19,8 @@ from mingzhang.facts.verdict import step
 _REMEDY = "对照凭证和决算报表核对所列各数，改正不符的一个"
 _NO_BASE = "决算数和预算数都为0，没有基数，不能计算比率"
 _MOST_LINES = 6
+_BUDGETS = (INITIAL_BUDGET, ADJUSTED_BUDGET)
+_GRAND_TOTALS = {"revenue": "total_resources", "expenditure": "total_uses"}
 
 
 def remark_of_cause(
@@ -33,6 +35,7 @@ def remark_of_cause(
         message, severity, kind = _no_base(lead, figures), "warning", Verdict.ROUNDING
     elif base := other_base(lead, figures):
         message = f"{message}；若与{named(base.first)}{base.first.shown}相比则相符，可能写错了基数"
+        severity = "warning"
     if doubtful and severity == "error":
         severity = "warning"
     first = (
@@ -138,11 +141,14 @@ def other_base(constraint: Constraint, figures: Mapping[Variable, Figure]) -> Fi
         there = other.first.coordinate
         if other is own or other is base or other is stated or not other.interval.low > 0:
             continue
-        fits = (there.concept, there.entity, there.period) == (at.concept, at.entity, at.period) and (
-            there.dimensions == at.dimensions and there.measure in (INITIAL_BUDGET, ADJUSTED_BUDGET)
-            if tie.rule == "completion"
-            else there.measure == at.measure and set(there.dimensions) < set(at.dimensions)
-        )
+        alike = (there.concept, there.entity, there.period) == (at.concept, at.entity, at.period)
+        if tie.rule == "completion":
+            fits = alike and there.dimensions == at.dimensions and there.measure in _BUDGETS
+        else:
+            fits = there.measure == at.measure and (
+                (alike and set(there.dimensions) < set(at.dimensions))
+                or (there.concept == _GRAND_TOTALS.get(at.concept) and not there.dimensions)
+            )
         if fits and (stated.interval * other.interval).meets(own.interval):
             return other
     return None

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from mingzhang.facts import (
-    ADJUSTED_BUDGET,
+    ACTUAL,
     Coordinate,
     Derivation,
     Fact,
@@ -35,6 +35,7 @@ from mingzhang.numbers.digits import differ_by_one_digit
 ONE = Fraction(1)
 _LONG = 4
 """Figures of fewer digits are the same, or nearly the same, by accident."""
+_COMPLETIONS = (Measure("completion", "initial_budget"), Measure("completion", "adjusted_budget"))
 _BASIS = {
     "share": "占比＝部分÷整体",
     "growth": "增减幅度＝增减额÷基数",
@@ -116,15 +117,15 @@ def comparison(measure: Measure, stated: Variable, own: Variable, base: Variable
 
 
 def _local_comparisons(statements: Sequence[Statement]) -> Iterator[Tie]:
-    """The execution rate of a project that only the report knows, with the budget and spending printed before it."""
+    """The completion of a budget that only the report knows, with the budget and spending printed before it."""
     last: dict[tuple[str, Measure], Statement] = {}
     for statement in statements:
         at = statement.coordinate
         if not statement.local or statement.approximate:
             continue
-        if at.measure == Measure("completion", "adjusted_budget") and statement.source == "text":
-            own = last.get((at.concept, Measure("actual")))
-            base = last.get((at.concept, ADJUSTED_BUDGET))
+        if at.measure in _COMPLETIONS and statement.source == "text":
+            own = last.get((at.concept, ACTUAL))
+            base = last.get((at.concept, Measure(at.measure.of or "")))
             if own and base:
                 yield comparison(at.measure, statement.id, own.id, base.id)
         last[at.concept, at.measure] = statement

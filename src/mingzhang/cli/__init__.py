@@ -27,6 +27,7 @@ COMMANDS = (
     "restore",
     "migrate",
     "people",
+    "casework",
     "editions",
     "work",
 )

@@ -14,7 +14,14 @@ from mingzhang.compose.material import Material
 from mingzhang.compose.phrases import Missing
 from mingzhang.compose.printer import Printer
 from mingzhang.compose.repeat import repeated_codes
-from mingzhang.compose.self_evaluation_report import report_blocks, score_sentence
+from mingzhang.compose.self_evaluation import Sheet
+from mingzhang.compose.self_evaluation_report import (
+    Words,
+    average_told,
+    report_blocks,
+    result_told,
+    score_sentence,
+)
 from mingzhang.compose.tables import compose_table
 from mingzhang.compose.template import Writer, merge
 from mingzhang.compose.usertext import compose_user_text
@@ -137,6 +144,7 @@ def _words(material: Material, edition: Edition) -> dict[str, str]:
         "unit_count": str(len(material.units)),
         "subordinate_count": str(subordinate),
         "edition": edition.chinese,
+        "average_score": average_told([sheet for sheet, _ in material.evaluated("projects")]),
         "whole_score": "".join(score_sentence(sheet) for sheet, _ in material.evaluated("whole")),
     }
 
@@ -273,8 +281,10 @@ class _Composer:
     def _named(self, code: str, words: dict[str, str]) -> dict[str, str]:
         """Words of a repetition, with what the user says of a project or a subject."""
         project = next((entry for entry in self.material.projects if entry.code == code), None)
-        effect = project.effect if project else ""
+        said, done = (project.effect if project else ""), self.material.work(code)
+        effect = "：".join(filter(None, (said, done)))
         own = {name: self.material.texts.get(f"{name}:{code}", "").strip() for name in ("purpose", "result")}
+        own["result"] = own["result"] or self._result(code)
         return {
             **words,
             **own,
@@ -286,11 +296,20 @@ class _Composer:
 
     def _score(self, project: str) -> str:
         """A sentence on the score of a project; nothing where it was not evaluated."""
-        name = next((entry.name for entry in self.material.projects if entry.code == project), None)
-        sheet = next(
-            (sheet for sheet, _ in self.material.evaluated("projects") if sheet.project == name), None
-        )
-        return score_sentence(sheet) if sheet else ""
+        found = self._evaluation(project)
+        return score_sentence(found[0]) if found else ""
+
+    def _result(self, project: str) -> str:
+        """What a project brought, by its self-evaluation; else what was counted of it."""
+        if found := self._evaluation(project):
+            return result_told(*found)
+        done = self.material.work(project)
+        return f"主要产出和效益：{done}。" if done else ""
+
+    def _evaluation(self, project: str) -> tuple[Sheet, Words] | None:
+        """The self-evaluation of a first-level project; one below it may share its name."""
+        cell = f"expenditure[project={project}]"
+        return next((each for each in self.material.evaluated("projects") if each[0].cell == cell), None)
 
     def _text(self, template: str) -> str:
         return "".join(span.text for span in self.writer.render(template))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from mingzhang.compose.project_work import ProjectWork, work_told
 from mingzhang.compose.self_evaluation import Sheet
 from mingzhang.compose.self_evaluation_report import Words
 
@@ -55,10 +56,17 @@ class Material:
     watermark: str = ""
     evaluations: tuple[tuple[Sheet, Words], ...] = ()
     """Self-evaluations to be published: the whole first, then projects."""
+    works: tuple[ProjectWork, ...] = ()
+    """Projects with the money and the counts of their self-evaluations."""
 
     def evaluated(self, which: str) -> tuple[tuple[Sheet, Words], ...]:
         """The evaluations of the `whole` or of the `projects`."""
         return tuple(each for each in self.evaluations if bool(each[0].project) == (which == "projects"))
+
+    def work(self, code: str) -> str:
+        """What a project achieved, in words; of a first-level project without counts of its own, its sub-projects'."""
+        own = next((work_told(work) for work in self.works if work.code == code), "")
+        return own or "；".join(filter(None, (work_told(work) for work in self.works if work.parent == code)))
 
     @property
     def last_year(self) -> str:

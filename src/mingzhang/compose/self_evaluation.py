@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
+from mingzhang.compose.project_work import ProjectWork
 from mingzhang.documents import Table, TableCell, TableRow
 from mingzhang.numbers import print_value
 from mingzhang.numbers.units import PERCENT, TEN_THOUSAND_YUAN
@@ -79,6 +80,8 @@ class Sheet:
     measures: str = ""
     entity: str = ""
     cell: str = "expenditure"
+    works: tuple[ProjectWork, ...] = ()
+    """Projects with their money and what it bought."""
 
 
 def self_evaluation_table(sheet: Sheet) -> Table:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from mingzhang.compose.project_work import Output, work_table, work_told
 from mingzhang.compose.self_evaluation import (
     Money,
     Sheet,
@@ -55,6 +56,32 @@ def score_sentence(sheet: Sheet) -> str:
     return f"自评得分{_score(sheet)}分，等级为“{sheet.evaluation.grade}”。"
 
 
+def result_told(sheet: Sheet, words: Words) -> str:
+    """What a project brought, what was wrong and what is done about it, in sentences for the disclosure."""
+    reached = "；".join(_reached(row) for row in sheet.evaluation.rows)
+    told = [f"主要产出和效益：{reached}。"] if reached else []
+    if problems := words.problems.rstrip("。"):
+        told.append(f"发现的问题：{problems}。")
+    if measures := sheet.measures.rstrip("。"):
+        told.append(f"改进措施：{measures}。")
+    return "".join(told)
+
+
+def _reached(row: Row) -> str:
+    """An indicator with what it reached: a number behind the name, words in quotation marks."""
+    if row.actual.value is None:
+        return f"{row.indicator.name}“{actual_words(row)}”"
+    return Output(row.indicator.name, row.actual.value, row.indicator.target.unit).told()
+
+
+def average_told(sheets: Sequence[Sheet]) -> str:
+    """The mean of several scores in a sentence; nothing where there is none."""
+    if not sheets:
+        return ""
+    mean = sum((sheet.evaluation.total for sheet in sheets), Fraction(0)) / len(sheets)
+    return f"平均得分{print_value(mean, SCORE, decimals=2)}分。"
+
+
 def _whole(sheet: Sheet, words: Words, level: int) -> Iterator[Block]:
     yield Heading(level, "一、自评结论")
     yield from _conclusion(sheet, words, level + 1, "（四）下一步拟改进措施")
@@ -62,6 +89,7 @@ def _whole(sheet: Sheet, words: Words, level: int) -> Iterator[Block]:
     yield Heading(level, "二、佐证材料")
     yield Heading(level + 1, "（一）基本情况")
     yield from _said("1. 支出情况和当年重点工作。", f"{_money(sheet)}{words.work}")
+    yield from _works(sheet)
     yield from _said("2. 年度整体绩效目标。", _goals(sheet))
     yield Heading(level + 1, "（二）自评工作开展情况")
     yield _paragraph(words.organised or "由绩效管理人员依据账簿和业务台账取数，经复核、审批后提交。")
@@ -79,6 +107,7 @@ def _whole(sheet: Sheet, words: Words, level: int) -> Iterator[Block]:
 def _project(sheet: Sheet, words: Words, level: int) -> Iterator[Block]:
     yield from _conclusion(sheet, words, level, "（四）自评结果拟应用建议")
     yield self_evaluation_table(sheet)
+    yield from _works(sheet)
 
 
 def _conclusion(sheet: Sheet, words: Words, level: int, last: str) -> Iterator[Block]:
@@ -106,6 +135,17 @@ def _conclusion(sheet: Sheet, words: Words, level: int, last: str) -> Iterator[B
     yield from _said(
         "2. 拟与预算安排相结合情况。", words.applied or f"自评结果作为编制{sheet.year + 1}年度预算的依据。"
     )
+
+
+def _works(sheet: Sheet) -> Iterator[Block]:
+    """The projects with what their money bought, in words and as a table."""
+    if not any(work.outputs for work in sheet.works):
+        return
+    lowest = [work for work in sheet.works if work.parent] or list(sheet.works)
+    for work in lowest:
+        if told := work_told(work):
+            yield _paragraph(f"{work.name}执行{wan_text(work.executed)}万元，主要成效：{told}。", "list")
+    yield work_table(sheet.works)
 
 
 def _analysis(sheet: Sheet, words: Words) -> Iterator[Block]:

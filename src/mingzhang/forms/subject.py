@@ -14,7 +14,8 @@ class Subject:
 
     `words` is a regular expression over plain text. `takes_fund` lets the section that the words stand in add its
     fund. `units` are the counting units that a figure of this subject may carry; none for money. Words with `within`
-    mean it only where their sentence has named that concept before.
+    mean it only where their sentence has named that concept before, words with `after` only where the figure before is
+    of that concept, words with `sections` only in sections of those kinds.
     """
 
     words: str
@@ -22,6 +23,8 @@ class Subject:
     takes_fund: bool = False
     units: tuple[str, ...] = ()
     within: str = ""
+    sections: tuple[str, ...] = ()
+    after: str = ""
     pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

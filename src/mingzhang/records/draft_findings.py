@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.utils import timezone
+
+from mingzhang.audit.accepted import Acceptance, accept
 from mingzhang.audit.remark import Remark
 from mingzhang.documents import Chart, Document, Heading, Paragraph, Table
 from mingzhang.read.texts import plain
+from mingzhang.records.acceptances import in_force
 from mingzhang.records.live import Live
-from mingzhang.records.models import Entity
+from mingzhang.records.models import AcceptedFinding, Entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +27,48 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class DraftFinding:
-    """A remark on the draft; `figures` are the coordinates of its proof that the report prints."""
+    """A remark on the draft; `figures` are the coordinates of its proof that the report prints.
+
+    `accepting` is what accepting it would be bound to, its reason left to be written; `accepted` says who did, when
+    and why.
+    """
 
     remark: Remark
     figures: tuple[str, ...]
     spots: tuple[Spot, ...]
+    accepting: Acceptance
+    accepted: AcceptedFinding | None
 
 
 @dataclass(frozen=True, slots=True)
 class DraftAudit:
     """All findings, gravest first, and how many of the report's figures others bear out."""
 
-    findings: tuple[DraftFinding, ...]
+    every: tuple[DraftFinding, ...]
     coverage: dict[str, int]
 
+    @property
+    def findings(self) -> list[DraftFinding]:
+        """Those that nobody accepted."""
+        return [each for each in self.every if each.accepted is None]
+
+    @property
+    def accepted(self) -> list[DraftFinding]:
+        """Those that somebody accepted."""
+        return [each for each in self.every if each.accepted is not None]
+
     def count(self, severity: str) -> int:
-        """How many findings are of that severity."""
+        """How many findings of that severity nobody accepted."""
         return sum(each.remark.severity == severity for each in self.findings)
 
 
 def draft_audit(live: Live, entity: Entity, edition: str) -> DraftAudit:
     """Audit the report as it stands."""
     audit, document = live.draft_audit(entity, edition), live.composition(entity, edition).document
-    texts, printed = list(_texts(document)), _printed(document)
-    found = []
+    texts, printed = live.once(
+        ("places", entity.code, edition), lambda: (list(_texts(document)), _printed(document))
+    )
+    known, found = in_force(entity), []
     for remark in audit.ordered:
         stated = (audit.shown[each].coordinate for each in remark.statements if each in audit.shown)
         own = (str(each).replace(f"@{each.entity}/", f"@{entity.code}/", 1) for each in stated)
@@ -55,7 +77,8 @@ def draft_audit(live: Live, entity: Entity, edition: str) -> DraftAudit:
         spots = [printed[coordinate] for coordinate in figures] or [
             Spot(quote, _heading(quote, texts)) for quote in quotes
         ]
-        found.append(DraftFinding(remark, figures, tuple(spots)))
+        accepting = accept(audit, remark, "", timezone.localdate())
+        found.append(DraftFinding(remark, figures, tuple(spots), accepting, known.get(accepting.key)))
     return DraftAudit(tuple(found), audit.coverage)
 
 

@@ -24,7 +24,7 @@ from mingzhang.records.organisation import Organisation
 from mingzhang.records.points import fact_store
 from mingzhang.write.html import html_text
 
-_APART = ("proposals", "publications", "work")
+_APART = ("acceptances", "proposals", "publications", "work")
 """Books of the trail that move no figure and no word of the report."""
 _KEPT = 6
 """Department-years that a process keeps."""

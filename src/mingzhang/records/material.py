@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from mingzhang.compose import BudgetUnit, Material, ProjectEntry
+from mingzhang.compose.project_work import ProjectWork
 from mingzhang.records.models import Entity, Project, Reason, Text
 from mingzhang.records.performance.evaluations import frozen_of, frozen_sheet, frozen_words
+from mingzhang.records.performance.work import works_of
 from mingzhang.records.secrecy import is_secret
 
 
@@ -36,4 +40,16 @@ def material(entity: Entity, year: int) -> Material:
         reasons=reasons,
         watermark=entity.department().watermark,
         evaluations=tuple((frozen_sheet(each), frozen_words(each)) for each in frozen_of(entity, year)),
+        works=_works(entity, year, {project.code for project in projects if not is_secret(project)}),
     )
+
+
+def _works(entity: Entity, year: int, codes: Collection[str]) -> tuple[ProjectWork, ...]:
+    """Work and money of an entity's projects, as its evaluations, or its department's, froze them."""
+    found: dict[str, ProjectWork] = {}
+    for body in dict.fromkeys((entity, entity.department())):
+        for evaluation in frozen_of(body, year):
+            for work in works_of(evaluation.content.get("works", ())):
+                if work.code in codes:
+                    found.setdefault(work.code, work)
+    return tuple(found.values())

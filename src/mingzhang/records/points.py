@@ -19,6 +19,7 @@ from mingzhang.records.definitions import (
 )
 from mingzhang.records.models import ELIMINATIONS, Classification, Entity, Project, Voucher, VoucherKind
 from mingzhang.records.organisation import Organisation
+from mingzhang.records.performance.stages import STAGES, Stages
 from mingzhang.records.register_points import Registers
 from mingzhang.records.secrecy import is_secret, secret_projects, without_secrets
 from mingzhang.records.statement_facts import statement_facts
@@ -61,7 +62,12 @@ def fact_store(department_code: str, years: Iterable[int]) -> FactStore:
                 store.cover(concept, str(year), measure, register="预算指标")
             store.add_points(points, register="预算指标")
     store.add_points(_points(sums), register="账簿")
-    store.add_points(_self_evaluation(units, sums, organisation.projects), register="账簿")
+    performance = Stages(units, wanted)
+    for year in performance.years:
+        for concept in STAGES:
+            store.cover(concept, str(year), register="绩效管理")
+    store.add_points(performance.points(), register="绩效管理")
+    store.add_points(_self_evaluation(units, sums, organisation.projects, performance), register="账簿")
     for fact in statement_facts(top.below(organisation.entities), wanted, store.vocabulary):
         store.state(fact)
     return store
@@ -142,8 +148,13 @@ def _points(sums: _Sums) -> Iterator[Point]:
         yield Point(concept, dimensions, entity, str(year), Fraction(fen, 100), rows=rows)
 
 
-def _self_evaluation(units: list[Entity], sums: _Sums, known: Iterable[Project]) -> Iterator[Point]:
-    """First-level projects with expenditure, each once, at the unit it belongs to; secret ones no longer state a project."""
+def _self_evaluation(
+    units: list[Entity], sums: _Sums, known: Iterable[Project], performance: Stages
+) -> Iterator[Point]:
+    """First-level projects with expenditure, each once, at the unit it belongs to; secret ones no longer state a project.
+
+    In a year whose goals are kept here only those that were evaluated; else self-evaluation is taken to cover all.
+    """
     codes = {unit.code for unit in units}
     projects = {project.code: project for project in known}
     counted: set[tuple[str, int]] = set()
@@ -154,6 +165,8 @@ def _self_evaluation(units: list[Entity], sums: _Sums, known: Iterable[Project])
         if project is None or entity not in codes:
             continue
         first_level = project.parent or project
+        if not performance.was_evaluated(first_level.code, year):
+            continue
         yield Point("self_evaluated_amount", (), entity, str(year), Fraction(fen, 100), rows=rows)
         if (first_level.code, year) not in counted:
             counted.add((first_level.code, year))

@@ -43,6 +43,7 @@ class Action(StrEnum):
     REVIEW_PERFORMANCE = "performance.review"
     APPROVE_PERFORMANCE = "performance.approve"
     AUDIT = "audit.run"
+    ACCEPT_FINDING = "finding.accept"
     OVERSEE = "district.oversee"
     VIEW_TRAIL = "trail.view"
     ADMINISTER = "administer"
@@ -74,6 +75,7 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.REVIEW_CLOSE,
             Action.REVIEW_PUBLICATION,
             Action.REVIEW_PERFORMANCE,
+            Action.ACCEPT_FINDING,
             Action.VIEW_TRAIL,
         }
     ),
@@ -98,14 +100,17 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.REVIEW_PUBLICATION,
             Action.APPROVE_PUBLICATION,
             Action.ENTER_APPROVAL,
+            Action.ACCEPT_FINDING,
             Action.VIEW_TRAIL,
         }
     ),
     Role.SECTION: frozenset({Action.VIEW_ACCOUNTS, Action.WRITE_WORK, Action.REPORT_VALUE, Action.AUDIT}),
     Role.OFFICE: frozenset({Action.VIEW_ACCOUNTS, Action.EDIT_WORK, Action.AUDIT}),
     Role.CONFIDENTIALITY: frozenset({Action.VIEW_ACCOUNTS, Action.REVIEW_CONFIDENTIALITY}),
-    Role.BUREAU: frozenset({*_LOOKING, Action.ENTER_APPROVAL, Action.OVERSEE, Action.VIEW_TRAIL}),
-    Role.INSPECTOR: frozenset({*_LOOKING, Action.OVERSEE, Action.VIEW_TRAIL}),
+    Role.BUREAU: frozenset(
+        {*_LOOKING, Action.ENTER_APPROVAL, Action.ACCEPT_FINDING, Action.OVERSEE, Action.VIEW_TRAIL}
+    ),
+    Role.INSPECTOR: frozenset({*_LOOKING, Action.ACCEPT_FINDING, Action.OVERSEE, Action.VIEW_TRAIL}),
     Role.ADMINISTRATOR: frozenset({Action.ADMINISTER, Action.BACK_UP, Action.VIEW_TRAIL}),
 }
 """Administrators run the installation and never touch the books; who prepares does not approve."""

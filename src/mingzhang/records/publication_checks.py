@@ -11,10 +11,11 @@ from mingzhang.documents import Problem
 from mingzhang.facts import Coordinate
 from mingzhang.records.budget_overlaps import budget_overlaps
 from mingzhang.records.disclosures import disclosure_of, due_on
+from mingzhang.records.draft_findings import draft_audit
 from mingzhang.records.duties import PUBLISH_WITHIN
 from mingzhang.records.internal import internal_differences
 from mingzhang.records.live import Live, live
-from mingzhang.records.models import Disclosure, Entity, PeriodLock, Publication, WorkPart
+from mingzhang.records.models import AcceptedFinding, Disclosure, Entity, PeriodLock, Publication, WorkPart
 from mingzhang.records.policy import Action, people_who_may
 
 APPROVED = (
@@ -142,14 +143,39 @@ def _work(entity: Entity, year: int) -> Iterator[Check]:
 
 
 def _audit(entity: Entity, now: Live, edition: str) -> Check:
-    found = now.draft_audit(entity, edition)
-    grave = [remark for remark in found.ordered if remark.severity in ("error", "warning")]
-    problems = tuple(
-        Problem(remark.rule, remark.message, "决算说明", remark.remedy or "核对后改正。", "warning")
-        for remark in grave
+    """What the audit of the draft proves wrong stands in the way until it is mended, or accepted with its reason."""
+    found = draft_audit(now, entity, edition)
+    wrong = [each.remark for each in found.findings if each.remark.severity == "error"]
+    doubted = [each.remark for each in found.findings if each.remark.severity == "warning"]
+    who = "、".join(person.name for person in people_who_may(Action.ACCEPT_FINDING, entity)[:5])
+    or_accepted = f"确有原因的，请{who or '财务负责人'}在草稿核对里写明理由接受。"
+    problems = (
+        *(
+            Problem(each.rule, each.message, "决算说明", f"{each.remedy or '核对后改正。'}{or_accepted}")
+            for each in wrong
+        ),
+        *(
+            Problem(each.rule, each.message, "决算说明", each.remedy or "核对后改正。", "warning")
+            for each in doubted
+        ),
+        *(
+            Problem(each.remark.rule, each.remark.message, "决算说明", _accepted(each.accepted), "notice")
+            for each in found.accepted
+            if each.accepted is not None and each.remark.severity in ("error", "warning")
+        ),
     )
-    told = f"{len(grave)}处需要看一看" if grave else "没有发现矛盾"
-    return Check("audit", "草稿核对", told, problems, "report_draft")
+    told = [
+        f"{len(wrong)}处互相矛盾，要改正" if wrong else "",
+        f"{len(doubted)}处需要看一看" if doubted else "",
+        f"{len(found.accepted)}处已接受" if found.accepted else "",
+    ]
+    return Check(
+        "audit", "草稿核对", "，".join(filter(None, told)) or "没有发现矛盾", problems, "report_draft"
+    )
+
+
+def _accepted(row: AcceptedFinding) -> str:
+    return f"{row.accepted_by.name}{timezone.localtime(row.accepted_at):%Y-%m-%d}已接受：{row.reason}"
 
 
 def _approval(entity: Entity, year: int, now: Live, disclosure: Disclosure) -> Iterator[Check]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,9 @@ from mingzhang.records.trail import canonical, record, sm3
 from mingzhang.records.trail.anchors import anchor_heads
 
 DEFAULT_EDITION = "national_fy2022plus"
+
+Recording = Callable[[], AbstractContextManager[Any]]
+"""A transaction in which a version is recorded."""
 
 DRAFT = "草稿"
 """The word printed on every page of a draft."""
@@ -64,7 +68,8 @@ def publish(
     published_on: date | None = None,
     draft: bool = False,
     progress: pipeline.Progress | None = None,
-    keep: Callable[[int], str] | None = None,
+    keep: Callable[[Publication], str] | None = None,
+    recording: Recording = transaction.atomic,
 ) -> Version:
     """Publish the disclosure of a department or unit into `out`.
 
@@ -72,9 +77,9 @@ def publish(
     is recorded, dated `published_on` (today where not given), with the figures that moved. What still misses a
     figure, a reason or a text is not published: NotReadyError says what; a `draft` may be written all the same.
 
-    `keep` moves what was written to where the version of a number stays, and names that folder, where `verify` looks
+    `keep` moves what was written to where this version stays, and names that folder, where `verify` looks
     after it. It is called inside the transaction that records the version, and for an unchanged one that was not kept
-    before and has the same files; one with other files is followed by a new version.
+    before and has the same files; one with other files is followed by a new version. `recording` is that transaction.
     """
     tell = progress or (lambda message: None)
     if store is None:
@@ -93,7 +98,7 @@ def publish(
         raise NotReadyError(wrong)
     content = pipeline.fingerprint(composed.document)
     if last is not None and last.document_sha256 == content:
-        again = _written_again(last, composed, store, out, formats, progress, keep)
+        again = _written_again(last, composed, store, out, formats, progress, keep, recording)
         if again is not None:
             return again
     newest = Publication.objects.filter(entity=entity, year=year).order_by("version").last()
@@ -115,7 +120,7 @@ def publish(
         changes=[list(change) for change in changes],
         sm3=sm3(canonical(manifest)),
     )
-    _record(publication, keep)
+    _record(publication, keep, recording)
     return Version(version, True, written, tuple(changes))
 
 
@@ -126,7 +131,8 @@ def _written_again(
     out: Path,
     formats: Collection[str],
     progress: pipeline.Progress | None,
-    keep: Callable[[int], str] | None,
+    keep: Callable[[Publication], str] | None,
+    recording: Recording,
 ) -> Version | None:
     """The last version once more; None where it is to be kept, was not kept before and had other files."""
     composed = pipeline.dated(composed, last.published_on, last.version)
@@ -135,8 +141,8 @@ def _written_again(
     if keep and not last.folder:
         if last.sm3 != sm3(canonical(_manifest(written))):
             return None
-        with transaction.atomic():
-            last.folder = keep(last.version)
+        with recording():
+            last.folder = keep(last)
             last.save(update_fields=["folder"])
     return Version(last.version, False, written, tuple(changes))
 
@@ -146,13 +152,15 @@ def _manifest(written: pipeline.Published) -> dict[str, Any]:
     return found
 
 
-def _record(publication: Publication, keep: Callable[[int], str] | None) -> None:
+def _record(
+    publication: Publication, keep: Callable[[Publication], str] | None, recording: Recording
+) -> None:
     """Put a version into the books and the trail, the heads of all chains with it, and its files to where they stay."""
     stated = ("year", "edition", "version", "document_sha256", "sm3")
-    with transaction.atomic():
+    with recording():
         publication.save(force_insert=True)
         if keep:
-            publication.folder = keep(publication.version)
+            publication.folder = keep(publication)
             publication.save(update_fields=["folder"])
         record(
             "publications", "公开", f"{publication.year}年度决算公开第{publication.version}版",

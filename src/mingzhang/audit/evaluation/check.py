@@ -7,25 +7,27 @@ Every comparison is of intervals. A score may lie beside the exact one by the to
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
+from mingzhang.audit.evaluation import amounts
 from mingzhang.audit.evaluation.sheet import Indicator, Sheet, Value, sheets
+from mingzhang.audit.evaluation.telling import name_of, remark, shown_of
 from mingzhang.audit.remark import Remark
-from mingzhang.audit.words.page import Spot, Words
+from mingzhang.audit.words.page import Words
 from mingzhang.documents import Table
 from mingzhang.facts import Verdict
 from mingzhang.numbers import Interval, print_value
 from mingzhang.numbers.units import SCORE
 
 _TOLERANCE = Fraction(5, 100)
-_BASIS = "项目支出绩效自评表及填表说明（财预〔2020〕10号）"
 _NO_REASON = ("", "无", "—", "-", "/", "无偏差", "不适用")
 
 
 def check(words: Words) -> Iterator[Remark]:
-    """What is wrong with each form of the report."""
-    for sheet in sheets([block for block in words.document.blocks if isinstance(block, Table)]):
+    """What is wrong with each form of the report, and where forms and report contradict each other."""
+    found = tuple(sheets([block for block in words.document.blocks if isinstance(block, Table)]))
+    yield from amounts.check(words, found)
+    for sheet in found:
         yield from _money(words, sheet)
         for row in sheet.indicators:
             yield from _row(words, sheet, row)
@@ -40,10 +42,10 @@ def _money(words: Words, sheet: Sheet) -> Iterator[Remark]:
     if budget and executed and budget.printed.interval.low > 0:
         exact = executed.printed.interval.ratio(budget.printed.interval)
         if rate and exact is not None and not _percent(rate).meets(exact):
-            yield _remark(
+            yield remark(
                 words,
                 "form_rate",
-                f"{_name(sheet)}：执行率印作{rate.cell.text.strip()}，而{_shown(executed)}÷{_shown(budget)}＝{_percents(exact)}",
+                f"{name_of(sheet)}：执行率印作{rate.cell.text.strip()}，而{shown_of(executed)}÷{shown_of(budget)}＝{_percents(exact)}",
                 (rate, executed, budget),
                 rate,
                 _percents(exact),
@@ -62,22 +64,22 @@ def _row(words: Words, sheet: Sheet, row: Indicator) -> Iterator[Remark]:
         return
     points, weight = row.points.printed, row.weight.printed
     if points.exact > weight.exact:
-        yield _remark(
+        yield remark(
             words,
             "form_score_above_weight",
-            f"{_name(sheet)}，“{row.name}”：得分{_shown(row.points)}超过分值{_shown(row.weight)}",
+            f"{name_of(sheet)}，“{row.name}”：得分{shown_of(row.points)}超过分值{shown_of(row.weight)}",
             (row.points, row.weight),
             row.points,
-            f"不超过{_shown(row.weight)}",
+            f"不超过{shown_of(row.weight)}",
             "得分不能超过分值，改正得分",
         )
         return
-    missed = _missed(row)
+    missed = row.reached
     if missed is not None and missed < 1 and points.exact >= weight.exact:
-        yield _remark(
+        yield remark(
             words,
             "form_full_marks_for_missed",
-            f"{_name(sheet)}，“{row.name}”：目标{_text(row.target)}，实际{_text(row.actual)}，没有达到，却得满分{_shown(row.points)}",
+            f"{name_of(sheet)}，“{row.name}”：目标{_text(row.target)}，实际{_text(row.actual)}，没有达到，却得满分{shown_of(row.points)}",
             (row.points, row.actual, row.target),
             row.points,
             print_value(weight.exact * missed, SCORE, decimals=2),
@@ -93,10 +95,10 @@ def _sums(words: Words, sheet: Sheet) -> Iterator[Remark]:
         parts = [sheet.execution_points, *scored]
         total = _sum(parts, [*parts, sheet.total])
         if not total.meets(_to_decimals(sheet.total, _decimals([*parts, sheet.total]))):
-            yield _remark(
+            yield remark(
                 words,
                 "form_total",
-                f"{_name(sheet)}：总分印作{_shown(sheet.total)}，各项得分合计{print_value(_middle(total), SCORE, decimals=2)}",
+                f"{name_of(sheet)}：总分印作{shown_of(sheet.total)}，各项得分合计{print_value(_middle(total), SCORE, decimals=2)}",
                 (sheet.total, *parts),
                 sheet.total,
                 print_value(_middle(total), SCORE, decimals=2),
@@ -106,10 +108,10 @@ def _sums(words: Words, sheet: Sheet) -> Iterator[Remark]:
     if sheet.execution_weight and weights and len(weights) == len(sheet.indicators):
         whole = _sum(weights, weights) + Interval.of(sheet.execution_weight)
         if not whole.meets(Interval.of(100)):
-            yield _remark(
+            yield remark(
                 words,
                 "form_weights",
-                f"{_name(sheet)}：分值合计{print_value(_middle(whole), SCORE, decimals=2)}，应为100",
+                f"{name_of(sheet)}：分值合计{print_value(_middle(whole), SCORE, decimals=2)}，应为100",
                 tuple(weights),
                 weights[0],
                 "100",
@@ -122,14 +124,14 @@ def _owed_reasons(words: Words, sheet: Sheet) -> Iterator[Remark]:
     if sheet.reasons is not None and sheet.reasons not in _NO_REASON:
         return
     for row in sheet.indicators:
-        missed = _missed(row)
+        missed = row.reached
         if missed is None or missed >= 1 or (row.reason is None and sheet.reasons is None):
             continue
         if (row.reason or "") in _NO_REASON and row.actual:
-            yield _remark(
+            yield remark(
                 words,
                 "form_reason_missing",
-                f"{_name(sheet)}，“{row.name}”：目标{_text(row.target)}，实际{_text(row.actual)}，没有写未完成的原因",
+                f"{name_of(sheet)}，“{row.name}”：目标{_text(row.target)}，实际{_text(row.actual)}，没有写未完成的原因",
                 (row.actual, row.target),
                 row.actual,
                 "",
@@ -137,20 +139,6 @@ def _owed_reasons(words: Words, sheet: Sheet) -> Iterator[Remark]:
                 severity="warning",
                 verdict=Verdict.WORDING,
             )
-
-
-def _missed(row: Indicator) -> Fraction | None:
-    """Actual of target where the target's direction is stated; 1 or more where it is reached, None where unknown."""
-    if row.target is None or row.actual is None or not row.operator:
-        return None
-    wanted, value = row.target.printed, row.actual.printed
-    if wanted.exact <= 0 or value.exact < 0:
-        return None
-    if row.operator in ("≥", ">"):
-        return value.interval.high / wanted.exact
-    if row.operator in ("≤", "<"):
-        return wanted.exact / value.interval.low if value.interval.low > 0 else Fraction(1)
-    return None
 
 
 def _beside(
@@ -169,10 +157,10 @@ def _beside(
     apart = max(due.low - own.high, own.low - due.high)
     error = apart > _TOLERANCE
     shown = print_value(_middle(due), SCORE, decimals=2)
-    yield _remark(
+    yield remark(
         words,
         rule,
-        f"{_name(sheet)}：{what}印作{_shown(points)}，按{formula}应为{shown}",
+        f"{name_of(sheet)}：{what}印作{shown_of(points)}，按{formula}应为{shown}",
         (points, *(each for each in proof if each)),
         points,
         shown,
@@ -180,30 +168,6 @@ def _beside(
         severity="error" if error else "notice",
         verdict=Verdict.CONTRADICTION if error else Verdict.TAIL,
     )
-
-
-def _remark(
-    words: Words, rule: str, message: str, proof: tuple[Value | None, ...], first: Value, computed: str, remedy: str,
-    *, severity: str = "error", verdict: Verdict = Verdict.CONTRADICTION,
-) -> Remark:  # fmt: skip
-    cells = [value.cell.located for value in proof if value is not None and value.cell.located]
-    spots = [Spot(text, 0, len(text)) for text in cells if len(text)]
-    found = words.remark(rule, severity, message, spots, remedy, basis=_BASIS)
-    return replace(
-        found,
-        verdict=verdict,
-        published=first.cell.text.strip(),
-        computed=computed,
-        arithmetic=message.partition("：")[2],
-    )
-
-
-def _name(sheet: Sheet) -> str:
-    return f"《{sheet.title}》" if sheet.title else "自评表"
-
-
-def _shown(value: Value) -> str:
-    return value.printed.text
 
 
 def _text(value: Value | None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from mingzhang.documents import Table, TableCell, TableRow
 from mingzhang.numbers import printed
@@ -53,6 +54,26 @@ class Indicator:
     """The text of the row's own field for reasons; None where the form has none."""
     cells: tuple[TableCell, ...]
 
+    @property
+    def reached(self) -> Fraction | None:
+        """Actual of target where the target's direction is stated; 1 or more where it is reached, None where unknown."""
+        if self.target is None or self.actual is None or not self.operator:
+            return None
+        wanted, value = self.target.printed, self.actual.printed
+        if wanted.exact <= 0 or value.exact < 0:
+            return None
+        if self.operator in ("≥", ">"):
+            return value.interval.high / wanted.exact
+        if self.operator in ("≤", "<"):
+            return wanted.exact / value.interval.low if value.interval.low > 0 else Fraction(1)
+        return None
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether its target was surely missed."""
+        share = self.reached
+        return share is not None and share < 1
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -69,6 +90,10 @@ class Sheet:
     total: Value | None
     reasons: str | None
     """The form's own field for reasons; None where it has none."""
+    project: str = ""
+    """The project's name; blank for a department's form."""
+    parts: tuple[tuple[str, Value], ...] = ()
+    """What a department's form states of its basic and project expenditure: its nature and the amount."""
 
 
 def sheets(tables: Sequence[Table]) -> Iterator[Sheet]:
@@ -127,7 +152,31 @@ def _sheet(table: Table, rows: Sequence[TableRow], money_head: int, head: int) -
         _value(total, own.get("weight"), SCORE) if total else None,
         _value(total, own.get("points"), SCORE) if total else None,
         _reasons(rows),
+        _project(rows),
+        tuple(_parts(rows)),
     )
+
+
+def _project(rows: Sequence[TableRow]) -> str:
+    """The name beside 项目名称."""
+    for row in rows:
+        if len(row.cells) > 1 and _plain(row.cells[0].text) == "项目名称":
+            return _plain(row.cells[1].text)
+    return ""
+
+
+def _parts(rows: Sequence[TableRow]) -> Iterator[tuple[str, Value]]:
+    """Basic and project expenditure above the money of a department's form."""
+    for row in rows:
+        head = _plain(row.cells[0].text) if row.cells else ""
+        nature = {"基本支出总额": "basic", "项目支出总额": "project"}.get(head)
+        if nature and len(row.cells) > 1:
+            text = _plain(row.cells[1].text)
+            value = _number(
+                row.cells[1], YUAN if text.endswith("元") and not text.endswith("万元") else TEN_THOUSAND_YUAN
+            )
+            if value is not None:
+                yield nature, value
 
 
 def _columns(texts: Sequence[str], wanted: Sequence[tuple[str, re.Pattern[str]]]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from mingzhang.audit.accepted import key_of, proof_of
 from mingzhang.audit.remark import Remark
 from mingzhang.audit.result import Audit
 from mingzhang.audit.telling.words import graded, located, repairs_in_chinese
@@ -36,7 +37,16 @@ def review(audit: Audit, pictures: int = 0) -> Data:
         "grades": {grade: sum(remark.severity == grade for remark in remarks) for grade in SEVERITIES},
         "findings": [_finding(number, remark, audit) for number, remark in enumerate(remarks, 1)],
         "mended": [_finding(number, remark, audit) for number, remark in enumerate(audit.mended, 1)],
-        "accepted": [{"message": remark.message, "reason": reason} for remark, reason in audit.accepted],
+        "accepted": [
+            {
+                "key": key_of(remark, audit),
+                "grade": graded(remark),
+                "severity": remark.severity,
+                "message": remark.message,
+                "reason": reason,
+            }
+            for remark, reason in audit.accepted
+        ],
         "undone": [_problem(problem) for problem in audit.undone],
         "unread": [_problem(problem) for problem in audit.problems],
         "pages": [
@@ -60,6 +70,8 @@ def _finding(number: int, remark: Remark, audit: Audit) -> Data:
     figures = [audit.shown[name] for name in remark.statements if name in audit.shown]
     return {
         "number": number,
+        "key": key_of(remark, audit),
+        "bound_to": proof_of(remark, audit),
         "rule": remark.rule,
         "severity": remark.severity,
         "grade": graded(remark),

@@ -26,6 +26,8 @@ def subjects() -> tuple[Subject, ...]:
             entry.get("fund", False),
             tuple(entry.get("units", ())),
             entry.get("within", ""),
+            tuple(entry.get("sections", ())),
+            entry.get("after", ""),
         )
         for entry in entries
     )

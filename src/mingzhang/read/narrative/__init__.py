@@ -9,7 +9,7 @@ from dataclasses import replace
 from mingzhang.documents import Document, Heading, Paragraph
 from mingzhang.facts import Statement, Tie, Vocabulary
 from mingzhang.forms.subject import Subject
-from mingzhang.read.narrative.contexts import Context, within
+from mingzhang.read.narrative.contexts import Context, kind_of, within
 from mingzhang.read.narrative.lists import SaidParagraph, list_ties
 from mingzhang.read.narrative.periods import nested_periods
 from mingzhang.read.narrative.repeats import (
@@ -40,12 +40,15 @@ def narrate(
 
     Where the words leave the fund open (“三公”经费), the tables' statements say which one the report means.
     """
-    reader = Reader(Namer(subjects, vocabulary, _funds(tables)), document.pages, document.title, entity, year)
+    namer = Namer(subjects, vocabulary, _funds(tables), _printed(tables))
+    reader = Reader(namer, document.pages, document.title, entity, year)
+    headings = [block.text for block in document.blocks if isinstance(block, Heading)]
+    fiscal_apart = any(kind_of(each) == "general_budget" for each in headings)
     context, count = Context(), 0
     paragraphs: list[SaidParagraph] = []
     for block in document.blocks:
         if isinstance(block, Heading):
-            context = within(context, block.level, block.text)
+            context = within(context, block.level, block.text, fiscal_apart)
         elif isinstance(block, Paragraph) and block.located and block.kind not in _NOT_RUNNING:
             said = [
                 Said(each.span, replace(each.statement, id=f"n{number}"))
@@ -73,6 +76,16 @@ def _funds(tables: Sequence[Statement]) -> dict[str, str]:
     for statement in tables:
         found[statement.coordinate.concept].add(statement.coordinate.get("fund") or "")
     return {concept: funds.pop() for concept, funds in found.items() if len(funds) == 1}
+
+
+def _printed(tables: Sequence[Statement]) -> dict[str, set[str]]:
+    """The functional and economic codes that the tables print."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for statement in tables:
+        for dimension in ("function", "economic"):
+            if code := statement.coordinate.get(dimension):
+                found[dimension].add(code)
+    return found
 
 
 def _with_habits(statements: Sequence[Statement]) -> list[Statement]:

@@ -17,7 +17,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("state_capital", r"国有资本经营"),
     ("basic", r"基本支出(?:决算)?(?:情况|支出)?"),
     ("fiscal_overall", r"财政拨款(?:收入支出|收支|收、支)(?:决算)?总?(?:体|计|额)?"),
-    ("general_budget", r"一般公共预算(?:财政拨款)?(?:当年拨款)?(?:收入)?支出|财政拨款支出"),
+    ("general_budget", r"一般公共预算(?:财政拨款)?(?:当年拨款)?(?:收入)?支出"),
+    ("fiscal_expenditure", r"财政拨款支出"),
     ("overall", r"(?:收入支出|收支|收、支)(?:决算)?(?:总体|总计|总额|总)"),
     ("revenue", r"收入(?:决算)?(?:总体)?(?:情况|说明|构成)"),
     ("expenditure", r"支出(?:决算)?(?:总体)?(?:情况|说明|构成)"),
@@ -25,6 +26,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
 )
 _FUNDS = {
     "fiscal_overall": "fiscal",
+    "fiscal_expenditure": "fiscal",
     "general_budget": "general_public_budget",
     "basic": "general_public_budget",
     "government_funds": "government_managed_funds",
@@ -69,9 +71,14 @@ def kind_of(heading: str) -> str:
     return ""
 
 
-def within(context: Context, level: int, heading: str) -> Context:
-    """The context after a heading of this level: a part or section replaces it, a sub-section refines it."""
+def within(context: Context, level: int, heading: str, fiscal_apart: bool = True) -> Context:
+    """The context after a heading of this level: a part or section replaces it, a sub-section refines it.
+
+    Without `fiscal_apart`, the report has no other section on the general public budget: 财政拨款支出 means that.
+    """
     kind = kind_of(heading)
+    if kind == "fiscal_expenditure" and (not fiscal_apart or context.kind == "general_budget"):
+        kind = "general_budget"
     if level <= 2:
         return Context(kind, heading)
     # （二）政府采购支出情况 under 其他重要事项 is a section of its own; （二）…结构情况 stays in its section.
@@ -80,6 +87,6 @@ def within(context: Context, level: int, heading: str) -> Context:
     )
     if own and context.kind != own and context.kind not in ("glossary", "duties"):
         return Context(own, context.heading, heading)
-    if not context.kind and kind:
+    if kind and (context.kind in ("", "overall") or (context.kind == "fiscal_overall" and kind in _FUNDS)):
         return Context(kind, context.heading, heading)
     return Context(context.kind, context.heading, heading)

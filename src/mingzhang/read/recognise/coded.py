@@ -24,6 +24,9 @@ def _columns(job: TableJob, band: Band, tally: Tally) -> dict[int, Meaning | Non
     found: dict[int, Meaning | None] = {}
     for column in band.values:
         path = band.paths[column]
+        if not path and len(band.values) > 1:
+            found[column] = None  # which of several amounts a column without a head holds, nobody knows
+            continue
         meaning = meaning_of_path(path)
         if meaning is None:
             meaning = _economic_head(path, tally) or _own_member(job, path, tally)

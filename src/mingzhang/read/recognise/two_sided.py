@@ -40,12 +40,14 @@ def read_two_sided(job: TableJob, tally: Tally, fixed: dict[str, Cell]) -> None:
     """State every figure. A label that stands twice is told apart by the rows above: revenue, then balances."""
     for number, band in enumerate(job.shape.bands):
         side = _side(band, number)
-        columns = {
+        columns: dict[int, Meaning | None] = {
             column: meaning_of_path(text for text in path if term(text) not in ("收入", "支出"))
             for column, path in band.paths.items()
         }
         for column, meaning in columns.items():
-            if meaning is None:
+            if not band.paths[column] and len(columns) > 1:
+                columns[column] = None  # which of several amounts a column without a head holds, nobody knows
+            elif meaning is None:
                 what = f"《{job.title}》的“{'／'.join(band.paths[column])}”栏不认识，栏内的数只按本栏自己的名称读入"
                 tally.tell("column_unknown", what, job.title)
         rows = _Rows(side, job.kind.dimensions, tally, fixed)

@@ -18,6 +18,12 @@ _CODES = re.compile(r"(?:\d{2,7}\s+){1,3}(?=\D)")
 _PROSE = re.compile(r"[。；]|，(?!\d{3})|[：:].*\d.*[,，]")
 _WIDE = re.compile(r"\t|[ \u00a0]{2,}|\u3000")
 _GOES_ON = re.compile(r"\s*(?:[亿万]?元|[%％，。；、）)]|[年月日人辆个项台件次批])")
+_STUB = re.compile(
+    r"(?:项目|行次|栏次|[类款项]|(?:支出|收入)?(?:功能|经济)?(?:分类)?(?:科目)?(?:编码|代码|名称)?)\Z"
+)
+"""Heads of the columns of codes and names."""
+_HEAD_LINES = 3
+_TITLE = re.compile(r"表\Z")
 _MOST_COLUMNS = 60
 _LONGEST = 2000
 _LEEWAY = 2
@@ -31,6 +37,8 @@ class Row:
     fields: tuple[Piece, ...]
     numbers: int
     wide: bool
+    mixed: bool = False
+    """Whether figures stand among its labels: a two-sided table whose columns are lost."""
     spans: tuple[tuple[int, int], ...] = ()
     """From where to where each field reaches, in half characters."""
 
@@ -65,14 +73,14 @@ class FlatTables:
 
     def starting(self, at: int) -> FlatTable | None:
         """The table whose first row is this line: two or more rows whose columns are certain."""
-        tabbed = self._tabbed(at)
+        tabbed = self._tabbed(at) or self._headed(at)
         if tabbed:
             return tabbed
         names = None if self._rows[at] else _names(self._lines[at])
         begin = at + 1 if names else at
         rows: list[Row] = []
         for row in self._rows[begin : begin + 2000]:
-            if row is None or row.wide != (rows or [row])[0].wide:
+            if row is None or row.mixed or row.wide != (rows or [row])[0].wide:
                 break
             rows.append(row)
         while len(rows) >= 2:
@@ -83,6 +91,38 @@ class FlatTables:
                 return FlatTable(columns, begin + len(rows))
             del rows[-1 if len(rows) <= 8 else len(rows) // 2 :]
         return None
+
+    def _headed(self, at: int) -> FlatTable | None:
+        """Rows under one line of column names, each of them with as many figures as there are names."""
+        first = self._rows[at]
+        if first is None or first.wide or first.numbers < 2:
+            return None
+        end = at
+        rows: list[Row] = []
+        while end < len(self._rows) and (row := self._rows[end]):
+            rows.append(row)
+            end += 1
+        names = self._names_above(at, first.numbers)
+        certain = all(not row.mixed and not row.wide and row.numbers == first.numbers for row in rows)
+        if names is None or not certain or len(rows) < 2:
+            return None
+        labels = max(len(row.fields) - row.numbers for row in rows)
+        head = (*((names[0][0], "") for _ in range(labels)), *names)
+        return FlatTable((head, *(_padded(row, labels) for row in rows)), end)
+
+    def _names_above(self, at: int, count: int) -> tuple[Piece, ...] | None:
+        """The column names in the one line just above that has any; None where they are not as many as the figures."""
+        found: list[list[Piece]] = []
+        for line in self._lines[max(at - _HEAD_LINES, 0) : at][::-1]:
+            tokens = [(line.start + each.start(), each[0]) for each in _TOKEN.finditer(line.text)]
+            if any(mark in line.text for mark in "：:") or any(_TITLE.search(text) for _, text in tokens):
+                break
+            heads = [each for each in tokens if not _STUB.match(each[1]) and not _NUMBER.fullmatch(each[1])]
+            if heads:
+                found.append(heads)
+        if len(found) != 1 or len(found[0]) != count:
+            return None
+        return tuple(found[0])
 
     def _tabbed(self, at: int) -> FlatTable | None:
         """Rows parted by tabs keep their blank cells, so their columns are certain."""
@@ -97,6 +137,12 @@ class FlatTables:
         rows = tuple(_split(line) for line in self._lines[at:end])
         figures = sum(1 for row in rows if any(_NUMBER.fullmatch(text.strip()) for _, text in row))
         return FlatTable(rows, end) if len(rows) >= 2 and figures >= 2 else None
+
+
+def _padded(row: Row, labels: int) -> tuple[Piece, ...]:
+    """A row's fields with blank places for the codes that it has not."""
+    missing = labels - (len(row.fields) - row.numbers)
+    return (*((row.fields[0][0], "") for _ in range(missing)), *row.fields)
 
 
 def _columns(rows: Sequence[Row]) -> tuple[tuple[Piece, ...], ...] | None:
@@ -170,15 +216,22 @@ def _row(line: Line) -> Row | None:
         return None
     if not any(mark.isdigit() for start, end in figures for mark in text[start:end]):
         return None
+    mixed = False
     if not wide:
+        named = [each for each in labels if not _NUMBER.fullmatch(text, *each)]
+        mixed = (
+            any(_NUMBER.fullmatch(text, *each) for each in labels[labels.index(named[0]) :])
+            if named
+            else False
+        )
         labels = _codes_and_name(text, labels[0][0], labels[-1][1])
-    return _laid(line, [*labels, *figures], numbers, wide)
+    return _laid(line, [*labels, *figures], numbers, wide, mixed)
 
 
-def _laid(line: Line, found: Sequence[tuple[int, int]], numbers: int, wide: bool) -> Row:
+def _laid(line: Line, found: Sequence[tuple[int, int]], numbers: int, wide: bool, mixed: bool = False) -> Row:
     spans = tuple((width(line.text[:start]), width(line.text[:end])) for start, end in found) if wide else ()
     return Row(
-        tuple((line.start + start, line.text[start:end]) for start, end in found), numbers, wide, spans
+        tuple((line.start + start, line.text[start:end]) for start, end in found), numbers, wide, mixed, spans
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from mingzhang.audit.accepted import Acceptance
 from mingzhang.audit.result import Audit
 from mingzhang.audit.telling.suffixes import SUFFIXES
 from mingzhang.documents import Problem
@@ -24,17 +25,21 @@ _LONGEST_STEM = 60
 def audit_into(asked: dict[str, Any]) -> dict[str, Any]:
     """Audit `names` of the folder `uploads`, one alone or several together; the n-th is kept in the n-th of `folders`.
 
-    `prior` and `against` are names of files to hold one report against, `accepted` that of its accepted findings.
-    Answers with a summary of each.
+    `prior` and `against` are names of files to hold one report against, `accepted` that of its accepted findings,
+    `known` the text of those that the books hold. Answers with a summary of each.
     """
     from mingzhang import pipeline
+    from mingzhang.audit.accepted import from_text, without_accepted
 
     os.chdir(asked["uploads"])  # reports are then called by the names that their owner knows
     paths = [Path(name) for name in asked["names"]]
     prior = Path(asked["prior"]) if asked["prior"] else None
     audits = [pipeline.audit(paths[0], prior)] if len(paths) == 1 else pipeline.audit_together(paths)
+    known = from_text(asked["known"], "账簿")
     if len(paths) == 1:
-        audits = [_compared(audits[0], asked["against"], asked["accepted"])]
+        audits = [_compared(audits[0], asked["against"], [*_listed(asked["accepted"]), *known])]
+    else:
+        audits = [each if each.error else without_accepted(each, known) for each in audits]
     folders = [Path(folder) for folder in asked["folders"]]
     return {"told": [keep(*each) for each in zip(audits, folders, strict=True)]}
 
@@ -95,17 +100,21 @@ def _told(audit: Audit, shape: str, pictures: Sequence[bytes], folder: Path) -> 
         return []
 
 
-def _compared(audit: Audit, former: str, accepted: str) -> Audit:
+def _listed(file: str) -> list[Acceptance]:
+    """The accepted findings of a file, none where none was given."""
+    from mingzhang.audit.accepted import from_text
+
+    return from_text(Path(file).read_text(encoding="utf-8", errors="replace"), file) if file else []
+
+
+def _compared(audit: Audit, former: str, known: Sequence[Acceptance]) -> Audit:
     """The audit without what was accepted, held against the former draft; where that cannot be read, it is said."""
     from mingzhang import pipeline
-    from mingzhang.audit.accepted import from_text, without_accepted
+    from mingzhang.audit.accepted import without_accepted
     from mingzhang.audit.versions import against
 
     if audit.error:
         return audit
-    known = (
-        from_text(Path(accepted).read_text(encoding="utf-8", errors="replace"), accepted) if accepted else []
-    )
     audit = without_accepted(audit, known)
     if not former:
         return audit

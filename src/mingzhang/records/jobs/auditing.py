@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from mingzhang.audit.accepted import as_text
 from mingzhang.audit.result import Audit
 from mingzhang.documents import Problem
 from mingzhang.isolation import Worker
+from mingzhang.records.acceptances import acceptances_of
 from mingzhang.records.jobs.audit_child import keep
 from mingzhang.records.jobs.folders import audits, settle, staging, staging_of, uploads
 from mingzhang.records.models import Job
@@ -43,6 +45,7 @@ def audit_in_child(
         "prior": "",
         "against": "",
         "accepted": "",
+        "known": as_text(acceptances_of(job.entity)),
         **(options or {}),
     }
     answer = worker.run(asked, "、".join(names))

@@ -1,5 +1,6 @@
 """The tables of the books, one topic a file."""
 
+from mingzhang.records.models.acceptances import AcceptedFinding
 from mingzhang.records.models.budget import BudgetLine
 from mingzhang.records.models.jobs import Job, JobProgress
 from mingzhang.records.models.ledger import (
@@ -16,9 +17,11 @@ from mingzhang.records.models.organisation import ELIMINATIONS, Entity, StaffCha
 from mingzhang.records.models.performance import (
     Commitment,
     Evaluation,
+    ExAnte,
     Explanation,
     GoalIndicator,
     Goals,
+    Monitoring,
     ReportedValue,
 )
 from mingzhang.records.models.projects import Project
@@ -42,6 +45,7 @@ __all__ = [
     "BUDGETARY",
     "ELIMINATIONS",
     "FINANCIAL",
+    "AcceptedFinding",
     "BudgetLine",
     "Classification",
     "ColumnMapping",
@@ -50,6 +54,7 @@ __all__ = [
     "Entity",
     "Equipment",
     "Evaluation",
+    "ExAnte",
     "Explanation",
     "GoalIndicator",
     "Goals",
@@ -57,6 +62,7 @@ __all__ = [
     "ImportBatch",
     "Job",
     "JobProgress",
+    "Monitoring",
     "MonthTotal",
     "OverseasTrip",
     "PeriodLock",

@@ -131,11 +131,17 @@ class Evaluation(models.Model):
 
 
 class Commitment(models.Model):
-    """A problem that a self-evaluation found and the measure it promised (结果应用): carried over until it is done."""
+    """A problem that a self-evaluation found and the measure it promised (结果应用): carried over until it is done.
+
+    What can be checked in the next year is promised in figures: `replaces` names an indicator that next year's goals
+    shall no longer hold as it was, `budget_at_most_fen` the most that next year's budget may be.
+    """
 
     goals = models.ForeignKey(Goals, models.PROTECT, related_name="commitments")
     problem = models.CharField(max_length=300)
     measure = models.CharField(max_length=300)
+    replaces = models.CharField(max_length=80, blank=True)
+    budget_at_most_fen = models.BigIntegerField(null=True, blank=True)
     due = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=300, blank=True)
@@ -146,3 +152,48 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.problem
+
+
+class ExAnte(models.Model):
+    """The ex-ante evaluation of a new project (事前绩效评估), before it enters the budget of `year`.
+
+    `aspects` holds each aspect's points and the words that bear them out, by name; `supported_fen` is what the
+    evaluation would give of `requested_fen`.
+    """
+
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="ex_ante")
+    year = models.PositiveSmallIntegerField()
+    project = models.ForeignKey(Project, models.PROTECT, related_name="ex_ante")
+    evaluated_on = models.DateField()
+    requested_fen = models.BigIntegerField()
+    supported_fen = models.BigIntegerField()
+    aspects = models.JSONField()
+    total = models.DecimalField(max_digits=5, decimal_places=2)
+    conclusion = models.CharField(max_length=10)
+    experts = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["entity", "year", "project__code"]
+        verbose_name_plural = "ex-ante evaluations"
+        constraints = [models.UniqueConstraint(fields=["year", "project"], name="ex_ante_once")]
+
+    def __str__(self) -> str:
+        return f"{self.project.name}{self.year}年度事前绩效评估"
+
+
+class Monitoring(models.Model):
+    """Goals as they were monitored on a day (绩效运行监控表): what was seen then, kept for good."""
+
+    goals = models.ForeignKey(Goals, models.PROTECT, related_name="monitorings")
+    on = models.DateField()
+    light = models.CharField(max_length=1)
+    content = models.JSONField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["goals", "on"]
+        constraints = [models.UniqueConstraint(fields=["goals", "on"], name="monitoring_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.goals} {self.on}监控"

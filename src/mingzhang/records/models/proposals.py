@@ -11,6 +11,8 @@ from mingzhang.records.people.models import User
 class Proposal(models.Model):
     """Something to be done to the books that waits for others. It is done when it is approved, in one transaction.
 
+    What takes long is approved first and then done by a job; until that has succeeded it stays approved.
+
     `kind` names a kind of `records.proposals`, `payload` is what that kind needs, `result` what came of it. `key` is
     the command's own: the same command sent twice is one proposal. `version` counts changes: who saves over an older
     version is told.
@@ -22,11 +24,12 @@ class Proposal(models.Model):
         DRAFT = "draft", "草稿"
         SUBMITTED = "submitted", "待复核"
         REVIEWED = "reviewed", "待审批"
+        APPROVED = "approved", "已审批"
         DONE = "done", "已完成"
         RETURNED = "returned", "已退回"
         WITHDRAWN = "withdrawn", "已撤回"
 
-    OPEN = (State.DRAFT, State.SUBMITTED, State.REVIEWED, State.RETURNED)
+    OPEN = (State.DRAFT, State.SUBMITTED, State.REVIEWED, State.APPROVED, State.RETURNED)
 
     kind = models.CharField(max_length=20)
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="proposals")

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from mingzhang.compose.project_work import ProjectWork
 from mingzhang.compose.self_evaluation import Goal, Money, Sheet
 from mingzhang.documents import Problem
 from mingzhang.facts import FactStore
@@ -18,6 +19,7 @@ from mingzhang.records.models import Goals
 from mingzhang.records.performance.goals import form_of, indicator_of
 from mingzhang.records.performance.money import cell_of, money_of, parts_of
 from mingzhang.records.performance.values import Found, found_values
+from mingzhang.records.performance.work import kept_works, works_below
 
 EXECUTION = "预算执行率"
 TARGET_CHANGED = "绩效目标年中调整"
@@ -33,6 +35,7 @@ class SelfEvaluation:
     funds: tuple[Money, ...]
     reasons: Mapping[str, str]
     measures: str
+    works: tuple[ProjectWork, ...] = ()
 
     def problems(self) -> list[Problem]:
         """Reasons that are demanded and missing, values without a source, reported values that records contradict."""
@@ -69,7 +72,14 @@ class SelfEvaluation:
     def sheet(self, filled_on: date | None = None) -> Sheet:
         """The form as it prints."""
         return sheet_of(
-            self.goals, self.evaluated, self._blocks(), self.funds, self.reasons, self.measures, filled_on
+            self.goals,
+            self.evaluated,
+            self._blocks(),
+            self.funds,
+            self.reasons,
+            self.measures,
+            filled_on,
+            self.works,
         )
 
     def _blocks(self) -> list[tuple[str, list[str]]]:
@@ -117,6 +127,7 @@ class SelfEvaluation:
             ],
             "reasons": dict(self.reasons),
             "measures": self.measures,
+            "works": kept_works(self.works),
         }
 
 
@@ -129,7 +140,15 @@ def self_evaluation(
     found = found_values(goals, store)
     actuals = {name: each.actual for name, each in found.items()}
     evaluated = evaluate(form_of(goals), budget, executed, indicators, actuals, reasons)
-    return SelfEvaluation(goals, evaluated, found, parts_of(goals, store), dict(reasons or {}), measures)
+    return SelfEvaluation(
+        goals,
+        evaluated,
+        found,
+        parts_of(goals, store),
+        dict(reasons or {}),
+        measures,
+        works_below(goals, store),
+    )
 
 
 def sheet_of(
@@ -140,6 +159,7 @@ def sheet_of(
     reasons: Mapping[str, str],
     measures: str,
     filled_on: date | None,
+    works: tuple[ProjectWork, ...] = (),
 ) -> Sheet:
     """What the form of goals prints, of an evaluation just made or of a frozen one."""
     rows = {row.indicator.name: row for row in evaluated.rows}
@@ -164,6 +184,7 @@ def sheet_of(
         measures=measures,
         entity=goals.entity.code,
         cell=cell_of(goals),
+        works=works,
     )
 
 

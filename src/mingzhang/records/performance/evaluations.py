@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,11 +16,26 @@ from mingzhang.performance.indicator import Indicator, target_of
 from mingzhang.performance.scoring import Actual, Score
 from mingzhang.records.models import Commitment, Entity, Evaluation, Goals
 from mingzhang.records.performance.evaluating import SelfEvaluation, sheet_of
+from mingzhang.records.performance.work import works_of
 from mingzhang.records.trail import canonical, content, record, sm3
 
 
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A problem found, by when it is solved, and what of it next year's goals and budget can be held to."""
+
+    problem: str = ""
+    due: date | None = None
+    replaces: str = ""
+    budget_at_most_fen: int | None = None
+
+
 def freeze(
-    evaluation: SelfEvaluation, filled_on: date, *, restated_because: str = "", problem: str = ""
+    evaluation: SelfEvaluation,
+    filled_on: date,
+    *,
+    restated_because: str = "",
+    promise: Promised | None = None,
 ) -> Evaluation:
     """Keep an evaluation for good, beside those before; a problem it found is carried over until its measure is done."""
     goals, frozen = evaluation.goals, evaluation.content()
@@ -36,9 +52,14 @@ def freeze(
     )
     entity = goals.entity
     record("performance", "提交自评", str(row), entity=entity, of=row, after=content(row), reason=row.reason)
-    if problem.strip():
+    if promise is not None and promise.problem:
         promised = Commitment.objects.create(
-            goals=goals, problem=problem.strip()[:300], measure=evaluation.measures[:300]
+            goals=goals,
+            problem=promise.problem[:300],
+            measure=evaluation.measures[:300],
+            due=promise.due,
+            replaces=promise.replaces,
+            budget_at_most_fen=promise.budget_at_most_fen,
         )
         record("performance", "承诺改进", str(promised), entity=entity, of=promised, after=content(promised))
     return row
@@ -72,7 +93,14 @@ def frozen_sheet(evaluation: Evaluation) -> Sheet:
     )
     funds = tuple(Money(name, *map(Fraction, amounts), cell) for name, *amounts, cell in kept["funds"])
     return sheet_of(
-        goals, evaluated, kept["blocks"], funds, kept["reasons"], kept["measures"], evaluation.filled_on
+        goals,
+        evaluated,
+        kept["blocks"],
+        funds,
+        kept["reasons"],
+        kept["measures"],
+        evaluation.filled_on,
+        works_of(kept.get("works", ())),
     )
 
 
@@ -85,9 +113,12 @@ def frozen_words(evaluation: Evaluation) -> Words:
 
 
 def frozen_of(entity: Entity, year: int) -> list[Evaluation]:
-    """The newest evaluation of each of an entity's goals for a year, the whole first; secret projects are not shown."""
+    """The newest evaluation of an entity's whole and of each first-level project for a year, the whole first.
+
+    Sub-projects stand within theirs; secret projects are not shown.
+    """
     goals = (
-        Goals.objects.filter(entity=entity, year=year)
+        Goals.objects.filter(entity=entity, year=year, project__parent=None)
         .exclude(project__secret=True)
         .select_related("entity", "project")
     )

@@ -9,10 +9,11 @@ from typing import Any
 
 from mingzhang.catalogue.loading.performance import scoring_forms
 from mingzhang.documents import Problem
-from mingzhang.facts import Cell, CoordinateError, Vocabulary
+from mingzhang.facts import Vocabulary
 from mingzhang.performance.form import ScoringForm, goal_complaints
 from mingzhang.performance.indicator import Indicator, TargetError, target_of
 from mingzhang.records.models import GoalIndicator, Goals
+from mingzhang.records.performance.metrics import is_metric
 from mingzhang.records.trail import content, record
 from mingzhang.records.trail.kept import seal_of
 
@@ -115,9 +116,7 @@ def _metric_problems(stated: Mapping[str, Any], where: str, vocabulary: Vocabula
     metric = str(stated.get("metric") or "")
     if not metric:
         return []
-    try:
-        vocabulary.check(Cell.parse(metric))
-    except CoordinateError:
+    if not is_metric(metric, vocabulary):
         return [
             Problem(
                 "unknown_metric",

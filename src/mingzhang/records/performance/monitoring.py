@@ -11,15 +11,16 @@ from django.db.models import Q
 
 from mingzhang.documents import Problem
 from mingzhang.facts import FactStore
-from mingzhang.performance.indicator import target_of
+from mingzhang.performance.indicator import plain, target_of
 from mingzhang.performance.monitoring import Light, Progress, execution_progress, indicator_progress
 from mingzhang.records.definitions import shares
-from mingzhang.records.models import Entity, Explanation, GoalIndicator, Goals
+from mingzhang.records.models import Entity, Explanation, GoalIndicator, Goals, Monitoring, User
 from mingzhang.records.organisation import Organisation
 from mingzhang.records.performance.goals import form_of
 from mingzhang.records.performance.money import money_of
 from mingzhang.records.performance.values import Found, found_values
 from mingzhang.records.sums import REVENUE_AND_EXPENDITURE, ledger_sums
+from mingzhang.records.trail import content, record
 
 EXECUTION = "预算执行率"
 
@@ -78,6 +79,38 @@ class Watched:
             if each.due and not each.done_on and each.due < self.on
         ]
         return found
+
+
+def keep_monitoring(seen: Watched, by: User | None = None) -> Monitoring:
+    """Keep what was seen on a day for good (监控表): money, every indicator with its light, the explanations given."""
+    kept = {
+        "budget": str(seen.budget),
+        "executed": str(seen.executed),
+        "execution": {"light": str(seen.execution.light), "reason": seen.execution.reason},
+        "rows": [
+            {
+                "indicator": row.name,
+                "target": row.target,
+                "value": None if found.actual.value is None else plain(found.actual.value),
+                "level": found.actual.level,
+                "source": found.source,
+                "light": str(progress.light),
+                "reason": progress.reason,
+                "forecast": None if progress.forecast is None else plain(progress.forecast),
+            }
+            for row, found, progress in seen.rows
+        ],
+        "explained": {
+            name: {"reason": each.reason, "measure": each.measure, "due": str(each.due or "")}
+            for name, each in seen.explained.items()
+        },
+    }
+    row = Monitoring(goals=seen.goals, on=seen.on, light=str(seen.light), content=kept, by=by)
+    row.save()
+    record(
+        "performance", "运行监控", str(row), entity=seen.goals.entity, of=row, after=content(row)
+    )  # fmt: skip
+    return row
 
 
 def watched(goals: Goals, store: FactStore, on: date) -> Watched:

@@ -11,8 +11,17 @@ from django.utils import timezone
 from mingzhang.documents import Problem
 from mingzhang.performance.indicator import target_of
 from mingzhang.records.acting import acting
-from mingzhang.records.models import Commitment, Explanation, GoalIndicator, Goals, ReportedValue, User
+from mingzhang.records.models import (
+    Commitment,
+    Explanation,
+    GoalIndicator,
+    Goals,
+    Monitoring,
+    ReportedValue,
+    User,
+)
 from mingzhang.records.performance.goals import form_of
+from mingzhang.records.performance.monitoring import Watched, keep_monitoring
 from mingzhang.records.policy import Access, Action
 from mingzhang.records.proposals.kind import ChangedMeanwhileError, RefusedError
 from mingzhang.records.trail import content, record
@@ -105,6 +114,33 @@ def explain(user: User, goals: Goals, about: str, reason: str, measure: str, due
     return row
 
 
+def monitor(user: User, seen: Watched) -> Monitoring:
+    """Keep the monitoring of a day; every deviation is explained first, and a day is kept once. Raises RefusedError."""
+    goals = seen.goals
+    _must(user, goals)
+    where, problems = f"{goals}，截至{seen.on}", []
+    if seen.on > timezone.localdate():
+        problems.append(Problem("date_in_future", f"{seen.on}还没有到", where, "选择今天或以前的日期。"))
+    if seen.on.year != goals.year:
+        problems.append(
+            Problem("outside_the_year", f"{seen.on}不在{goals.year}年度", where, "选择本年度的日期。")
+        )
+    if goals.monitorings.filter(on=seen.on).exists():
+        problems.append(
+            Problem("monitored_already", "这一天已经监控过", where, "监控记录不能修改；换一个日期。")
+        )
+    problems += [
+        Problem(
+            "deviation_unexplained", "偏差没有说明", f"{where}，“{name}”", "写明原因、措施和期限，再保存。"
+        )
+        for name in seen.unexplained()
+    ]
+    if problems:
+        raise RefusedError(*problems)
+    with transaction.atomic(), acting(user.name):
+        return keep_monitoring(seen, user)
+
+
 def finish(user: User, promised: Explanation | Commitment, version: int, outcome: str) -> None:
     """Say what came of a measure; it is then done."""
     _must(user, promised.goals)
@@ -120,14 +156,6 @@ def finish(user: User, promised: Explanation | Commitment, version: int, outcome
         row.outcome, row.done_on, row.version = outcome.strip()[:300], timezone.localdate(), row.version + 1
         row.save()
         record(BOOK, "落实措施", str(row), entity=row.goals.entity, of=row, before=before, after=content(row))
-
-
-def open_promises(goals: Goals) -> list[Commitment]:
-    """What earlier evaluations of the same project promised and nobody has done yet (结果应用)."""
-    earlier = Commitment.objects.filter(
-        goals__entity=goals.entity, goals__project=goals.project, goals__year__lte=goals.year
-    )
-    return list(earlier.filter(done_on=None).select_related("goals"))
 
 
 def _number(text: str, where: str) -> tuple[Decimal | None, list[Problem]]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from mingzhang.facts import Cell, Coordinate, FactStore
-from mingzhang.facts.titles import title_of
+from mingzhang.facts import FactStore
 from mingzhang.numbers.units import unit_named
+from mingzhang.performance.aggregate import Part, together
 from mingzhang.performance.indicator import Operator, plain, target_of
 from mingzhang.performance.scoring import Actual
 from mingzhang.records.models import GoalIndicator, Goals, ReportedValue
+from mingzhang.records.performance.metrics import SUB_PROJECTS, Answer, metric
+from mingzhang.records.performance.money import money_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Found:
     coordinate: str = ""
     reported: ReportedValue | None = None
     contradicted: str = ""
+    answer: Answer | None = None
+    """What the records answered: a rate's parts, the rows it rests on."""
 
 
 def found_values(goals: Goals, store: FactStore, up_to: date | None = None) -> dict[str, Found]:
@@ -43,25 +47,66 @@ def found_value(
         if by_person is not None:
             return Found(by_person, f"填报：{reported.evidence}" if reported else "", reported=reported)
         return Found(Actual(), "台账还没有数据" if row.metric else "还没有填报")
-    value, coordinate = by_record
+    value = by_record.value
     low = bool(reported and reported.target_was_low)
     contradicted = ""
     if by_person is not None and by_person.value is not None and by_person.value != value:
         unit = target_of(row.target).unit
         contradicted = f"填报{plain(by_person.value)}{unit}，台账为{plain(value)}{unit}"
-    title = title_of(coordinate, store.vocabulary)
-    return Found(Actual(value, target_was_low=low), f"台账：{title}", str(coordinate), reported, contradicted)
+    return Found(
+        Actual(value, target_was_low=low),
+        by_record.source,
+        by_record.coordinate,
+        reported,
+        contradicted,
+        by_record,
+    )
 
 
-def _of_record(row: GoalIndicator, goals: Goals, store: FactStore) -> tuple[Fraction, Coordinate] | None:
-    coordinate = Cell.parse(row.metric).at(goals.entity.code, str(goals.year))
-    value = store.value(coordinate)
-    if value is None:
-        return None
+def _of_record(row: GoalIndicator, goals: Goals, store: FactStore) -> Answer | None:
+    """What the records say, in the unit of the target."""
+    if row.metric == SUB_PROJECTS:
+        return _of_sub_projects(row, goals, store)
+    answer = metric(row.metric, goals.year, goals.entity, store)
     target = target_of(row.target)
-    if target.operator is Operator.QUALITATIVE or not target.unit:
-        return value, coordinate
-    return value / unit_named(target.unit).scale, coordinate
+    if answer is None or target.operator is Operator.QUALITATIVE or not target.unit:
+        return answer
+    return replace(answer, value=answer.value / unit_named(target.unit).scale)
+
+
+def _of_sub_projects(row: GoalIndicator, goals: Goals, store: FactStore) -> Answer | None:
+    """What the sub-projects reached of the indicator of the same name: counts added up, rates weighed by funds.
+
+    Sub-projects that ask the same metric share its count: it is not added twice.
+    """
+    parts: dict[str, Part] = {}
+    rows: list[str] = []
+    for below in sub_goals(goals):
+        same = below.indicators.filter(name=row.name).first()
+        if same is None:
+            continue
+        found = found_value(same, below, store, _latest([same], None).get(same.pk))
+        budget, executed = money_of(below, store)
+        key = same.metric or f"GoalIndicator:{same.pk}"
+        known = parts.get(key)
+        if known is not None:
+            budget, executed = known.budget + budget, known.executed + executed
+        parts[key] = Part(budget, executed, found.actual)
+        rows.append(f"GoalIndicator:{same.pk}")
+    whole = together(list(parts.values()), relative=row.relative)
+    if whole.value is None:
+        return None
+    return Answer(whole.value, f"下级项目汇总（{len(rows)}个）", rows=tuple(rows))
+
+
+def sub_goals(goals: Goals) -> list[Goals]:
+    """The goals of the sub-projects of a first-level project, in the order of their codes."""
+    if goals.project is None:
+        return []
+    below = Goals.objects.filter(
+        entity=goals.entity, year=goals.year, project__parent=goals.project, project__secret=False
+    )
+    return list(below.select_related("entity", "project", "project__parent").order_by("project__code"))
 
 
 def _of_person(reported: ReportedValue) -> Actual:

@@ -13,15 +13,16 @@ from mingzhang.records.drafts import FUNDS
 from mingzhang.records.imports.budget_rows import check_budget, expand_budget
 from mingzhang.records.imports.context import Context
 from mingzhang.records.models import BudgetLine, Entity, Proposal
+from mingzhang.records.performance import ex_ante, promises
 from mingzhang.records.policy import Action
-from mingzhang.records.proposals.kind import Kind
+from mingzhang.records.proposals.kind import ShortKind
 from mingzhang.records.proposals.shape import Day, Listing, Record, Text, Whole, Word
 from mingzhang.records.trail import content, record
 
 _STATED = ("concept", "function", "economic", "nature", "fund", "project")
 
 
-class BudgetKind(Kind):
+class BudgetKind(ShortKind):
     """Enter a budget document: `stage`, `document_number`, `approved_on` and `lines` of codes and `fen`."""
 
     name = "budget"
@@ -56,6 +57,7 @@ class BudgetKind(Kind):
             problems += _line_problems(values, context, f"{where}，第{place}行")
         if not problems:
             problems += _listed_twice(entity, year, payload, where)
+            problems += _performance_problems(year, payload, where)
         return problems
 
     def title(self, entity: Entity, year: int, payload: dict[str, Any]) -> str:
@@ -119,6 +121,16 @@ def _listed_twice(entity: Entity, year: int, payload: dict[str, Any], where: str
             what = what_of(*pair)
             found.setdefault(what, Problem("budget_listed_twice", what, f"{where}，第{place}行", REMEDY))
     return list(found.values())
+
+
+def _performance_problems(year: int, payload: dict[str, Any], where: str) -> list[Problem]:
+    """What ex-ante evaluations and last year's self-evaluations say of the initial budgets of projects."""
+    fen: dict[str, int] = {}
+    if (payload.get("stage") or "initial") == BudgetLine.Stage.INITIAL:
+        for line in payload["lines"]:
+            if line.get("project"):
+                fen[line["project"]] = fen.get(line["project"], 0) + int(line.get("fen") or 0)
+    return [*ex_ante.budget_problems(year, fen, where), *promises.budget_problems(year, fen, where)]
 
 
 def _unknown(values: dict[str, Any], context: Context) -> Iterator[tuple[str, str]]:

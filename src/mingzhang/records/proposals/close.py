@@ -9,11 +9,11 @@ from mingzhang.documents import Problem
 from mingzhang.records.closing import Closed, close_month, close_year, month_refusal, year_refusal
 from mingzhang.records.models import Entity, PeriodLock, Proposal
 from mingzhang.records.policy import Action
-from mingzhang.records.proposals.kind import Kind, RefusedError
+from mingzhang.records.proposals.kind import LongKind, RefusedError, Work
 from mingzhang.records.proposals.shape import Listing, Record, Text, Whole
 
 
-class CloseKind(Kind):
+class CloseKind(LongKind):
     """Close `month` of the year; 13 is the year itself, with `special_surplus_fen` and `finished_projects`."""
 
     name = "close"
@@ -21,7 +21,7 @@ class CloseKind(Kind):
     prepare = Action.PREPARE_CLOSE
     review = Action.REVIEW_CLOSE
     approve = Action.APPROVE_CLOSE
-    long = True
+    job, doing = "close", "结账"
     shape = Record(
         {
             "month": Whole(1, PeriodLock.YEAR, needed=True),
@@ -63,8 +63,15 @@ class CloseKind(Kind):
         """Which period of whom."""
         return f"{entity.short_name or entity.name}{period(year, int(payload['month']))}结账"
 
-    def do(self, proposal: Proposal) -> dict[str, Any]:
-        """Close it."""
+    def carry_out(self, proposal: Proposal, work: Work) -> None:
+        """Close it, in one transaction."""
+        work.tell("结账")
+        result: dict[str, Any] = {}
+        with work.finishing(result) as row:
+            result.update(self._close(row))
+
+    def _close(self, proposal: Proposal) -> dict[str, Any]:
+        """The vouchers of the close, the opening of the next year, the checks."""
         payload = proposal.payload
         month = int(payload["month"])
         closed: Closed = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -11,15 +12,15 @@ from mingzhang.documents import Problem
 from mingzhang.performance.scoring import ScoreError
 from mingzhang.records.models import Entity, Goals, Proposal
 from mingzhang.records.performance.evaluating import SelfEvaluation, self_evaluation
-from mingzhang.records.performance.evaluations import freeze
+from mingzhang.records.performance.evaluations import Promised, freeze
 from mingzhang.records.points import fact_store
 from mingzhang.records.policy import Action
-from mingzhang.records.proposals.kind import Kind, RefusedError
-from mingzhang.records.proposals.shape import Record, Text, Texts, Whole
+from mingzhang.records.proposals.kind import RefusedError, ShortKind
+from mingzhang.records.proposals.shape import Day, Record, Text, Texts, Whole
 
 
-class EvaluationKind(Kind):
-    """Submit the evaluation of `goals`: `reasons` by what they explain, `measures`, `problem`, `restated_because`."""
+class EvaluationKind(ShortKind):
+    """Submit the evaluation of `goals`: `reasons` by what they explain, `measures`, a `problem` to be solved, `restated_because`."""
 
     name = "evaluation"
     chinese = "绩效自评"
@@ -32,6 +33,9 @@ class EvaluationKind(Kind):
             "reasons": Texts(),
             "measures": Text(2_000),
             "problem": Text(300),
+            "due": Day(),
+            "replaces": Text(80),
+            "budget_at_most_fen": Whole(0),
             "restated_because": Text(300),
         },
         open=True,
@@ -60,7 +64,7 @@ class EvaluationKind(Kind):
         evaluated = _evaluated(goals, payload)
         if isinstance(evaluated, Problem):
             return [*problems, evaluated]
-        return [*problems, *evaluated.problems()]
+        return [*problems, *_promise_problems(goals, payload, where), *evaluated.problems()]
 
     def title(self, entity: Entity, year: int, payload: dict[str, Any]) -> str:
         """Whose evaluation."""
@@ -86,9 +90,39 @@ class EvaluationKind(Kind):
             evaluated,
             timezone.localdate(),
             restated_because=str(payload.get("restated_because") or ""),
-            problem=str(payload.get("problem") or ""),
+            promise=_promise(payload),
         )
         return {"evaluation": row.pk, "total": str(row.total), "grade": row.grade}
+
+
+def _promise(payload: dict[str, Any]) -> Promised:
+    due = payload.get("due")
+    return Promised(
+        str(payload.get("problem") or "").strip(),
+        date.fromisoformat(due) if due else None,
+        str(payload.get("replaces") or ""),
+        payload.get("budget_at_most_fen"),
+    )
+
+
+def _promise_problems(goals: Goals, payload: dict[str, Any], where: str) -> list[Problem]:
+    """A promise names its problem, an indicator of these goals, a day that is to come."""
+    promised, found = _promise(payload), []
+    if not promised.problem and (
+        promised.due or promised.replaces or promised.budget_at_most_fen is not None
+    ):
+        found.append(
+            Problem("problem_missing", "写了整改期限或承诺，没有写问题", where, "写明要解决的问题。")
+        )
+    if promised.replaces and not goals.indicators.filter(name=promised.replaces).exists():
+        found.append(
+            Problem(
+                "unknown_indicator", f"没有“{promised.replaces}”这个指标", where, "从本年指标中选择要替换的。"
+            )
+        )
+    if promised.due and promised.due < timezone.localdate():
+        found.append(Problem("due_passed", f"整改期限{promised.due}已过", where, "填写以后的日期。"))
+    return found
 
 
 def _goals(entity: Entity, year: int, payload: dict[str, Any]) -> Goals | None:

@@ -5,7 +5,8 @@ Each step is one transaction that locks the row, checks that it is the version t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -16,7 +17,15 @@ from mingzhang.records.acting import acting
 from mingzhang.records.models import Entity, Proposal, User
 from mingzhang.records.permission import must
 from mingzhang.records.policy import Access, Action
-from mingzhang.records.proposals.kind import ChangedMeanwhileError, Kind, RefusedError
+from mingzhang.records.proposals.doing import is_being_done
+from mingzhang.records.proposals.kind import (
+    ChangedMeanwhileError,
+    Kind,
+    LongKind,
+    RefusedError,
+    ShortKind,
+    Work,
+)
 from mingzhang.records.proposals.kinds import KINDS
 from mingzhang.records.proposals.shape import problems_of_shape
 from mingzhang.records.trail import record
@@ -119,13 +128,16 @@ def review(user: User, proposal: Proposal, version: int) -> Proposal:
 
 
 def approve(user: User, proposal: Proposal, version: int) -> Proposal:
-    """A third person approves it (审批), and it is done, all of it or nothing."""
+    """A third person approves it (审批), and it is done, all of it or nothing; what takes long is left to `carry_out`."""
 
     def step(row: Proposal) -> Proposal:
-        _must_be_approvable(user, row)
+        _must_be_approvable(user, row, State.REVIEWED)
         row.approved_by, row.approved_at = user, timezone.now()
-        row.result = kind_of(row).do(row)
-        row.state = State.DONE
+        of = kind_of(row)
+        if isinstance(of, ShortKind):
+            row.result, row.state = of.do(row), State.DONE
+        else:
+            row.state = State.APPROVED
         return _changed(row, "审批")
 
     if proposal.state == State.REVIEWED and Access(user).may(kind_of(proposal).approve, proposal.entity):
@@ -135,21 +147,50 @@ def approve(user: User, proposal: Proposal, version: int) -> Proposal:
     return _step(user, proposal, version, step)
 
 
-def check_approval(user: User, proposal: Proposal, version: int) -> None:
-    """Raise RefusedError where this person could not approve it now, as they saw it."""
+def retry(user: User, proposal: Proposal, version: int) -> Proposal:
+    """Have what was approved and could not be done tried again (重试); refused while it is being done."""
 
     def step(row: Proposal) -> Proposal:
-        _must_be_approvable(user, row)
-        return row
+        _must_be_approvable(user, row, State.APPROVED)
+        _must_rest(row)
+        return _changed(row, "重试")
 
-    _step(user, proposal, version, step)
+    return _step(user, proposal, version, step)
+
+
+def carry_out(proposal: Proposal, version: int, aside: str, tell: Callable[[str], None]) -> Proposal:
+    """Do what was approved in this version; what was done already stays as it is. Raises RefusedError.
+
+    `aside` is the name of a staging folder for it, `tell` is told the stages.
+    """
+    if proposal.state == State.DONE:
+        return proposal
+    of = kind_of(proposal)
+    assert isinstance(of, LongKind)
+
+    @contextmanager
+    def finishing(result: dict[str, Any]) -> Iterator[Proposal]:
+        with transaction.atomic():
+            row = _locked(proposal, version)
+            _must_be(row, State.APPROVED)
+            _refuse_errors(row)
+            yield row
+            row.result, row.state = result, State.DONE
+            _changed(row, of.doing)
+
+    _must_be(proposal, State.APPROVED)
+    _refuse_errors(proposal)
+    of.carry_out(proposal, Work(aside, tell, finishing))
+    proposal.refresh_from_db()
+    return proposal
 
 
 def send_back(user: User, proposal: Proposal, version: int, remark: str) -> Proposal:
     """Return it to who prepared it, with the reason (退回)."""
 
     def step(row: Proposal) -> Proposal:
-        _must_be(row, State.SUBMITTED, State.REVIEWED)
+        _must_be(row, State.SUBMITTED, State.REVIEWED, State.APPROVED)
+        _must_rest(row)
         of = kind_of(row)
         must(user, of.review if row.state == State.SUBMITTED else of.approve, row.entity)
         if not remark.strip():
@@ -184,32 +225,31 @@ def steps_open_to(access: Access, proposal: Proposal) -> list[str]:
     if own and access.may(of.prepare, proposal.entity):
         if proposal.state in (State.DRAFT, State.RETURNED):
             found += ["edit", "submit"]
-        if proposal.state in Proposal.OPEN:
+        if proposal.state in Proposal.OPEN and proposal.state != State.APPROVED:
             found.append("withdraw")
     if proposal.state == State.SUBMITTED and not own and access.may(of.review, proposal.entity):
         found += ["review", "send_back"]
     second = proposal.reviewed_by_id == user.pk
-    if (
-        proposal.state == State.REVIEWED
-        and not own
-        and not second
-        and access.may(of.approve, proposal.entity)
-    ):
+    third = not own and not second and access.may(of.approve, proposal.entity)
+    if proposal.state == State.REVIEWED and third:
         found += ["approve", "send_back"]
+    if proposal.state == State.APPROVED and third and not is_being_done(proposal):
+        found += ["retry", "send_back"]
     return found
 
 
 def waiting_for(access: Access) -> list[Proposal]:
-    """What waits for this person, oldest first: to review, to approve, to correct."""
+    """What waits for this person, oldest first: to review, to approve, to try again, to correct."""
     found = []
     for proposal in (
         Proposal.objects.filter(
-            state__in=(State.SUBMITTED, State.REVIEWED, State.RETURNED), entity__in=access.entities(*Action)
+            state__in=(State.SUBMITTED, State.REVIEWED, State.APPROVED, State.RETURNED),
+            entity__in=access.entities(*Action),
         )
         .select_related("entity", "prepared_by", "reviewed_by")
         .order_by("changed_at")[:500]
     ):
-        if {"review", "approve", "submit"} & set(steps_open_to(access, proposal)):
+        if {"review", "approve", "retry", "submit"} & set(steps_open_to(access, proposal)):
             found.append(proposal)
     return found
 
@@ -219,9 +259,9 @@ def _step(user: User, proposal: Proposal, version: int, step: Callable[[Proposal
         return step(_locked(proposal, version))
 
 
-def _must_be_approvable(user: User, row: Proposal) -> None:
+def _must_be_approvable(user: User, row: Proposal, state: str) -> None:
     must(user, kind_of(row).approve, row.entity)
-    _must_be(row, State.REVIEWED)
+    _must_be(row, state)
     _must_differ(user, row.prepared_by, row)
     _must_differ(user, row.reviewed_by, row)
     _refuse_errors(row)
@@ -266,6 +306,19 @@ def _must_be(row: Proposal, *states: str) -> None:
                 f"现在是“{row.get_state_display()}”，不能这样办理",
                 row.title,
                 f"只有{wanted}的可以；刷新页面看最新状态。",
+            )
+        )
+
+
+def _must_rest(row: Proposal) -> None:
+    """Refuse while a job does it."""
+    if row.state == State.APPROVED and is_being_done(row):
+        raise RefusedError(
+            Problem(
+                "being_done",
+                "后台正在办理这件事",
+                row.title,
+                "等它办完；久不开始的，请系统管理员检查后台处理程序。",
             )
         )
 

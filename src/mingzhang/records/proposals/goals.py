@@ -13,13 +13,14 @@ from mingzhang.records.models import Entity, Goals, Project, Proposal
 from mingzhang.records.organisation import Organisation
 from mingzhang.records.performance.evaluations import reached_in
 from mingzhang.records.performance.goals import FIELDS, goal_problems, payload_of, write_goals
+from mingzhang.records.performance.promises import goals_problems
 from mingzhang.records.points import books_vocabulary
 from mingzhang.records.policy import Action
-from mingzhang.records.proposals.kind import Kind, RefusedError
+from mingzhang.records.proposals.kind import RefusedError, ShortKind
 from mingzhang.records.proposals.shape import Flag, Listing, Record, Text, Whole
 
 
-class GoalsKind(Kind):
+class GoalsKind(ShortKind):
     """Approve the goals of `project` (blank: the whole): `form`, `overall` and `indicators`."""
 
     name = "goals"
@@ -63,7 +64,8 @@ class GoalsKind(Kind):
         organisation = Organisation()
         vocabulary = books_vocabulary(organisation, organisation.named(entity.department().code), [year])
         before: dict[str, Fraction] = reached_in(entity, year - 1, code)
-        return goal_problems(payload, where, vocabulary, before)
+        promised = goals_problems(entity, year, code, payload.get("indicators") or (), where)
+        return [*goal_problems(payload, where, vocabulary, before), *promised]
 
     def title(self, entity: Entity, year: int, payload: dict[str, Any]) -> str:
         """Whose goals."""

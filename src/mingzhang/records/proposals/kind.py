@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Any
 
 from mingzhang.documents import Problem
@@ -21,8 +23,6 @@ class Kind(ABC):
     review: Action
     approve: Action
     reviewed: bool = True
-    long: bool = False
-    """Whether doing it takes so long that a job does it."""
     shape: Record
     """What its content looks like; everything below relies on it."""
 
@@ -38,9 +38,44 @@ class Kind(ABC):
         """The amount that it moves, in fen; None where there is none."""
         return None
 
+
+class ShortKind(Kind):
+    """A kind that is done together with its approval."""
+
     @abstractmethod
     def do(self, proposal: Proposal) -> dict[str, Any]:
         """Do it, inside the transaction of its approval. Raises RefusedError; returns what came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the job gives to a long kind."""
+
+    aside: str
+    """The name of a staging folder of its own."""
+    tell: Callable[[str], None]
+    """Told each stage; raises what ends the job."""
+    finishing: Callable[[dict[str, Any]], AbstractContextManager[Proposal]]
+    """The transaction that turns the proposal from approved to done; what came of it is put into the given dictionary.
+
+    Inside it the books are changed. Entering refuses where the proposal has moved on or something stands in the way.
+    """
+
+
+class LongKind(Kind):
+    """A kind that takes so long that it is approved first and done by a job."""
+
+    job: str
+    """The kind of job that does it."""
+    doing: str
+    """What is done, in a word: 结账, 公开."""
+
+    @abstractmethod
+    def carry_out(self, proposal: Proposal, work: Work) -> None:
+        """Do it. The books are changed within `work.finishing`, which is entered once.
+
+        Raises RefusedError. Broken off before the books are changed it leaves nothing, so that it may be done again.
+        """
 
 
 class RefusedError(Exception):

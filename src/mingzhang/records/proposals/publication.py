@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+from django.db import IntegrityError
 from django.utils import timezone
 
 from mingzhang import pipeline
@@ -16,13 +17,13 @@ from mingzhang.records.jobs.folders import PUBLISHED, settle, staging
 from mingzhang.records.live import live
 from mingzhang.records.models import Entity, Proposal, Publication
 from mingzhang.records.policy import Action
-from mingzhang.records.proposals.kind import Kind, RefusedError
+from mingzhang.records.proposals.kind import LongKind, RefusedError, Work
 from mingzhang.records.proposals.shape import Record, Text
 from mingzhang.records.publication_checks import checklist, problems_of
 from mingzhang.records.publishing import NotReadyError, edition_of, publish
 
 
-class PublicationKind(Kind):
+class PublicationKind(LongKind):
     """Publish the year in the department's edition; a correction says in `note` why."""
 
     name = "publication"
@@ -30,6 +31,7 @@ class PublicationKind(Kind):
     prepare = Action.PREPARE_PUBLICATION
     review = Action.REVIEW_PUBLICATION
     approve = Action.APPROVE_PUBLICATION
+    job, doing = "publish", "公开"
     shape = Record({"edition": Text(60), "note": Text(300)}, open=True)
 
     def check(self, entity: Entity, year: int, payload: dict[str, Any]) -> Sequence[Problem]:
@@ -51,15 +53,18 @@ class PublicationKind(Kind):
         again = Publication.objects.filter(entity=entity, year=year).exists()
         return f"{entity.short_name or entity.name}{year}年度决算{'更正' if again else '公开'}"
 
-    def do(self, proposal: Proposal) -> dict[str, Any]:
-        """Write every format aside, then put the folder and the row into place together."""
+    def carry_out(self, proposal: Proposal, work: Work) -> None:
+        """Write every format aside, then put the folder, the version and the proposal's end into place together."""
         entity, year = proposal.entity, proposal.year
         _refuse_own_review(proposal)
-        with staging(f"publication-{proposal.pk}") as made:
+        place = PurePosixPath(PUBLISHED, pipeline.file_name(entity.code), str(year))
+        result: dict[str, Any] = {}
+        with staging(work.aside) as made:
 
-            def keep(version: int) -> str:
-                folder = PurePosixPath(PUBLISHED, pipeline.file_name(entity.code), str(year), f"v{version}")
+            def keep(publication: Publication) -> str:
+                folder = place / f"v{publication.version}"
                 settle(made, home() / folder)
+                result.update(_result(publication.version, publication.changes))
                 return folder.as_posix()
 
             try:
@@ -71,13 +76,21 @@ class PublicationKind(Kind):
                     store=live(entity, year).store,
                     formats=(*pipeline.FORMATS, pipeline.SITE),
                     published_on=timezone.localdate(),
+                    progress=work.tell,
                     keep=keep,
+                    recording=lambda: work.finishing(result),
                 )
             except NotReadyError as missing:
                 raise RefusedError(*missing.problems) from missing
-            except OSError as failure:
-                raise RefusedError(_not_written(entity, year, failure)) from failure
-        return {"version": version.number, "changes": len(version.changes)}
+            except IntegrityError as taken:
+                raise RefusedError(_published_meanwhile(proposal)) from taken
+        if not result:  # an earlier version has this content in this edition
+            with work.finishing(result):
+                result.update(_result(version.number, version.changes))
+
+
+def _result(version: int | None, changes: Sequence[Any]) -> dict[str, Any]:
+    return {"version": version, "changes": len(changes)}
 
 
 def _edition(entity: Entity, payload: dict[str, Any]) -> str:
@@ -101,11 +114,10 @@ def _refuse_own_review(proposal: Proposal) -> None:
         )
 
 
-def _not_written(entity: Entity, year: int, failure: OSError) -> Problem:
-    what = "磁盘已满" if failure.errno == 28 else "公开文件写不出来"
+def _published_meanwhile(proposal: Proposal) -> Problem:
     return Problem(
-        "not_written",
-        what,
-        f"{entity.name}{year}年度决算",
-        "没有公开任何内容；请系统管理员处理磁盘后再审批一次。",
+        "published_meanwhile",
+        "办理期间另一件公开先完成了",
+        proposal.title,
+        "没有公开任何内容；看过“已公开的版本”，再重试或退回。",
     )

@@ -16,7 +16,7 @@ from mingzhang.records.ledger import post
 from mingzhang.records.models import Entity, Proposal
 from mingzhang.records.models import VoucherKind as LedgerKind
 from mingzhang.records.policy import Action
-from mingzhang.records.proposals.kind import Kind, RefusedError
+from mingzhang.records.proposals.kind import RefusedError, ShortKind
 from mingzhang.records.proposals.shape import Amounts, Day, Flag, Listing, Maybe, Record, Text, Whole, Word
 
 _ENTRY = {field.name for field in fields(Entry)}
@@ -47,7 +47,7 @@ _INCOMPLETE = (KeyError, TypeError, ValueError)
 """What a payload that describes no voucher raises; EventError, which says more, is one of them."""
 
 
-class VoucherKind(Kind):
+class VoucherKind(ShortKind):
     """Post one voucher.
 
     The payload has `date`, `summary`, `kind`, `reason` and either `event` (a template and what the form asks for) or

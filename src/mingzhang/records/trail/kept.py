@@ -52,12 +52,15 @@ KEPT = {
     "Publication": Kept("publications", "公开版本", ("year", "version"), without=("folder",)),
     "Disclosure": Kept("publications", "公开事项", ("year",)),
     "WorkPart": Kept("work", "重点工作", ("year", "heading"), without=("changed_at",)),
+    "AcceptedFinding": Kept("acceptances", "接受的核对意见", ("rule", "message")),
     "Goals": Kept("performance", "绩效目标", ("year", "overall")),
     "GoalIndicator": Kept("performance", "绩效指标", ("name", "target"), entity=""),
     "ReportedValue": Kept("performance", "填报的完成值", ("on", "value", "level"), entity=""),
     "Explanation": Kept("performance", "偏差说明", ("about", "reason"), entity=""),
     "Evaluation": Kept("performance", "绩效自评", ("number", "total"), entity=""),
     "Commitment": Kept("performance", "改进承诺", ("problem",), entity=""),
+    "ExAnte": Kept("performance", "事前绩效评估", ("year", "conclusion")),
+    "Monitoring": Kept("performance", "绩效监控", ("on", "light"), entity=""),
     "Grant": Kept("organisation", "授权", ("role", "user_id"), app="people"),
     "User": Kept("people", "用户", ("username", "name"), without=("password", "last_login", "must_change_password", "password_changed_at", "version"), entity="", app="people"),
     "Token": Kept("people", "接口令牌", ("name",), without=("last_used_at",), entity="", app="people"),
@@ -105,8 +108,9 @@ def kind_of(row: models.Model) -> str:
 
 
 def is_kept(row: models.Model) -> bool:
-    """Whether a record is a row of a kept table."""
-    return kind_of(row) in KEPT
+    """Whether a record is a row of a kept table; another application may have a model of the same name that is not."""
+    kept = KEPT.get(kind_of(row))
+    return kept is not None and kept.app == row._meta.app_label
 
 
 def differing(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:

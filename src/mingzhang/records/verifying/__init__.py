@@ -8,6 +8,7 @@ from contextlib import closing
 
 from mingzhang.documents import Problem
 from mingzhang.records.verifying.anchors import verify_anchors
+from mingzhang.records.verifying.cases import verify_cases
 from mingzhang.records.verifying.chains import verify_chains
 from mingzhang.records.verifying.moment import one_moment
 from mingzhang.records.verifying.month_totals import verify_month_totals
@@ -28,6 +29,7 @@ STAGES: dict[str, Callable[[Proved], Iterator[Problem]]] = {
     "核验分月汇总": verify_month_totals,
     "核验登记留痕": verify_seals,
     "核验其他记录": verify_rows,
+    "核验业务记录": verify_cases,
     "核验公开版本": verify_publications,
 }
 

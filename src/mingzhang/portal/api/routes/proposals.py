@@ -15,11 +15,12 @@ from mingzhang.portal.access import Here
 from mingzhang.portal.api.guard import endpoint
 from mingzhang.portal.api.paging import Before, Limit
 from mingzhang.portal.api.problems import ERRORS, ProblemOut
-from mingzhang.records.jobs.approving import approve_by_job
+from mingzhang.records.jobs.approving import approve_by_job, retry_by_job
 from mingzhang.records.looking.proposals import proposals_page, visible_proposals
 from mingzhang.records.models import Proposal
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals import flow
+from mingzhang.records.proposals.kind import LongKind
 from mingzhang.records.proposals.kinds import KINDS
 
 router = Router(tags=["待审事项 proposals"])
@@ -46,17 +47,19 @@ class StateName(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     REVIEWED = "reviewed"
+    APPROVED = "approved"
     DONE = "done"
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
 
 
 class Step(StrEnum):
-    """Steps (步骤): 提交, 复核, 审批, 退回, 撤回."""
+    """Steps (步骤): 提交, 复核, 审批, 重试, 退回, 撤回."""
 
     SUBMIT = "submit"
     REVIEW = "review"
     APPROVE = "approve"
+    RETRY = "retry"
     SEND_BACK = "send_back"
     WITHDRAW = "withdraw"
 
@@ -210,11 +213,14 @@ def change(here: Here, number: Number, stated: ProposalChange):
 
 
 @router.post(
-    "/proposals/{number}/{step}", response={200: ProposalWhole, **ERRORS}, summary="办理 / take a step"
+    "/proposals/{number}/{step}", response={200: ProposalTaken, **ERRORS}, summary="办理 / take a step"
 )
 @endpoint()
 def take(here: Here, number: Number, step: Step, stated: StepIn):
-    """Submit, review, approve, send back or withdraw, over the version seen. A close is approved by a job: `job` is its number."""
+    """Submit, review, approve, send back or withdraw, over the version seen.
+
+    An approved close or publication is done by a job: `job` is its number, and `retry` has another one do it.
+    """
     found = _found(here, number)
     kind = flow.kind_of(found)
     if step in (Step.SUBMIT, Step.WITHDRAW):
@@ -223,9 +229,9 @@ def take(here: Here, number: Number, step: Step, stated: StepIn):
         _must(here, kind.review, found)
     else:
         _must(here, kind.approve, found)
-    if step is Step.APPROVE and kind.long:
-        job = approve_by_job(here.user, found, stated.version)
-        return ProposalTaken(**_whole(here, found).dict(), job=job.pk)
+    if step in _BY_JOB and isinstance(kind, LongKind):
+        job = _BY_JOB[step](here.user, found, stated.version)
+        return ProposalTaken(**_whole(here, _found(here, number)).dict(), job=job.pk)
     if step is Step.SEND_BACK:
         flow.send_back(here.user, found, stated.version, stated.remark)
     else:
@@ -237,5 +243,7 @@ _TAKE = {
     Step.SUBMIT: flow.submit,
     Step.REVIEW: flow.review,
     Step.APPROVE: flow.approve,
+    Step.RETRY: flow.retry,
     Step.WITHDRAW: flow.withdraw,
 }
+_BY_JOB = {Step.APPROVE: approve_by_job, Step.RETRY: retry_by_job}

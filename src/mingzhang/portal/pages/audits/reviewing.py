@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,7 @@ class Doors:
         """Stop it."""
         return self._to("cancel")
 
-    def file(self, number: int) -> str:
+    def file(self, number: int | str) -> str:
         """The review of one report."""
         return self._to("file", file=number)
 
@@ -59,12 +60,34 @@ class Doors:
         """The picture of a page."""
         return self._to("picture", file=number, page=page)
 
+    def accept(self, number: int) -> str:
+        """Accept a finding of a report."""
+        return self._to("accept", file=number)
+
+    def revoke(self, number: int) -> str:
+        """Take an acceptance back."""
+        return self._to("revoke", file=number)
+
     def download(self, number: int, place: int) -> str:
         """One of the files of a report's audit."""
         return self._to("download", file=number, place=place)
 
     def _to(self, page: str, /, **stated: Any) -> str:
         return reverse(f"{self.family}_{page}", kwargs={**self.stated, **stated})
+
+
+def doors_of(job: Job) -> Doors:
+    """The addresses of an audit of staff."""
+    return Doors("audit", {"number": job.pk})
+
+
+def review_of(job: Job, number: str) -> dict[str, Any]:
+    """The review of one report as it was kept. Raises Http404."""
+    report, _ = _report(job, number)
+    try:
+        return report.review()
+    except FileNotFoundError as gone:
+        raise Http404 from gone
 
 
 def stated_of(job: Job, doors: Doors) -> dict[str, Any]:
@@ -80,15 +103,19 @@ def stated_of(job: Job, doors: Doors) -> dict[str, Any]:
     }
 
 
-def review_stated(job: Job, doors: Doors, number: str, window: str = "") -> dict[str, Any]:
-    """What the page of one report's review needs; pages beyond the window are a step away."""
+def review_stated(
+    job: Job,
+    doors: Doors,
+    number: str,
+    window: str = "",
+    seen: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
+) -> dict[str, Any]:
+    """What the page of one report's review needs, `seen` as its reader sees it; pages beyond the window are a step away."""
     report, place = _report(job, number)
     if report.problem:
         return {"job": job, "doors": doors, "number": place, "problems": [report.problem], "review": None}
-    try:
-        review = report.review()
-    except FileNotFoundError as gone:
-        raise Http404 from gone
+    review = review_of(job, number)
+    review = seen(review) if seen else review
     first = int(window) if window.isdecimal() and int(window) else 1
     first = min(first, max(len(review["pages"]), 1))
     shown = review["pages"][first - 1 : first - 1 + WINDOW]

@@ -9,9 +9,11 @@ from django.shortcuts import redirect
 
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.pages.audits import reviewing
+from mingzhang.portal.pages.audits.accepting import with_accepted
 from mingzhang.portal.pages.audits.asking import ACCEPT, Allowed, asked
-from mingzhang.portal.pages.audits.reviewing import Doors
+from mingzhang.portal.pages.audits.reviewing import doors_of
 from mingzhang.portal.showing import done, show, tell
+from mingzhang.records.acceptances import in_force
 from mingzhang.records.audits import audits_visible_to, findings_of
 from mingzhang.records.jobs.starting import cancel, start, with_progress
 from mingzhang.records.models import Entity, Job
@@ -44,14 +46,14 @@ def result(here: Here, number: int) -> HttpResponse:
     job = _found(here, number)
     if job.state == Job.State.DONE and job.kind == "audit":
         return _review(here, job, "1")
-    return show(here, "audits/one.html", **reviewing.stated_of(job, _doors(job)))
+    return show(here, "audits/one.html", **reviewing.stated_of(job, doors_of(job)))
 
 
 @page(Action.AUDIT)
 def progress(here: Here, number: int) -> HttpResponse:
     """How far it is, as a piece of the page; the page is loaded anew at its end."""
     job = _found(here, number)
-    answer = show(here, "audits/progress.html", **reviewing.stated_of(job, _doors(job)))
+    answer = show(here, "audits/progress.html", **reviewing.stated_of(job, doors_of(job)))
     if job.has_ended:
         answer["HX-Refresh"] = "true"
     return answer
@@ -125,10 +127,14 @@ def _found(here: Here, number: int) -> Job:
     return job
 
 
-def _doors(job: Job) -> Doors:
-    return Doors("audit", {"number": job.pk})
-
-
 def _review(here: Here, job: Job, file: str) -> HttpResponse:
-    stated = reviewing.review_stated(job, _doors(job), file, here.request.GET.get("from", ""))
-    return show(here, "audits/review.html", **stated)
+    known = in_force(job.entity)
+    stated = reviewing.review_stated(
+        job,
+        doors_of(job),
+        file,
+        here.request.GET.get("from", ""),
+        lambda review: with_accepted(review, known),
+    )
+    may_accept = job.entity is not None and here.access.may(Action.ACCEPT_FINDING, job.entity)
+    return show(here, "audits/review.html", known=known, may_accept=may_accept, **stated)

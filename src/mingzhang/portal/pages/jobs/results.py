@@ -13,12 +13,12 @@ from mingzhang.portal.access import Here
 from mingzhang.records.imports.kinds import KINDS
 from mingzhang.records.imports.run import chinese_of
 from mingzhang.records.imports.statements import STATEMENT_KINDS
-from mingzhang.records.models import Job
+from mingzhang.records.models import Job, Proposal
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What is shown of a job's result. `link` is where it went on, with its words."""
+    """What is shown of a job's result; its problems where there is no template. `link` is where it went on, with its words."""
 
     template: str
     stated: dict[str, Any]
@@ -28,7 +28,7 @@ class Result:
 
 def result_of(here: Here, job: Job) -> Result | None:
     """The result of a job that has ended; None where there is nothing to show."""
-    if not job.has_ended or not job.result:
+    if not job.has_ended or not (job.result or job.kind in _OF_PROPOSALS):
         return None
     return _KINDS[job.kind](here, job) if job.kind in _KINDS else None
 
@@ -54,22 +54,16 @@ def _import(here: Here, job: Job) -> Result:
     return Result("jobs/results/import_file.html", stated, reverse(page, kwargs={**at, **register}), words)
 
 
-def _close(here: Here, job: Job) -> Result:
-    number = job.result.get("proposal") or job.payload.get("proposal")
-    return Result(
-        "jobs/results/close.html",
-        {"result": job.result},
-        reverse("proposal", kwargs={"number": number}),
-        "看结账事项",
-    )
-
-
-def _publish(here: Here, job: Job) -> Result:
-    result = job.result
-    if "version" not in result or job.entity is None:
-        return Result("jobs/results/publish.html", {"result": result, "problems": []})
-    at = {"entity": job.entity.code, "year": job.payload["year"], "version": result["version"]}
-    stated = {"result": result, "problems": [Problem(**problem) for problem in result.get("problems") or ()]}
+def _approved(here: Here, job: Job) -> Result:
+    """A close, a publication: what came of it and its proposal, where it may be tried again."""
+    link = reverse("proposal", kwargs={"number": job.payload["proposal"]})
+    if job.state != Job.State.DONE:
+        return Result("", {}, link, "到事项页重试或退回")
+    stated = {"result": job.result}
+    if job.kind == "close" or job.entity is None:
+        return Result("jobs/results/close.html", stated, link, "看结账事项")
+    proposal = Proposal.objects.get(pk=job.payload["proposal"])
+    at = {"entity": job.entity.code, "year": proposal.year, "version": job.result["version"]}
     return Result("jobs/results/publish.html", stated, reverse("report_version", kwargs=at), "看公开的决算")
 
 
@@ -98,6 +92,8 @@ def _year_of(job: Job) -> int:
     return job.created_at.year
 
 
+_OF_PROPOSALS = ("close", "publish")
+
 _PAGES = {
     "budgets": ("budgets", "看预算"),
     "projects": ("projects", "看项目"),
@@ -108,8 +104,7 @@ _PAGES = {
 
 _KINDS = {
     "import_file": _import,
-    "close": _close,
-    "publish": _publish,
+    **dict.fromkeys(_OF_PROPOSALS, _approved),
     "audit": _audit,
     "audit_many": _audit,
     "backup": _backup,

@@ -6,8 +6,9 @@ block as wide as its weight, in the colour of its light.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from mingzhang.performance.indicator import target_of
@@ -39,11 +40,23 @@ class Line:
     colour: str
     light: str
     blocks: tuple[Block, ...]
+    below: tuple[Line, ...] = ()
+    """The lines of its sub-projects."""
 
 
 def lines(watched: Sequence[Watched]) -> list[Line]:
-    """What the template draws."""
-    return [_line(each) for each in watched]
+    """What the template draws: the whole, then first-level projects, each above its sub-projects."""
+    below: dict[int, list[Line]] = defaultdict(list)
+    tops = []
+    shown = {each.goals.project_id for each in watched}
+    for each in watched:
+        above = each.goals.project.parent_id if each.goals.project else None
+        if above in shown and above is not None:
+            below[above].append(_line(each))
+        else:
+            tops.append(each)
+    tops.sort(key=lambda each: each.goals.project is not None)
+    return [replace(_line(each), below=tuple(below.get(each.goals.project_id or 0, ()))) for each in tops]
 
 
 def _line(watched: Watched) -> Line:

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from mingzhang.documents import Problem
 from mingzhang.performance.scoring import ScoreError
 from mingzhang.portal.access import Here, page
+from mingzhang.portal.amounts import fen_of
 from mingzhang.portal.pages.performance.picture import lines
 from mingzhang.portal.showing import done, show, tell
 from mingzhang.portal.typed import day, whole_number
 from mingzhang.records.live import live
-from mingzhang.records.models import Commitment, Explanation, Goals, Project
+from mingzhang.records.models import Commitment, ExAnte, Explanation, Goals, Project
 from mingzhang.records.performance.evaluating import self_evaluation
 from mingzhang.records.performance.evaluations import newest
+from mingzhang.records.performance.ex_ante import without_ex_ante
 from mingzhang.records.performance.files import FORMATS, written
 from mingzhang.records.performance.goals import form_of
 from mingzhang.records.performance.monitoring import watched
-from mingzhang.records.performance.reporting import explain, finish, open_promises, report_value
+from mingzhang.records.performance.promises import promises
+from mingzhang.records.performance.reporting import explain, finish, monitor, report_value
+from mingzhang.records.performance.work import rolled_up
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals import flow
 from mingzhang.records.proposals.kind import RefusedError
@@ -38,6 +45,7 @@ def overview(here: Here) -> HttpResponse:
     known = list(_goals(here))
     store = _store(here) if known else None
     seen = [watched(goals, store, on) for goals in known]
+    promised = promises(known, here.entity, here.year, _store(here), timezone.localdate())
     with_goals = {goals.project_id for goals in known}
     first_level = Project.objects.filter(entity__in=here.entity.below(), parent=None, secret=False)
     return show(
@@ -49,7 +57,10 @@ def overview(here: Here) -> HttpResponse:
         evaluations={goals.pk: newest(goals) for goals in known},
         without_goals=[project for project in first_level if project.pk not in with_goals],
         whole_missing=None not in with_goals,
-        promises=[promise for goals in known for promise in open_promises(goals)],
+        promises=promised,
+        stages=_stages(here, known),
+        ex_ante=list(ExAnte.objects.filter(entity=here.entity, year=here.year).select_related("project")),
+        not_evaluated_before=without_ex_ante(here.entity, here.year, _store(here)),
         may_prepare=here.may(Action.PREPARE_PERFORMANCE),
         may_report=here.may(Action.REPORT_VALUE),
     )
@@ -100,6 +111,21 @@ def explanation(here: Here, number: int) -> HttpResponse:
 
 
 @page(Action.REPORT_VALUE)
+def monitoring(here: Here, number: int) -> HttpResponse:
+    """Keep the monitoring of a day."""
+    goals = _found(here, number)
+    on = day(here.request.POST.get("on", ""))
+    if here.request.method != "POST" or on is None:
+        raise Http404
+    try:
+        monitor(here.user, watched(goals, _store(here), on))
+    except RefusedError as refused:
+        return _shown(here, goals, refused, on=on)
+    done(here, f"已保存截至{on}的监控记录")
+    return redirect("performance_goals", entity=here.entity.code, year=here.year, number=goals.pk)
+
+
+@page(Action.REPORT_VALUE)
 def promise(here: Here, kind: str, number: int) -> HttpResponse:
     """Say what came of a measure or of a promise."""
     model = {"explanation": Explanation, "commitment": Commitment}.get(kind)
@@ -133,9 +159,12 @@ def evaluation(here: Here, number: int) -> HttpResponse:
             if name.startswith("reason:")
         },
         "measures": stated.get("measures", "").strip(),
-        "problem": stated.get("problem", "").strip(),
+        **_promised(stated),
         "restated_because": stated.get("restated_because", "").strip(),
     }
+    if payload["budget_at_most_fen"] == _NO_AMOUNT:
+        wrong = Problem("not_an_amount", "下年预算上限不是金额", str(goals), "填写金额（元），如 120000。")
+        return _shown(here, goals, RefusedError(wrong), payload)
     try:
         proposal = flow.save(
             here.user, "evaluation", here.entity, here.year, payload, stated.get("key") or uuid4().hex
@@ -160,10 +189,35 @@ def file(here: Here, number: int, form: str) -> HttpResponse:
     return answer
 
 
+def _promised(stated: Mapping[str, str]) -> dict[str, Any]:
+    """What is promised for the next year, as typed."""
+    most = stated.get("budget_at_most", "").strip()
+    try:
+        fen = fen_of(most) if most else None
+    except ValueError:
+        fen = _NO_AMOUNT
+    due = stated.get("due", "").strip()
+    return {
+        "problem": stated.get("problem", "").strip(),
+        "due": due,
+        "replaces": stated.get("replaces", ""),
+        "budget_at_most_fen": fen,
+    }
+
+
+_NO_AMOUNT = -1
+"""What was typed where an amount belongs and is none."""
+
+
 def _shown(
-    here: Here, goals: Goals, refused: RefusedError | None = None, payload: dict | None = None
+    here: Here,
+    goals: Goals,
+    refused: RefusedError | None = None,
+    payload: dict | None = None,
+    *,
+    on: date | None = None,
 ) -> HttpResponse:
-    store, on = _store(here), _day(here)
+    store, on = _store(here), on or _day(here)
     try:
         evaluated, wrong = self_evaluation(goals, store, (payload or {}).get("reasons")), ""
     except ScoreError as error:
@@ -184,16 +238,38 @@ def _shown(
         stated=here.request.POST,
         evaluations=list(goals.evaluations.all()),
         explanations=list(goals.explanations.all()),
+        monitorings=list(goals.monitorings.all()),
+        replaceable=[(row.name, row.name) for row in goals.indicators.all()],
+        commitments=list(goals.commitments.all()),
+        rolled=rolled_up(goals, store)
+        if evaluated and goals.project and not goals.project.parent_id
+        else None,
         key=uuid4().hex,
         may_report=here.may(Action.REPORT_VALUE),
         may_prepare=here.may(Action.PREPARE_PERFORMANCE),
     )
 
 
+def _stages(here: Here, known: list[Goals]) -> list[tuple[str, int, int]]:
+    """(stage, done, of how many) of the five stages, for the whole and the first-level projects."""
+    first_level = [goals for goals in known if goals.project is None or goals.project.parent_id is None]
+    every = Project.objects.filter(entity__in=here.entity.below(), parent=None, secret=False).count() + 1
+    committed = Commitment.objects.filter(goals__in=known)
+    beforehand = ExAnte.objects.filter(entity=here.entity, year=here.year).count()
+    missing = len(without_ex_ante(here.entity, here.year, _store(here)))
+    return [
+        ("事前评估", beforehand, beforehand + missing),
+        ("目标管理", len(first_level), every),
+        ("运行监控", sum(1 for goals in first_level if goals.monitorings.exists()), len(first_level)),
+        ("绩效自评", sum(1 for goals in first_level if goals.evaluations.exists()), len(first_level)),
+        ("结果应用", committed.exclude(done_on=None).count(), committed.count()),
+    ]
+
+
 def _goals(here: Here):
     return (
         Goals.objects.filter(entity=here.entity, year=here.year)
-        .select_related("entity", "project")
+        .select_related("entity", "project", "project__parent")
         .order_by("project__code")
     )
 

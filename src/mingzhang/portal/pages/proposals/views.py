@@ -7,15 +7,17 @@ from collections.abc import Callable
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
+from mingzhang.documents import Problem
 from mingzhang.portal.access import Here, everybody
 from mingzhang.portal.pages.proposals.content import content_of
-from mingzhang.portal.showing import done, show, tell
+from mingzhang.portal.showing import done, render, show, tell
 from mingzhang.portal.typed import whole_number
-from mingzhang.records.jobs.approving import approve_by_job
+from mingzhang.records.jobs.approving import approve_by_job, retry_by_job
 from mingzhang.records.models import Proposal, TrailEntry
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals import flow
-from mingzhang.records.proposals.kind import RefusedError
+from mingzhang.records.proposals.doing import job_of
+from mingzhang.records.proposals.kind import LongKind, RefusedError
 
 _PAGE = 50
 
@@ -51,17 +53,31 @@ def one(here: Here, number: int) -> HttpResponse:
 
 
 @everybody
+def progress(here: Here, number: int) -> HttpResponse:
+    """How far the job is that does it, asked for every second; when it has ended the page is loaded anew."""
+    proposal = _found(here, number)
+    job = job_of(proposal)
+    answer = render(
+        here.request, "proposals/progress.html", proposal=proposal, kind=flow.kind_of(proposal), job=job
+    )
+    if job is None or job.has_ended:
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+@everybody
 def take(here: Here, number: int, step: str) -> HttpResponse:
     """Take a step, as the person saw the proposal."""
     proposal = _found(here, number)
     chosen = _STEPS.get(step)
-    if here.request.method != "POST" or chosen is None:
+    by_job = _BY_JOB.get(step) if isinstance(flow.kind_of(proposal), LongKind) else None
+    if here.request.method != "POST" or (chosen is None and by_job is None):
         raise Http404
     stated = here.request.POST
     version = whole_number(stated.get("version"))
     try:
-        if step == "approve" and flow.kind_of(proposal).long:
-            return redirect("job", number=approve_by_job(here.user, proposal, version).pk)
+        if by_job is not None:
+            return redirect("job", number=by_job(here.user, proposal, version).pk)
         proposal = chosen[0](here, proposal, version, stated.get("remark", ""))
     except RefusedError as refused:
         tell(here, refused)
@@ -81,6 +97,10 @@ _STEPS: dict[str, tuple[_Step, str]] = {
 }
 
 
+_BY_JOB = {"approve": approve_by_job, "retry": retry_by_job}
+"""Steps of what takes long."""
+
+
 def _visible(here: Here):
     return Proposal.objects.filter(entity__in=here.access.entities(*Action)).select_related(
         "entity", "prepared_by", "reviewed_by", "approved_by"
@@ -95,7 +115,8 @@ def _found(here: Here, number: int) -> Proposal:
 
 
 def _shown(here: Here, proposal: Proposal, status: int = 200) -> HttpResponse:
-    of = flow.kind_of(proposal)
+    of, job = flow.kind_of(proposal), job_of(proposal)
+    waits = proposal.state in Proposal.OPEN and (job is None or job.has_ended)
     return show(
         here,
         "proposals/one.html",
@@ -103,7 +124,9 @@ def _shown(here: Here, proposal: Proposal, status: int = 200) -> HttpResponse:
         proposal=proposal,
         kind=of,
         content=content_of(proposal),
-        problems=flow.problems_of(proposal) if proposal.state in Proposal.OPEN else [],
+        job=job,
+        job_problems=[Problem(**problem) for problem in job.problems] if job else [],
+        problems=flow.problems_of(proposal) if waits else [],
         steps=flow.steps_open_to(here.access, proposal),
         history=TrailEntry.objects.filter(key=f"Proposal:{proposal.pk}").order_by("id"),
     )

@@ -6,6 +6,7 @@ from mingzhang.records.casework.models.documents import Attachment, Document, Se
 from mingzhang.records.casework.models.events import Event
 from mingzhang.records.casework.models.figures import Frozen, Grain, Release
 from mingzhang.records.casework.models.imports import ImportBatch, ImportMapping, Rejected
+from mingzhang.records.casework.models.involved import Involved
 from mingzhang.records.casework.models.numbers import Numbering
 from mingzhang.records.casework.models.payments import PaymentRequest
 from mingzhang.records.casework.models.personal import Index, Personal, ReadLog
@@ -30,6 +31,7 @@ __all__ = [
     "ImportBatch",
     "ImportMapping",
     "Index",
+    "Involved",
     "Numbering",
     "Organisation",
     "PaymentRequest",

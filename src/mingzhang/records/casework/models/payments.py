@@ -13,7 +13,8 @@ from mingzhang.records.people.models import User
 class PaymentRequest(models.Model):
     """What a record's approved subsidy asks the books to pay, and the voucher that paid it.
 
-    `payee` is how the voucher names him; `item` parts several payments of one record.
+    `payee` is how the voucher names him; `item` parts several payments of one record. Entity and project stay blank
+    until finance assigns them, where the line's word for the project fits none or several.
     """
 
     class State(models.TextChoices):
@@ -28,8 +29,8 @@ class PaymentRequest(models.Model):
     key = models.CharField(max_length=36, unique=True, default=new_key)
     item = models.CharField(max_length=60, blank=True)
     fen = models.BigIntegerField()
-    entity = models.ForeignKey(Entity, models.PROTECT, related_name="+")
-    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    entity = models.ForeignKey(Entity, models.PROTECT, null=True, blank=True, related_name="+")
+    project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="+")
     payee = models.CharField(max_length=80)
     due_year = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=9, choices=State.choices, default=State.REQUESTED)

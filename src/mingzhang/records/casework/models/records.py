@@ -46,9 +46,13 @@ class Record(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
     """Keyed digest of the fields that mark a second entry as a duplicate."""
     content = models.JSONField(default=dict)
+    draft = models.JSONField(default=dict)
+    """A step of two persons that was drafted and waits: action, payload, who, when."""
     words = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
     head = models.CharField(max_length=64, blank=True)
+    anchored = models.PositiveIntegerField(default=0)
+    """The version whose head was last put on the trail."""
 
     class Meta:
         ordering = ["-id"]

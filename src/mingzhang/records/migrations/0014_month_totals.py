@@ -18,7 +18,7 @@ def reference(to):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0010_number_order")]
+    dependencies = [("records", "0013_approved_first")]
 
     operations = [
         migrations.AddIndex(

@@ -1,0 +1,76 @@
+"""The words of a sentence that say what a figure is: actual, budget, change, growth, share, completion."""
+
+from __future__ import annotations
+
+import re
+
+from mingzhang.read.narrative.subjects import local_label
+
+UP, DOWN = "增加|增长|上升|提高|增多|多支出|超支", "减少|下降|降低|减幅|节约|少支出|压减"
+MOVED = re.compile(rf"(?P<up>{UP})|(?P<down>{DOWN})")
+SHARE = re.compile(r"占比?(?P<base>[^,;。]{0,30}?)(?:的)?(?:比重|比例)?(?:为)?\Z")
+COMPLETION = re.compile(
+    r"(?:完成(?P<kind>年初|全年|调整)?预算(?:数)?的?(?:比例)?(?:为)?|(?P<rate>执行率|预算完成率)(?:为|达)?)\Z"
+)
+INITIAL = re.compile(r"年初预算(?:数)?(?:为|是|安排)?\Z")
+ADJUSTED = re.compile(r"(?:(?:全年|调整后?)预算(?:数)?|预算(?:总额|金额))(?:为|是)?\Z")
+BUDGET = re.compile(r"预算(?:数|安排)?(?:为|是)?\Z")
+EXECUTED = re.compile(
+    r"(?:支出决算(?:数)?|决算(?:数)?|实际(?:执行|使用|支出)(?:总额|金额|数)?|执行数)(?:为|是)?\Z"
+)
+AGAINST_BUDGET = re.compile(r"(?:比|较|与)(?:20\d\d年度?)?(?P<kind>年初|全年|调整)?预算(?:数)?(?:相比)?")
+LAST_YEAR = re.compile(
+    r"(?:与|比|较)(?:(?P<year>20\d\d)年度?|上年度?|去年|上一年度?)(?:决算数?)?(?:相比)?|同比"
+)
+BEYOND_BUDGET = re.compile(
+    r"(?:(?P<more>大于|高于|超过?|多于)|(?P<less>小于|低于|少于))(?P<kind>年初|全年|调整)?预算(?:数)?\Z"
+)
+ASIDE = re.compile(r"(?:主要用于|用于|原因)[^。]*。")
+"""A whole sentence of purpose or reason: what it names is not what the next figure is of."""
+UNWRITTEN = re.compile(r"[【\[]待填写[^】\]]*[】\]]")
+"""The mark of what a draft still lacks: it says what is to be written there, not what the next figure is of."""
+LISTED = re.compile(r"(?::(?!其中)|中,)(?P<own>[^,;:]*[一-龥]{3,}[^,;:]*)\Z")
+"""A list opened by a colon or by 中, with a name of its own before the figure."""
+ROLE_TAIL = re.compile(
+    r"(?:年初|全年|调整后?|实际|当年)*(?:支出|收入)?(?:年初)?(?:预算|决算|执行|使用|支出)(?:数|总额|金额|安排)?(?:为|是|合计|共计)?\Z"
+)
+YEAR_HEAD = re.compile(r"^(?:(?:20\d\d年度?|本年度?|当年|全年|财政拨款)+(?:安排|开支)?(?:的)?)")
+OF_ITS_OWN = re.compile(r"(?<!项目)(?<!的)(?:费用?|经费|资金|补助|补贴|基金|支出|收入)\Z")
+LOOSE_WHOLE, YEARLY = re.compile(r"总收入|总支出"), ("revenue", "expenditure")
+GENERAL = re.compile(
+    r"^(?:该|本|此|各|所有|全部|部门|单位|项目|年初|总|支出|收入|经费|资金)+(?:的)?(?:支出|收入|经费|资金|总额)*\Z"
+)
+"""Words that name no subject of their own: 项目资金, 本部门支出."""
+
+
+def own_name(words: str) -> str:
+    """The subject that stands before role words, where it is none that all know; empty where there is none.
+
+    >>> own_name("，2023年度财政拨款会议费支出预算"), own_name("，支出决算为")
+    ('会议费', '')
+    """
+    phrase = local_label(ROLE_TAIL.sub("", words))
+    phrase = YEAR_HEAD.sub("", phrase)
+    return phrase if len(phrase) > 2 and OF_ITS_OWN.search(phrase) and not GENERAL.search(phrase) else ""
+
+
+def last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
+    """The match that ends last."""
+    return max(pattern.finditer(words), key=lambda found: found.end(), default=None)
+
+
+def is_listed(after: str) -> bool:
+    """Whether the words after a name open a list with a name of its own, and not only with 支出决算为."""
+    found = LISTED.search(after)
+    return found is not None and len(ROLE_TAIL.sub("", found["own"])) > 1
+
+
+def role_words(words: str) -> bool:
+    """Whether words end by saying what a figure is of a subject, and so need not name one."""
+    ends = re.search(rf"(?:{UP}|{DOWN}|预算数?)\Z", words)
+    past = last(LAST_YEAR, words)
+    return (
+        ends is not None
+        or (past is not None and past.end() == len(words))
+        or any(each.search(words) for each in (INITIAL, ADJUSTED, BUDGET, EXECUTED))
+    )

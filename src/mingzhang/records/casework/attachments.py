@@ -1,0 +1,138 @@
+"""Files that prove something (附件): looked at by their first bytes, limited, kept once by their SM3 in the data folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path, PurePath
+from typing import IO
+
+from django.db import transaction
+from django.utils import timezone
+
+from mingzhang.documents import Problem
+from mingzhang.records.casework.errors import refuse
+from mingzhang.records.casework.events import Before, Deed, append
+from mingzhang.records.casework.models import Attachment, Record, Return
+from mingzhang.records.database import home
+from mingzhang.records.people.models import User
+from mingzhang.records.uploads import content_of
+
+FOLDER = "attachments"
+MOST_MEGABYTES = 30
+_KINDS = {
+    ".pdf": ("PDF", "application/pdf"),
+    ".docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ".xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".txt": ("纯文本", "text/plain"),
+    ".jpg": ("图片", "image/jpeg"),
+    ".jpeg": ("图片", "image/jpeg"),
+    ".png": ("图片", "image/png"),
+}
+"""Suffixes taken, with what their content must be and how they are sent to a browser."""
+
+
+def problems_of_file(name: str, size: int, content: IO[bytes]) -> Iterator[Problem]:
+    """Why a file is not taken; only its first bytes are looked at."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in _KINDS:
+        remedy = "上传 PDF、Word（.docx）、Excel（.xlsx）、纯文本（.txt）或图片（.jpg、.png）。"
+        yield Problem("E-TYPE", f"不能作为附件的文件类型“{suffix or '无扩展名'}”", name, remedy)
+    elif not size:
+        yield Problem("E-EVID", "文件是空的", name, "重新选择文件再传。")
+    elif size > MOST_MEGABYTES * 1024 * 1024:
+        what = f"文件有{size / 1024 / 1024:.1f} MB，超过上限{MOST_MEGABYTES} MB"
+        yield Problem("E-RANGE", what, name, "压缩图片或分成几个文件再传。")
+    elif (found := content_of(content)) != _KINDS[suffix][0]:
+        what = f"扩展名是{suffix}，内容却是{found}"
+        yield Problem("E-TYPE", what, name, "用原来的软件另存为正确的格式再传；不要只改扩展名。")
+
+
+def path_of(sm3: str) -> Path:
+    """Where the file of a digest stands."""
+    return home() / FOLDER / sm3[:2] / sm3
+
+
+def keep(name: str, size: int, content: IO[bytes], by: User | None, proves: str = "") -> Attachment:
+    """Keep a file; the unsaved row that names it. Raises RefusedError with all that speaks against it."""
+    name = PurePath(name.replace("\\", "/")).name[-120:]
+    refuse(problems_of_file(name, size, content))
+    digest, length = _stored(content)
+    return Attachment(
+        name=name, sm3=digest, size=length, media=_KINDS[PurePath(name).suffix.lower()][1], proves=proves[:80],
+        added_by=by.name if by else "", added_at=timezone.now(),
+    )  # fmt: skip
+
+
+def _stored(content: IO[bytes]) -> tuple[str, int]:
+    """Write a file under its digest, whole or not at all."""
+    content.seek(0)
+    folder = home() / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    waiting = folder / f".{secrets.token_hex(8)}"
+    sum_, length = hashlib.new("sm3"), 0
+    try:
+        with waiting.open("xb") as out:
+            waiting.chmod(0o600)
+            while block := content.read(1 << 20):
+                sum_.update(block)
+                length += len(block)
+                out.write(block)
+            out.flush()
+            os.fsync(out.fileno())
+        place = path_of(sum_.hexdigest())
+        place.parent.mkdir(exist_ok=True)
+        waiting.replace(place)
+    finally:
+        waiting.unlink(missing_ok=True)
+    return sum_.hexdigest(), length
+
+
+def attach(
+    user: User,
+    record: Record,
+    name: str,
+    size: int,
+    content: IO[bytes],
+    *,
+    proves: str = "",
+    occurred_on: date | None = None,
+) -> Attachment:
+    """Add a file to a record, with its event. Raises RefusedError where the person may not, or the file is none we take."""
+    from mingzhang.records.casework.access import must_write
+
+    role = must_write(user, record)
+    row = keep(name, size, content, user, proves)
+    with transaction.atomic():
+        locked = Record.objects.select_for_update().get(pk=record.pk)
+        row.record = locked
+        row.save()
+        on = occurred_on or timezone.localdate()
+        append(locked, Before.of(locked), Deed("attach", user, on, role=role, reason=row.name), rows=[row])
+    return row
+
+
+def attach_to_return(user: User, report: Return, name: str, size: int, content: IO[bytes]) -> Attachment:
+    """Keep a file as the evidence of a return; the caller records the return's change."""
+    row = keep(name, size, content, user, report.form)
+    row.report = report
+    row.save()
+    return row
+
+
+def damaged(rows: Iterator[Attachment]) -> Iterator[Problem]:
+    """Files that are not there or not what they were."""
+    for row in rows:
+        place = path_of(row.sm3)
+        if not place.exists():
+            yield Problem(
+                "file_missing", f"附件“{row.name}”不见了", str(place), "从备份恢复 attachments 文件夹。"
+            )
+            continue
+        with place.open("rb") as file:
+            found = hashlib.file_digest(file, lambda: hashlib.new("sm3")).hexdigest()
+        if found != row.sm3:
+            yield Problem("file_changed", f"附件“{row.name}”被改动", str(place), "从备份恢复这个文件。")

@@ -1,0 +1,41 @@
+"""Second entries of one fact (重复登记): told by a keyed digest of the fields that the kind calls unique."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from mingzhang.casework.definitions import Kind, Shape
+from mingzhang.casework.predicates import is_empty
+from mingzhang.casework.predicates import values as values_at
+from mingzhang.documents import Problem
+from mingzhang.records.casework.models import Record
+from mingzhang.records.casework.sealing import index_digest
+from mingzhang.records.trail.digests import canonical
+
+
+def fingerprint_of(kind: Kind, values: Mapping[str, Any], occurred_on: date) -> str:
+    """The digest of the unique fields, of an activity with its day; blank where the kind has none or one is blank."""
+    stated = [
+        sorted(map(canonical, values_at(values, name)))
+        for name in kind.unique
+        if not all(map(is_empty, values_at(values, name)))
+    ]
+    if not kind.unique or len(stated) < len(kind.unique):
+        return ""
+    day = occurred_on.isoformat() if kind.shape is Shape.ACTIVITY else ""
+    return index_digest(canonical([day, *stated]), f"unique:{kind.name}")
+
+
+def duplicate_of(record: Record) -> Problem | None:
+    """What is already entered with the same unique fields."""
+    if not record.fingerprint:
+        return None
+    same = Record.objects.filter(line=record.line, kind=record.kind, fingerprint=record.fingerprint)
+    found = same.exclude(pk=record.pk).order_by("pk").first()
+    if found is None:
+        return None
+    return Problem(
+        "E-DUP", f"已有相同的记录：{found}", "重复登记", "打开原记录核对；确实不是同一件的，写明理由再登记。"
+    )

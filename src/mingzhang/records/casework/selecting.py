@@ -1,0 +1,225 @@
+"""What a counting needs of the tables (取数): records narrowed by the database as far as a condition allows, as light views.
+
+The narrowing only leaves out what cannot count; what counts is decided by `casework.metrics` over the views, here as anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from mingzhang.casework.deadlines import merged, standing
+from mingzhang.casework.definitions import Counting, Field, FieldType, Flavour, Kind, PrivacyClass
+from mingzhang.casework.metrics import CONFIRMED, DEADLINE_FIELDS, REGISTRIES, split_measure
+from mingzhang.casework.periods import Period
+from mingzhang.records.casework.deadlines import pauses_of
+from mingzhang.records.casework.lines import kind_of, rule_of
+from mingzhang.records.casework.models import Area, Deadline, Organisation, Person, Record
+from mingzhang.records.casework.values import decoded
+from mingzhang.records.casework.views import values_of
+
+_COLUMNS = (
+    "key", "line", "kind", "number", "title", "received_at", "channel", "area__code", "owner__username", "state", "accepted_on",
+    "closed_on", "outcome", "secrecy", "rule_date", "source_system", "source_ref", "occurred_on", "recorded_at",
+    "organisation__key", "content",
+)  # fmt: skip
+_DAYS = ("occurred_on", "accepted_on", "closed_on", "rule_date")
+_TEXTS = ("state", "channel", "outcome", "secrecy", "number", "source_system", "source_ref")
+_PLAIN = {
+    FieldType.TEXT: str,
+    FieldType.CODE: str,
+    FieldType.YES_NO: bool,
+    FieldType.INTEGER: int,
+    FieldType.MONEY: int,
+}
+"""Types whose values the database compares as the engine does, with what they are compared to."""
+
+
+def narrowed(
+    records: QuerySet[Record], kind: Kind, counting: Counting, flavour: Flavour, period: Period
+) -> QuerySet[Record]:
+    """The records of a kind among which those that count are."""
+    found = records.filter(line=kind.line, kind=kind.id)
+    if counting.confirmed_only:
+        found = found.filter(state=CONFIRMED)
+    if flavour is not Flavour.STOCK and counting.date_field and not counting.rows:
+        found = found.filter(_dated(kind, counting, period))
+    for name, asked in counting.where.items():
+        found = found.filter(_condition(kind, name, asked))
+    return found
+
+
+def _dated(kind: Kind, counting: Counting, period: Period) -> Q:
+    """Whether the day may fall into the period."""
+    name = counting.date_field
+    field = _own(kind, name)
+    if field is not None:
+        if field.type is not FieldType.DATE or field.privacy is not PrivacyClass.P0:
+            return Q()
+        first, last = period.first.isoformat(), period.last.isoformat()
+        return Q(**{f"content__{name}__gte": first, f"content__{name}__lte": last})
+    if counting.deadlines and name in DEADLINE_FIELDS:
+        return Q(pk__in=Deadline.objects.filter(
+            family__in=counting.deadlines, **{f"{name}__gte": period.first, f"{name}__lte": period.last}
+        ).values("record"))  # fmt: skip
+    return Q(**{f"{name}__gte": period.first, f"{name}__lte": period.last}) if name in _DAYS else Q()
+
+
+def _condition(kind: Kind, name: str, asked: Any) -> Q:
+    """What the database can say of a condition; everything where it can say nothing."""
+    field = _own(kind, name)
+    if field is None:
+        column, wanted_type = (name if name in _TEXTS else ""), str
+    else:
+        plain = field.type in _PLAIN and field.privacy is PrivacyClass.P0
+        column, wanted_type = (f"content__{name}" if plain else ""), _PLAIN.get(field.type, str)
+    wanted = [asked] if not isinstance(asked, Mapping) else asked.get("in") if set(asked) == {"in"} else None
+    if not column or not wanted or any(type(value) is not wanted_type or value == "" for value in wanted):
+        return Q()
+    condition = Q()
+    for value in wanted:
+        condition |= Q(**{column: value})
+    return condition
+
+
+def _own(kind: Kind, name: str) -> Field | None:
+    return next((field for field in kind.fields if field.name == name), None)
+
+
+def views(records: QuerySet[Record], kind: Kind, counting: Counting) -> Iterator[dict[str, Any]]:
+    """Views with the common fields and those that the counting names; sealed ones are opened only where it names them."""
+    names = heads(counting)
+    fields = [field for field in kind.fields if field.name in names]
+    if any(_is_personal(field, names) for field in fields):
+        yield from _opened_views(records, kind)
+        return
+    paused = _paused_days(records) if counting.measure.startswith("net_days") else {}
+    by_name = {field.name: field for field in fields}
+    for row in records.order_by("pk").values_list(*_COLUMNS).iterator(chunk_size=5000):
+        view = _common(row)
+        content = row[-1]
+        for name in by_name:
+            view[name] = decoded(by_name[name], content.get(name))
+        if paused:
+            view["paused_days"] = paused.get(view["key"], 0)
+        yield view
+
+
+def _is_personal(field: Field, names: Mapping[str, set[str]]) -> bool:
+    if field.privacy is not PrivacyClass.P0:
+        return True
+    return any(
+        below.name in names[field.name] for below in field.fields if below.privacy is not PrivacyClass.P0
+    )
+
+
+def _opened_views(records: QuerySet[Record], kind: Kind) -> Iterator[dict[str, Any]]:
+    for record in (
+        records.select_related("area", "owner", "organisation").prefetch_related("personal").order_by("pk")
+    ):
+        row = [getattr(record, name, None) for name in _COLUMNS]
+        row[7] = record.area.code if record.area else None
+        row[8] = record.owner.username if record.owner else None
+        row[19] = record.organisation.key if record.organisation else None
+        yield {
+            **_common(tuple(row)),
+            **dict.fromkeys(field.name for field in kind.fields),
+            **values_of(record, kind),
+        }
+
+
+def heads(counting: Counting) -> dict[str, set[str]]:
+    """Fields that a counting reads, with those of their rows."""
+    measure = split_measure(counting.measure)
+    named = [counting.date_field, counting.until_field, *counting.where, *(measure[1] if measure else ())]
+    if counting.rows:
+        named += [f"{counting.rows}.{name}" for name in counting.row_where]
+        named += [f"{counting.rows}.{name}" for name in (measure[1] if measure else ())]
+        named.append(counting.rows)
+    if counting.date_field == "" or counting.until_field == "":
+        named += ["valid_from", "valid_to"]
+    found: dict[str, set[str]] = {}
+    for name in filter(None, named):
+        head, _, below = name.partition(".")
+        found.setdefault(head, set()).update(filter(None, [below]))
+    return found
+
+
+def _common(row: tuple[Any, ...]) -> dict[str, Any]:
+    view = dict(zip(_COLUMNS[:-1], row, strict=False))
+    received, recorded = view["received_at"], view.pop("recorded_at")
+    view["received_at"] = timezone.localtime(received) if received else None
+    view["recorded_on"] = timezone.localtime(recorded).date()
+    view["area"] = view.pop("area__code") or ""
+    view["owner"] = view.pop("owner__username") or ""
+    view["organisation"] = view.pop("organisation__key") or ""
+    return view
+
+
+def _paused_days(records: QuerySet[Record]) -> dict[str, int]:
+    spans: dict[str, list[Any]] = {}
+    paused = Deadline.objects.filter(record__in=records).exclude(pauses=[]).select_related("record")
+    for row in paused.iterator(chunk_size=2000):
+        spans.setdefault(row.record.key, []).extend(pauses_of(row))
+    return {
+        key: sum((span.until - span.after).days for span in merged(found) if span.until)
+        for key, found in spans.items()
+    }
+
+
+def deadline_views(records: QuerySet[Record], counting: Counting, today: date) -> Iterator[dict[str, Any]]:
+    """The deadlines that a counting counts, as they stand on a day."""
+    rows = Deadline.objects.filter(record__in=records, family__in=counting.deadlines)
+    columns = ("record__key", "family", "rule_id", "started_on", "due_on", "done_on", "standing")
+    for key, family, rule_id, started, due_on, done, kept in (
+        rows.order_by("pk").values_list(*columns).iterator(chunk_size=5000)
+    ):
+        now = standing(
+            due_on,
+            today,
+            done_on=done,
+            paused=kept == "PAUSED",
+            void=kept == "VOID",
+            bound=rule_of(rule_id).bound,
+        )
+        yield {
+            "record": key,
+            "family": family,
+            "started_on": started,
+            "due_on": due_on,
+            "done_on": done,
+            "standing": now.value,
+        }
+
+
+def registry_views(name: str) -> Iterator[dict[str, Any]]:
+    """The engine's own registries as views."""
+    if name == "area":
+        for area in Area.objects.order_by("code"):
+            yield {"key": area.code, "kind": name, "name": area.name, "level": area.level, "area": area.code,
+                   "valid_from": area.valid_from, "valid_to": area.valid_to}  # fmt: skip
+    elif name == "organisation":
+        for each in Organisation.objects.select_related("area", "parent").order_by("pk"):
+            yield {"key": each.key, "kind": name, "name": each.name, "type": each.kind, "area": each.area.code if each.area else "",
+                   "organisation": each.parent.key if each.parent else "", "valid_from": each.valid_from, "valid_to": each.valid_to}  # fmt: skip
+    elif name == "person":
+        for person in (
+            Person.objects.filter(merged_into=None).select_related("area", "organisation").order_by("pk")
+        ):
+            yield {"key": person.key, "kind": name, "sex": person.sex, "area": person.area.code if person.area else "",
+                   "organisation": person.organisation.key if person.organisation else "",
+                   "valid_from": person.valid_from, "valid_to": person.valid_to}  # fmt: skip
+
+
+def kinds_of(line: str, counting: Counting) -> tuple[list[Kind], list[str]]:
+    """The kinds of a counting, and the engine's registries among them."""
+    own = [
+        kind_of(name if "." in name else f"{line}.{name}")
+        for name in counting.kinds
+        if name not in REGISTRIES
+    ]
+    return own, [name for name in counting.kinds if name in REGISTRIES]

@@ -1,0 +1,65 @@
+"""Records as guards, conditions and metrics see them (记录视图): common fields and the line's own, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from mingzhang.casework.deadlines import merged
+from mingzhang.casework.definitions import Kind
+from mingzhang.records.casework.deadlines import pauses_of
+from mingzhang.records.casework.models import Record
+from mingzhang.records.casework.personal import opened
+from mingzhang.records.casework.values import Values, joined
+
+
+def values_of(record: Record, kind: Kind) -> Values:
+    """The line's own fields of a record, personal ones in clear; for the engine alone."""
+    return joined(kind, record.content, opened(record))
+
+
+def common(record: Record) -> dict[str, Any]:
+    """The common fields; area by its code, organisation by its key, owner by the login name."""
+    local = timezone.localtime
+    return {
+        "key": record.key,
+        "line": record.line,
+        "kind": record.kind,
+        "number": record.number,
+        "title": record.title,
+        "received_at": local(record.received_at) if record.received_at else None,
+        "channel": record.channel,
+        "area": record.area.code if record.area else "",
+        "owner": record.owner.username if record.owner else "",
+        "state": record.state,
+        "accepted_on": record.accepted_on,
+        "closed_on": record.closed_on,
+        "outcome": record.outcome,
+        "secrecy": record.secrecy,
+        "rule_date": record.rule_date,
+        "source_system": record.source_system,
+        "source_ref": record.source_ref,
+        "occurred_on": record.occurred_on,
+        "recorded_on": local(record.recorded_at).date(),
+        "organisation": record.organisation.key if record.organisation else "",
+    }
+
+
+def view_of(record: Record, kind: Kind, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The whole view: own fields over the common ones, with `actions_taken`, `deadlines` (family → due day, the latest) and `paused_days`."""
+    own = values_of(record, kind) if values is None else values
+    return {**common(record), **_course(record), **own}
+
+
+def _course(record: Record) -> dict[str, Any]:
+    if record.pk is None:
+        return {"actions_taken": (), "deadlines": {}, "paused_days": 0}
+    deadlines = list(record.deadlines.order_by("id"))
+    spans = merged(pause for row in deadlines for pause in pauses_of(row))
+    return {
+        "actions_taken": tuple(record.events.order_by("number").values_list("action", flat=True)),
+        "deadlines": {row.family: row.due_on for row in deadlines},
+        "paused_days": sum((span.until - span.after).days for span in spans if span.until),
+    }

@@ -40,9 +40,9 @@ class Portal:
     complaints: list[str] = field(default_factory=list)
     """What the browser complained of: errors of scripts, refused resources."""
 
-    def page(self, role: str = "", width: int = 1366, height: int = 820):
+    def page(self, role: str = "", width: int = 1366, height: int = 820, locale: str = "zh-CN"):
         """A fresh page, logged in as the sample's person of a role."""
-        page = self._fresh(width, height)
+        page = self._fresh(width, height, locale)
         if role:
             self._log_in(page, PEOPLE[role], PASSWORD)
             assert "/desk/" in page.url, page.content()
@@ -54,8 +54,8 @@ class Portal:
         self._log_in(page, username, password)
         return page
 
-    def _fresh(self, width: int, height: int):
-        context = self.browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+    def _fresh(self, width: int, height: int, locale: str = "zh-CN"):
+        context = self.browser.new_context(viewport={"width": width, "height": height}, locale=locale)
         page = context.new_page()
         page.on(
             "console",

@@ -1,5 +1,6 @@
 """The table of deadline rules, and which figures of the checklist a line computes."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,12 @@ def test_the_table_is_whole():
     assert Counter(rule.line for rule in rules)["10"] == 33
     assert list(rule_mistakes(rules)) == []
     assert {rule.bound for rule in rules} == {"MAX", "MIN", "BEFORE", "SPAN"}
+
+
+def test_what_users_read_of_a_rule_is_chinese():
+    for rule in deadline_rules():
+        told = rule.trigger + rule.action + rule.pause_extend + rule.basis + rule.note
+        assert not re.search("[A-Za-z]", told), rule.rule_id
 
 
 @pytest.mark.parametrize(

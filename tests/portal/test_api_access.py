@@ -54,7 +54,7 @@ def ask(method: str, path: str, entity: str = "own-office", secret: str = "", cl
     stated = {"headers": {"Idempotency-Key": "k" * 16}} | headers
     client = client or Client()
     if path == "/audits" and method == "POST":
-        return client.post(address, {"report": SimpleUploadedFile("决算.txt", "决算".encode())}, **stated)
+        return client.post(address, {"reports": SimpleUploadedFile("决算.txt", "决算".encode())}, **stated)
     body = json.dumps(BODIES.get((method, path), {}))
     return client.generic(method, address, body, content_type="application/json", **stated)
 

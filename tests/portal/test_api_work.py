@@ -255,7 +255,7 @@ def test_an_upload_that_is_too_large_or_no_report_is_refused(programs, settings,
     for name, content in (("程序.exe", b"MZ"), ("决算.pdf", b"<html>"), ("空.txt", b"")):
         answer = Client().post(
             "/api/v1/audits",
-            {"report": SimpleUploadedFile(name, content)},
+            {"reports": SimpleUploadedFile(name, content)},
             headers={"Authorization": f"Bearer {secret}", "Idempotency-Key": "upload-key"},
         )
         assert answer.status_code == 422, name
@@ -277,7 +277,7 @@ def test_a_report_is_audited_by_a_job(district):
     headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": "upload-key-1"}
     for _ in range(2):
         report = SimpleUploadedFile("决算.txt", REPORT.encode())
-        answer = Client().post("/api/v1/audits", {"report": report}, headers=headers)
+        answer = Client().post("/api/v1/audits", {"reports": report}, headers=headers)
         assert answer.status_code == 200, answer.content.decode()
     number = Job.objects.get().pk
     program = Program(person)
@@ -291,3 +291,55 @@ def test_a_report_is_audited_by_a_job(district):
     stranger = Program(district.people["section"])
     stranger.ask("GET", f"/jobs/{number}", status=404)
     assert Token.objects.count() == 3
+
+
+def handed_over(secret, key, *names, **more):
+    """Reports sent to be audited; the answer."""
+    stated = {"reports": [SimpleUploadedFile(name, REPORT.encode()) for name in names], **more}
+    headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": key}
+    return Client().post("/api/v1/audits", stated, headers=headers)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "jobs"])
+@pytest.mark.parametrize("together", [False, True])
+def test_several_reports_are_audited_alone_or_together(district, together):
+    """One job, an audit a report, in the order in which they were sent."""
+    person = district.people["accountant"]
+    answer = handed_over(token_for(person), "several-reports", "甲.txt", "乙.txt", together=together)
+    assert answer.status_code == 200, answer.content.decode()
+    job = Job.objects.get()
+    assert (job.kind, job.payload["together"]) == ("audit_many", together)
+    work(once=True)
+    told = Program(person).ask("GET", f"/audits/{job.pk}")
+    assert told["job"]["state"] == "done", told["job"]
+    assert [audit["path"] for audit in told["audits"]] == ["甲.txt", "乙.txt"]
+
+
+@pytest.mark.django_db
+def test_one_report_is_held_against_last_years(district):
+    """As on the page: the other files go with one report, and their names are known to the job."""
+    secret = token_for(district.people["accountant"])
+    prior = SimpleUploadedFile("上年.txt", REPORT.encode())
+    assert handed_over(secret, "with-prior-1", "甲.txt", prior=prior).status_code == 200
+    job = Job.objects.get()
+    assert (job.kind, job.payload["prior"]) == ("audit", "上年.txt")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("names", "more", "said"),
+    [
+        (["甲.txt"], {"together": True}, "互相核对需要两份以上的报告"),
+        (["甲.txt", "乙.txt"], {"prior": "上年.txt"}, "上年报告只用于一份报告"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(district, names, more, said):
+    """Nothing is started."""
+    more = {
+        name: SimpleUploadedFile(value, REPORT.encode()) if name == "prior" else value
+        for name, value in more.items()
+    }
+    answer = handed_over(token_for(district.people["accountant"]), "does-not-fit", *names, **more)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not Job.objects.exists()

@@ -138,7 +138,7 @@ class Transition:
     sets: Mapping[str, str] = field(default_factory=dict)
     """Fields that the step writes by itself: values, or "{occurred_on}"."""
     pays: Mapping[str, str] = field(default_factory=dict)
-    """A payment request that the step makes: `amount` (a money field), `project` (name), `purpose`."""
+    """A payment request that the step makes: `amount` (a money field), `project` (name), `purpose`; `function` and `economic` of its voucher."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,9 +127,8 @@ def _date(field: Field, raw: Any) -> date:
 
 def _day(field: Field, text: str) -> date:
     moment = _MOMENT.fullmatch(text)
-    written = moment[1] if moment and int(moment[2]) == int(moment[3]) == 0 else text
     try:
-        return read_day(written)
+        return read_day(moment[1] if moment else text)
     except ValueError:
         raise BadValueError(
             "E-DATE", f"“{field.chinese}”不是日期：“{text[:20]}”", "请填写日历上有的日期，如2021-03-05。"

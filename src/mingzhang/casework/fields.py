@@ -119,7 +119,8 @@ class _Reader:
         try:
             value = read_value(each, raw, self.today)
         except BadValueError as bad:
-            self._add(path, bad.code, bad.what, where, bad.remedy)
+            what = bad.what if each.privacy is PrivacyClass.P0 else bad.what.replace(str(raw)[:20], "…")
+            self._add(path, bad.code, what, where, bad.remedy)
             return None
         if is_empty(value):
             return [] if each.type in (FieldType.CODES, FieldType.RECORDS, FieldType.FILES) else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from mingzhang.casework.definitions import Counting, Flavour, Metric, View
 from mingzhang.casework.periods import Period
@@ -51,8 +51,20 @@ class Figured:
     denominator: Counted | None = None
 
 
+Admit: TypeAlias = Callable[[View, date], bool]
+"""admit(record, day) → whether what the record tells of that day counts here, or is told by another grain."""
+
+
+def everything(record: View, day: date) -> bool:
+    """Admit all."""
+    return True
+
+
 def figure(
-    metric: Metric, period: Period, records: Iterable[View], deadlines: Iterable[View] = ()
+    metric: Metric,
+    period: Period,
+    records: Iterable[View],
+    deadlines: Iterable[View] = (),
 ) -> Figured:
     """Count the metric over views of records (with `key`, `kind`) and, where it counts them, of deadlines (with `record`, the record's key, `family`,
     `started_on`, `due_on`, `done_on`, `standing`). Records of other kinds are passed over.
@@ -101,6 +113,7 @@ def count(
     period: Period,
     records: Sequence[View],
     deadlines: Mapping[str, Sequence[View]],
+    admit: Admit = everything,
 ) -> Counted:
     """What the counting comes to in the period (a stock: on its last day)."""
     stands = flavour is Flavour.STOCK or not counting.date_field
@@ -109,7 +122,11 @@ def count(
         for record in records
         if _is_asked(counting, record)
         for unit in _units(counting, record, deadlines)
-        if (_is_in_force if stands else _falls_in)(counting, record, unit, period)
+        if (
+            _is_in_force(counting, record, unit, period)
+            if stands
+            else _falls_in(counting, record, unit, period, admit)
+        )
     ]
     keys = tuple(dict.fromkeys(str(record["key"]) for record, _ in units))
     return Counted(_measured(counting, units), keys, _late(units, period))
@@ -160,8 +177,9 @@ def _units(counting: Counting, record: View, deadlines: Mapping[str, Sequence[Vi
         yield record
 
 
-def _falls_in(counting: Counting, record: View, unit: View, period: Period) -> bool:
-    return any(day in period for day in _days(counting, counting.date_field, record, unit))
+def _falls_in(counting: Counting, record: View, unit: View, period: Period, admit: Admit) -> bool:
+    days = _days(counting, counting.date_field, record, unit)
+    return any(day in period and admit(record, day) for day in days)
 
 
 def _is_in_force(counting: Counting, record: View, unit: View, period: Period) -> bool:

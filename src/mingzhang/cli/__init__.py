@@ -30,6 +30,7 @@ COMMANDS = (
     "casework",
     "editions",
     "work",
+    "keys",
 )
 """Names of the commands, in the order of a department's year; each lives in the module of its name."""
 

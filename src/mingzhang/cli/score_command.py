@@ -14,6 +14,7 @@ from mingzhang.numbers import print_value
 from mingzhang.numbers.units import SCORE
 
 if TYPE_CHECKING:
+    from mingzhang.records.models import Entity, Goals
     from mingzhang.records.performance.evaluating import SelfEvaluation
 
 _FORMATS = ("text", "docx", "pdf", "html", "xlsx")
@@ -51,7 +52,7 @@ def command(
     body = entity_named(entity)
     found = (
         Goals.objects.filter(entity=body, year=year)
-        .select_related("entity", "project")
+        .select_related("entity", "project", "project__parent")
         .order_by("project__code")
     )
     if project:
@@ -81,13 +82,21 @@ def command(
             click.echo(_text(evaluation, str(last.total) if last else ""))
         else:
             out.mkdir(parents=True, exist_ok=True)
-            name = file_name(f"{year}年度{goals.project.name if goals.project else body.name}绩效自评报告")
+            name = file_name(f"{year}年度{_whose(goals, body)}绩效自评报告")
             click.echo(str(written(goals, store, form, out, name)))
         for problem in evaluation.problems():
             incomplete = incomplete or problem.is_error
             click.echo(problem.in_chinese(), err=True)
     if incomplete:
         raise SystemExit(1)
+
+
+def _whose(goals: Goals, body: Entity) -> str:
+    """Whose report it is; a sub-project may share its name with the project above it."""
+    project = goals.project
+    if project is None:
+        return body.name
+    return f"{project.parent.name}·{project.name}" if project.parent else project.name
 
 
 def _text(evaluation: SelfEvaluation, frozen: str) -> str:

@@ -17,6 +17,7 @@ from mingzhang.numbers import print_value
 from mingzhang.numbers.units import PERCENT, TEN_THOUSAND_YUAN
 from mingzhang.performance.form import Evaluation, Row
 from mingzhang.performance.indicator import plain
+from mingzhang.performance.scoring import printed_score
 
 CATEGORIES = (
     ("项目类别", ("部门预算项目", "市（省）直专项", "市（省）对下转移支付项目")),
@@ -246,10 +247,12 @@ def _with_levels(rows: Sequence[Row]) -> Iterator[tuple[list[TableCell], Row]]:
 
 
 def actual_words(row: Row) -> str:
-    """What was reached, as a form prints it: the number with its unit, the words or the level; a dash where unknown."""
+    """What was reached, as a form prints it: the number with its unit (money with two decimals), words or level; a dash where unknown."""
     actual = row.actual
+    unit = row.indicator.target.unit
     if actual.value is not None:
-        return f"{plain(actual.value)}{row.indicator.target.unit}"
+        value = printed_score(actual.value) if unit.endswith("元") else actual.value
+        return f"{plain(value)}{unit}"
     return actual.words or actual.level or "—"
 
 

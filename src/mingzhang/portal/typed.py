@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from mingzhang.records.imports.values import CellError, plain, written_day
+
 _LONGEST = 11
 """More digits than any key, version or place has."""
 
@@ -19,12 +21,14 @@ def whole_number(text: str | None, otherwise: int = 0) -> int:
 
 
 def day(text: str) -> date | None:
-    """A day as browsers send it; None where the text is none.
+    """A day as people write it; None where the text is none.
 
-    >>> day("2021-03-05"), day("")
-    (datetime.date(2021, 3, 5), None)
+    >>> day("2021-03-05") == day("2021/3/5") == day(" 20210305 ") == date(2021, 3, 5)
+    True
+    >>> day(""), day("2021-02-30")
+    (None, None)
     """
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return written_day(plain(text))
+    except CellError:
         return None

@@ -12,11 +12,17 @@ from mingzhang.forms import Edition
 from mingzhang.read.form_sheet import FormSheet
 from mingzhang.read.internal_tables import InternalTable, internal_tables
 from mingzhang.read.nine_tables import disagreements, recognise, unknown_sheet, wrong_year
-from mingzhang.read.workbook import Sheet, open_workbook
+from mingzhang.read.workbook import Opened, Sheet, open_workbook
 
 
 def read_internal_workbook(
-    path: Path, tables: Mapping[str, Any], edition: Edition, vocabulary: Vocabulary, entity: str, year: int
+    path: Path,
+    tables: Mapping[str, Any],
+    edition: Edition,
+    vocabulary: Vocabulary,
+    entity: str,
+    year: int,
+    opened: Opened = open_workbook,
 ) -> tuple[FactStore, list[Problem]]:
     """Read every 财决 sheet that feeds a public table.
 
@@ -24,7 +30,7 @@ def read_internal_workbook(
     become the measures initial_budget, adjusted_budget and actual. Values are exact statements with their cell.
     """
     store = FactStore(vocabulary)
-    sheets, problems = open_workbook(path)
+    sheets, problems = opened(path)
     known = internal_tables(tables, edition, vocabulary)
     by_name = {sheet.name: sheet for sheet in sheets}
     found: dict[str, Sheet] = {}

@@ -12,7 +12,7 @@ from mingzhang.forms import Edition, Form
 from mingzhang.numbers import print_value
 from mingzhang.read.form_sheet import FormSheet
 from mingzhang.read.texts import alike
-from mingzhang.read.workbook import Sheet, open_workbook
+from mingzhang.read.workbook import Opened, Sheet, open_workbook
 
 TITLE_ROWS = 8
 """A sheet's title, number and unit line stand within so many rows."""
@@ -37,7 +37,12 @@ _SCOPE_WORDS = (
 
 
 def read_nine_tables(
-    path: Path, edition: Edition, vocabulary: Vocabulary, entity: str, year: int
+    path: Path,
+    edition: Edition,
+    vocabulary: Vocabulary,
+    entity: str,
+    year: int,
+    opened: Opened = open_workbook,
 ) -> tuple[FactStore, list[Problem]]:
     """Read every sheet that is one of the edition's tables, as written by us or by an office.
 
@@ -45,7 +50,7 @@ def read_nine_tables(
     exact to the fen; blank cells state nothing. What is not understood is a problem in the list, never dropped.
     """
     store = FactStore(vocabulary)
-    sheets, problems = open_workbook(path)
+    sheets, problems = opened(path)
     by_name = {sheet.name: sheet for sheet in sheets}
     found: dict[str, Sheet] = {}
     facts: list[Fact] = []

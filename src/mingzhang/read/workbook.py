@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,10 @@ class Sheet:
     def has_numbers(self) -> bool:
         """Whether any cell holds a number."""
         return any(is_number(value) for value in self.values.values())
+
+
+Opened = Callable[[Path], tuple[list[Sheet], list[Problem]]]
+"""Something that opens a workbook: `open_workbook`, or the same in another process."""
 
 
 def is_number(value: object) -> bool:

@@ -1,21 +1,33 @@
-"""The sample's year of casework (示例年度的业务): registries, people, and every line's records, taken through the same steps as real ones."""
+"""The sample's year of casework (示例年度的业务): registries, people, and every line's records with the steps they went through."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from calendar import monthrange
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
 from importlib import import_module
 from io import BytesIO
 from typing import Any
 
+from django.utils import timezone
+
 from mingzhang.casework.definitions import Field, FieldType, Kind
-from mingzhang.casework.sampling import SamplePerson, SampleRecord, SampleStep, Scene
+from mingzhang.casework.sampling import SamplePerson, SampleRecord, SampleReturn, SampleStep, Scene
 from mingzhang.records.casework import attachments, registries
+from mingzhang.records.casework.histories import Past, PastStep, enter_histories
+from mingzhang.records.casework.keys import new_key
 from mingzhang.records.casework.lines import kind_of, line_of
-from mingzhang.records.casework.models import Area, Organisation, Record
-from mingzhang.records.casework.opening import open_record
-from mingzhang.records.casework.transitions import approve, take
+from mingzhang.records.casework.models import (
+    Area,
+    Attachment,
+    Grain,
+    Organisation,
+    Person,
+    Return,
+    ReturnItem,
+)
 from mingzhang.records.models import Entity, User
+from mingzhang.records.trail import enter
 from mingzhang.sample.casework_people import add_case_people
 from mingzhang.sample.scene import scene
 
@@ -32,87 +44,147 @@ def add_casework(department: Entity, year: int, tell: Callable[[str], None]) -> 
     for line in LINES:
         made = list(import_module(f"mingzhang.lines.{line}.sample").records(place))
         tell(f"{year}年：{line_of(line).chinese} {len(made)} 条记录")
-        desk = _Desk(place, people[line_of(line).department_role])
-        for each in made:
-            if isinstance(each, SampleRecord):
-                desk.play(each)
+        desk = _Desk(start, people[line_of(line).department_role])
+        pasts = [desk.past(each) for each in made if isinstance(each, SampleRecord)]
+        enter(desk.people, "载入")
+        enter_histories(pasts)
+        desk.report(line, [each for each in made if isinstance(each, SampleReturn)])
 
 
 def _add_registries(place: Scene, start: date) -> None:
     registries.load_areas(({"code": area.code, "name": area.name} for area in place.areas), start)
     areas = {area.code: area for area in Area.objects.all()}
-    for each in place.organisations:
-        registries.add_organisation(each.name, each.kind, start, area=areas.get(each.area))
+    enter(
+        [
+            Organisation(name=each.name, kind=each.kind, valid_from=start, area=areas.get(each.area))
+            for each in place.organisations
+        ],
+        "载入",
+    )
 
 
 class _Desk:
     """Two persons of a section: one enters and drafts, the other approves and confirms."""
 
-    def __init__(self, place: Scene, people: list[User]) -> None:
-        self.place = place
+    def __init__(self, start: date, people: list[User]) -> None:
+        self.start = start
         self.one, self.two = people[0], people[1]
-        self.known: dict[str, Record] = {}
-        self.organisations = {each.name: each.key for each in Organisation.objects.all()}
+        self.keys: dict[str, str] = {}
+        self.people: list[Person] = []
+        self.areas = {area.code: area for area in Area.objects.all()}
+        self.organisations = {each.name: each for each in Organisation.objects.all()}
+        self.evidence = attachments.keep("示例材料.txt", len(EVIDENCE), BytesIO(EVIDENCE), self.one)
 
-    def play(self, each: SampleRecord) -> Record:
-        """Enter a record and take it through its steps."""
+    def past(self, each: SampleRecord) -> Past:
+        """The record as the books enter it."""
         kind = kind_of(each.kind)
-        fields: dict[str, Any] = {**self._values(kind.fields, each.fields), **self._common(each)}
-        record = open_record(
-            self.one, kind, fields, occurred_on=each.opened_on, command_key=each.key + each.kind, action=each.opening, reason="示例"
-        )  # fmt: skip
-        self.known[each.key] = record
-        if kind.evidence:
-            self._attach(record, each.opened_on)
-        for number, step in enumerate(each.steps):
-            record = self._step(record, kind, step, f"{each.kind}/{each.key}/{number}"[-60:])
-        return record
-
-    def _step(self, record: Record, kind: Kind, step: SampleStep, key: str) -> Record:
-        payload = self._values(kind.fields, step.payload or {})
-        for field in kind.fields:
-            if field.type is FieldType.FILE and field.name in payload:
-                payload[field.name] = self._attach(record, step.on)
-        if step.action == "confirm":
-            return take(self.two, record, step.action, payload, occurred_on=step.on, command_key=key)
-        record = take(self.one, record, step.action, payload, occurred_on=step.on, command_key=key)
-        return (
-            approve(self.two, record, occurred_on=step.on, command_key=key + "+") if record.draft else record
-        )
-
-    def _attach(self, record: Record, on: date) -> str:
-        row = attachments.attach(
-            self.one, record, "示例材料.txt", len(EVIDENCE), BytesIO(EVIDENCE), occurred_on=on
-        )
-        return str(row.key)
-
-    def _common(self, each: SampleRecord) -> dict[str, Any]:
+        key = self.keys[each.key] = new_key()
         stated = {
-            "area": each.area,
-            "channel": each.channel,
-            "received_at": each.opened_on.isoformat() if each.channel else "",
+            **each.fields,
+            **{name: value for step in each.steps for name, value in (step.payload or {}).items()},
         }
-        if each.organisation:
-            stated["organisation"] = self.organisations[each.organisation]
-        return {name: value for name, value in stated.items() if value}
+        files = [self._file(each.opened_on) for _ in _files_asked(kind, stated)]
+        names = {name: file.key for name, file in zip(_files_asked(kind, stated), files, strict=True)}
+        if kind.evidence:
+            files.append(self._file(each.opened_on))
+        return Past(
+            kind=each.kind,
+            key=key,
+            opened_on=each.opened_on,
+            by=self.one,
+            fields=self._values(kind.fields, each.fields, names),
+            steps=[self._step(kind, step, names) for step in each.steps],
+            opening=each.opening,
+            area=self.areas.get(each.area),
+            organisation=self.organisations.get(each.organisation),
+            channel=each.channel,
+            files=files,
+        )
 
-    def _values(self, fields: tuple[Field, ...], stated: Mapping[str, Any]) -> dict[str, Any]:
+    def report(self, line: str, returns: Sequence[SampleReturn]) -> None:
+        """Enter monthly returns, reviewed, and that they count for their units and months."""
+        reports, items = [], []
+        for each in returns:
+            report = Return(
+                line=line, form=each.form.partition(".")[2], organisation=self.organisations[each.organisation],
+                month=date(each.year, each.month, 1), state=Return.State.REVIEWED, reporter=self.one, reviewer=self.two,
+                submitted_at=_end_of_month(each.year, each.month), reviewed_at=_end_of_month(each.year, each.month),
+            )  # fmt: skip
+            reports.append(report)
+            items += [
+                ReturnItem(report=report, name=name, value=value) for name, value in each.values.items()
+            ]
+        enter(reports, "载入")
+        for item in items:
+            item.report = item.report
+        enter(items, "载入")
+        enter(
+            [
+                Grain(
+                    line=line,
+                    register=register,
+                    organisation=report.organisation,
+                    month=report.month,
+                    kind=Grain.Kind.RETURN,
+                )
+                for report in reports
+                for register in _registers(line, report.form)
+            ],
+            "载入",
+        )
+
+    def _step(self, kind: Kind, step: SampleStep, names: Mapping[str, str]) -> PastStep:
+        assert kind.states is not None
+        two = any(each.two_person for each in kind.states.transitions if each.action == step.action)
+        payload = self._values(kind.fields, step.payload or {}, names)
+        by = self.two if step.action == "confirm" else self.one
+        return PastStep(step.action, step.on, by, payload, self.two if two else None)
+
+    def _file(self, on: date) -> Attachment:
+        """The same scan, another row."""
+        kept = self.evidence
+        return Attachment(
+            name=kept.name, sm3=kept.sm3, size=kept.size, media=kept.media, added_by=self.one.name,
+            added_at=timezone.make_aware(datetime.combine(on, time(17))),
+        )  # fmt: skip
+
+    def _values(
+        self, fields: tuple[Field, ...], stated: Mapping[str, Any], names: Mapping[str, str]
+    ) -> dict[str, Any]:
         by_name = {field.name: field for field in fields}
-        return {name: self._value(by_name[name], value) for name, value in stated.items()}
+        return {name: self._value(by_name[name], value, names) for name, value in stated.items()}
 
-    def _value(self, field: Field, value: Any) -> Any:
-        """A value with what it points at by the keys of the records."""
+    def _value(self, field: Field, value: Any, names: Mapping[str, str]) -> Any:
+        """A value with what it points at by the keys of the books."""
         if field.type is FieldType.ROWS:
-            return [self._values(field.fields, row) for row in value]
+            return [self._values(field.fields, row, names) for row in value]
         if field.type is FieldType.RECORDS:
-            return [self.known[each.removeprefix("@")].key for each in value]
+            return [self.keys[each.removeprefix("@")] for each in value]
         if field.type is FieldType.RECORD:
-            return self.known[value.removeprefix("@")].key
+            return self.keys[value.removeprefix("@")]
         if field.type is FieldType.PERSON:
             return self._person(value)
         if field.type is FieldType.ORGANISATION:
-            return self.organisations[value]
+            return self.organisations[value].key
+        if field.type is FieldType.FILE:
+            return names[field.name]
         return value
 
     def _person(self, who: SamplePerson) -> str:
-        return registries.add_person(date(self.place.year, 1, 1)).key
+        person = Person(valid_from=self.start)
+        self.people.append(person)
+        return person.key
+
+
+def _end_of_month(year: int, month: int) -> datetime:
+    return timezone.make_aware(datetime(year, month, monthrange(year, month)[1], 17))
+
+
+def _registers(line: str, form: str) -> list[str]:
+    """The registers that a form tells of: the kinds that its metrics count."""
+    told = (each for each in line_of(line).metrics.values() if each.returned_as.startswith(f"{form}."))
+    return sorted({kind for metric in told for kind in metric.numerator.kinds})
+
+
+def _files_asked(kind: Kind, stated: Mapping[str, Any]) -> list[str]:
+    return [field.name for field in kind.fields if field.type is FieldType.FILE and field.name in stated]

@@ -13,7 +13,7 @@ from mingzhang.casework.periods import Period, as_at, months, year
 from mingzhang.records.casework.correcting import correct
 from mingzhang.records.casework.deadlines import pauses_of
 from mingzhang.records.casework.frozen import freeze, restated
-from mingzhang.records.casework.grains import PLATFORM, RECORDS, RETURN, decide
+from mingzhang.records.casework.grains import MIXED, PLATFORM, RECORDS, RETURN, decide
 from mingzhang.records.casework.lines import kind_of_record
 from mingzhang.records.casework.metrics import figure
 from mingzhang.records.casework.models import Deadline, Record
@@ -192,7 +192,7 @@ def test_a_fact_counts_by_one_grain_only(district, opened, window):
         returned_as="month.received",
     )
     assert figure(metric, year(2023)).numerator == 4
-    for kind, amount, grain in ((RECORDS, 3, RECORDS), (PLATFORM, 2, PLATFORM)):
+    for kind, amount, grain in ((RECORDS, 3, RECORDS), (PLATFORM, 2, MIXED)):
         decide("window_service", "request", district.unit, date(2023, 3, 9), kind)
         found = figure(metric, year(2023))
         assert (found.numerator, found.grain) == (amount, grain)
@@ -209,7 +209,7 @@ def test_a_fact_counts_by_one_grain_only(district, opened, window):
     report.state = "reviewed"
     report.save()
     found = figure(metric, year(2023))
-    assert (found.numerator, found.grain, found.returned) == (501, RETURN, (report.pk,))
+    assert (found.numerator, found.grains, found.returned) == (501, (RECORDS, RETURN), (report.pk,))
 
 
 def test_an_activity_counts_once_it_is_confirmed_with_its_evidence(district):

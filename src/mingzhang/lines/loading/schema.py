@@ -86,7 +86,10 @@ _TRANSITION: Schema = {
     "opens": TEXT,
     "where": _TABLE,
     "sets": _TABLE,
-    "pays": Field("table", below={"amount": NEEDED, "project": NEEDED, "purpose": NEEDED}),
+    "pays": Field(
+        "table",
+        below={"amount": NEEDED, "project": NEEDED, "purpose": NEEDED, "function": TEXT, "economic": TEXT},
+    ),
 }
 
 STATES: Schema = {

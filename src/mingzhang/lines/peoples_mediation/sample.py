@@ -33,7 +33,7 @@ INDUSTRIES = ("教育", "劳动", "交通", "信访", "物业", "拘留所", "�
 PARKS = ("启明科技园", "云帆创业园", "青禾创意园", "长林软件园")
 INTELLECTUAL_PROPERTY = ("知识产权调研", "知识产权培训", "知识产权座谈", "知识产权座谈")
 DISPUTES = ("婚姻家庭", "邻里", "合同", "损害赔偿", "道路交通事故", "物业", "劳动争议", "消费")
-SUBSIDY_FEN = 20_000
+SUBSIDY_YUAN = 200
 
 
 def records(scene: Scene) -> Iterator[SampleRecord | SampleReturn]:
@@ -52,18 +52,20 @@ def records(scene: Scene) -> Iterator[SampleRecord | SampleReturn]:
 
 
 def _committees(scene: Scene) -> Iterator[SampleRecord]:
-    start = date(scene.year, 1, 1)
-    hosts: list[tuple[str, str, str, str]] = [
-        (f"{scene.year}年示例区{name}纠纷人民调解委员会", "行业性专业性", name, "示例区司法局")
-        for name in INDUSTRIES
+    start, district, bodies = date(scene.year, 1, 1), scene.areas[0].name, scene.of_kind("行政机关")
+    streets = scene.of_kind("街道")
+    hosts = [
+        (f"{district}{name}纠纷人民调解委员会", "行业性专业性", name, bodies[place].name)
+        for place, name in enumerate(INDUSTRIES)
     ]
-    hosts += [(f"{name}人民调解委员会", "区域性（园区）", "", name) for name in PARKS]
     hosts += [
-        (f"{street.name}人民调解委员会", "街道乡镇", "", street.name) for street in scene.of_kind("街道")
+        (f"{name}人民调解委员会", "区域性（园区）", "", streets[place].name)
+        for place, name in enumerate(PARKS)
     ]
+    hosts += [(f"{street.name}人民调解委员会", "街道乡镇", "", street.name) for street in streets]
     for place, (name, kind, industry, host) in enumerate(hosts):
         fields = {
-            "name": name.removeprefix(f"{scene.year}年"),
+            "name": name,
             "committee_kind": kind,
             "industry": industry,
             "host": host,
@@ -185,7 +187,7 @@ def _cases(
             "parties": [{"name": scene.person(dice).name, "consents": None} for _ in range(2)],
             "dispute_type": dice.choice(DISPUTES),
             "involve": [tag] if tag else [],
-            "amount": dice.randrange(5, 3_000) * 10_000,
+            "amount": dice.randrange(5, 3_000) * 100,
             "facts": "示例：纠纷的简要情况。",
             "lawyer_led": lawyer,
         }
@@ -205,7 +207,7 @@ def _cases(
             area=dice.choice(scene.communities).code,
         )
         if place in confirmations:
-            yield _confirmation(dice, place, effective, refused=place in refused)
+            yield _confirmation(scene, dice, place, effective, refused=place in refused)
     return count
 
 
@@ -247,13 +249,13 @@ def _course(
             },
         ),
         SampleStep("perform", later(due, 3), "MED", performed),
-        SampleStep("pay", later(due, 12), "GRA", {"subsidy": SUBSIDY_FEN}),
+        SampleStep("pay", later(due, 12), "GRA", {"subsidy": SUBSIDY_YUAN}),
         SampleStep("archive", later(due, 20), "JO"),
     ]
     return steps, agreed
 
 
-def _confirmation(dice: Random, place: int, effective: date, *, refused: bool) -> SampleRecord:
+def _confirmation(scene: Scene, dice: Random, place: int, effective: date, *, refused: bool) -> SampleRecord:
     applied = later(effective, dice.randrange(1, 10))
     accepted = later(applied, 2)
     ruled = later(accepted, dice.randrange(2, 8))
@@ -262,7 +264,7 @@ def _confirmation(dice: Random, place: int, effective: date, *, refused: bool) -
     steps.append(SampleStep("dismissed" if refused else "ruled", ruled, "PART", ending))
     fields = {
         "case": f"@mediation_{place}",
-        "court": "示例区人民法院",
+        "court": scene.of_kind("法院")[0].name,
         "applied_on": applied,
         "effective_on": effective,
         "both_parties": True,

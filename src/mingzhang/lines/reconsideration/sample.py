@@ -182,10 +182,12 @@ def _lawsuits(scene: Scene, dice: Random) -> Iterator[SampleRecord]:
     for place, served in enumerate(served_days):
         government = place < len(own)
         fields = {
-            "court": "示例市中级人民法院" if government else "示例区人民法院",
+            "court": "示例市中级人民法院" if government else scene.of_kind("法院")[0].name,
             "court_case_no": f"（{scene.year}）示行初{place + 1}号",
             "instance": "一审",
-            "defendant": "示例区人民政府" if government else dice.choice(scene.of_kind("行政机关")).name,
+            "defendant": f"{scene.areas[0].name}人民政府"
+            if government
+            else dice.choice(scene.of_kind("行政机关")).name,
             "government_defends": government,
             "cause": dice.choice(ACTS),
             "plaintiffs": dice.randrange(1, 6),

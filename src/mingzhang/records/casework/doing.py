@@ -40,7 +40,7 @@ class Step:
 def carry_out(record: Record, kind: Kind, step: Step, before: Before) -> Record:
     """Do a step that is allowed: fields, state, holds, deadlines, documents, payment, event. The record is locked, or new."""
     line, on = line_of(record.line), step.deed.occurred_on
-    values = {**step.known, **step.payload, **_set(kind, step, record)}
+    values = {**step.known, **step.payload, **written_by_itself(kind, step, record)}
     rows: list[models.Model] = []
     rows += _move(record, kind, step)
     _describe(record, kind, values)
@@ -81,13 +81,10 @@ def _describe(record: Record, kind: Kind, values: Values) -> None:
     record.title = title_of(kind, values, common(record))
 
 
-def _set(kind: Kind, step: Step, record: Record) -> Values:
-    """What the step writes by itself, read like what is entered; common dates and the owner go to the record."""
+def written_by_itself(kind: Kind, step: Step, record: Record) -> Values:
+    """What the step writes by itself, read like what is entered; common dates go to the record. `{occurred_on}` is the day of the step, `{field}` that field."""
     own = {each.name for each in kind.fields}
-    stated = {
-        name: step.deed.occurred_on if value == "{occurred_on}" else value
-        for name, value in step.transition.sets.items()
-    }
+    stated = {name: _slot(value, step) for name, value in step.transition.sets.items()}
     for name in _DATES:
         if name in stated and name not in own:
             setattr(record, name, as_day(stated[name]))
@@ -98,6 +95,18 @@ def _set(kind: Kind, step: Step, record: Record) -> Values:
     return dict(reading.values)
 
 
+def _slot(stated: Any, step: Step) -> Any:
+    if not isinstance(stated, str) or not (stated.startswith("{") and stated.endswith("}")):
+        return stated
+    name = stated[1:-1]
+    return step.deed.occurred_on if name == "occurred_on" else {**step.known, **step.payload}.get(name)
+
+
+def outcome_of(step: Step) -> str:
+    """The outcome that a step decides: a word, or what a `{field}` says."""
+    return str(_slot(step.transition.outcome, step) or "")
+
+
 def _move(record: Record, kind: Kind, step: Step) -> list[models.Model]:
     """The state, the outcome, the closing day, and the hold that begins or ends with it."""
     table, on = kind.states, step.deed.occurred_on
@@ -105,7 +114,7 @@ def _move(record: Record, kind: Kind, step: Step) -> list[models.Model]:
     before = state_of(table, record.state)
     target = step.transition.target
     if step.transition.outcome:
-        record.outcome = step.transition.outcome
+        record.outcome = outcome_of(step)
     if not target or target == record.state:
         return []
     record.state = target

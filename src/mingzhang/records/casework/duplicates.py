@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -39,3 +39,15 @@ def duplicate_of(record: Record) -> Problem | None:
     return Problem(
         "E-DUP", f"已有相同的记录：{found}", "重复登记", "打开原记录核对；确实不是同一件的，写明理由再登记。"
     )
+
+
+def taken_in_before(record: Record) -> Iterator[Problem]:
+    """Whether the outside system's own number has entered already; a reason does not let it pass, a correction or the next import changes it."""
+    if not record.source_ref:
+        return
+    same = Record.objects.filter(
+        line=record.line, kind=record.kind, source_system=record.source_system, source_ref=record.source_ref
+    )
+    if (found := same.exclude(pk=record.pk).first()) is not None:
+        what = f"外部编号“{record.source_ref}”已经登记：{found}"
+        yield Problem("E-DUP", what, "外部编号", "打开原记录更正，不要再登记。")

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -15,21 +15,23 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from mingzhang.casework import metrics as engine
-from mingzhang.casework.definitions import Counting, Metric
+from mingzhang.casework.definitions import Counting, Flavour, Kind, Metric
 from mingzhang.casework.periods import Period
 from mingzhang.records.casework.errors import refused
-from mingzhang.records.casework.grains import MIXED, RECORDS, Counts, counts_of
+from mingzhang.records.casework.grains import MIXED, PLATFORM, RECORDS, RETURN, Counts, counts_of
 from mingzhang.records.casework.lines import all_lines
-from mingzhang.records.casework.models import Area, Organisation, Record
+from mingzhang.records.casework.models import Area, Event, Organisation, Record
 from mingzhang.records.casework.organisations import and_below
 from mingzhang.records.casework.registries import area_and_below
+from mingzhang.records.casework.return_sums import ReturnSum
 from mingzhang.records.casework.selecting import deadline_views, kinds_of, narrowed, registry_views, views
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure with everything that made it. `keys` and `base_keys` are the records of numerator and denominator, `late` those
-    recorded after the period; `returned` the monthly returns (their keys) that stand for records where that grain counts.
+    recorded after the period; `returns` the monthly returns that stand for records where that grain counts, those that wait for review, and those
+    whose month the period cuts. `grains` are those that made it, `grain` the one, or `mixed`.
     """
 
     metric: Metric
@@ -38,11 +40,11 @@ class Figure:
     printed: str
     numerator: Fraction
     denominator: Fraction | None
-    grain: str
+    grains: tuple[str, ...]
     keys: tuple[str, ...]
     base_keys: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
-    returned: tuple[int, ...] = ()
+    returns: ReturnSum = field(default_factory=ReturnSum)
     organisation: Organisation | None = None
     area: Area | None = None
 
@@ -50,6 +52,16 @@ class Figure:
     def base(self) -> str:
         """The denominator in words."""
         return self.metric.basis
+
+    @property
+    def grain(self) -> str:
+        """The grain that made the figure; of several `mixed`, of none what would have: records."""
+        return MIXED if len(self.grains) > 1 else next(iter(self.grains), RECORDS)
+
+    @property
+    def returned(self) -> tuple[int, ...]:
+        """The keys of the returns counted."""
+        return self.returns.keys
 
 
 def metric_of(metric_id: str) -> Metric:
@@ -77,24 +89,28 @@ def figure(
     today = today or timezone.localdate()
     scope = _scope(records, entity, area)
     counts = counts_of(stated, period, entity, area)
-    numerator = _count(stated, stated.numerator, period, scope, counts, today, area)
-    denominator = (
+    platforms = set[str]()
+    numerator = _count(stated, stated.numerator, period, scope, counts, today, area, platforms)
+    base = (
         None
         if stated.denominator is None
-        else _count(stated, stated.denominator, period, scope, counts, today, area)
+        else _count(stated, stated.denominator, period, scope, counts, today, area, platforms)
     )
-    amount = numerator.amount + counts.returned
-    value = engine.value_of(stated, amount, None if denominator is None else denominator.amount)
+    sums = counts.returns
+    amount = numerator.amount + sums.numerator
+    whole = None if base is None else base.amount + sums.denominator
+    value = engine.value_of(stated, amount, whole)
+    base_keys = base.keys if base else ()
     return Figure(
-        stated, period, value, engine.printed(stated, value), amount, None if denominator is None else denominator.amount,
-        _grain(counts, numerator.keys), numerator.keys, denominator.keys if denominator else (),
-        tuple(dict.fromkeys((*numerator.late, *(denominator.late if denominator else ())))), counts.returns, entity, area,
+        stated, period, value, engine.printed(stated, value), amount, whole,
+        _grains({*numerator.keys, *base_keys}, platforms, sums), numerator.keys, base_keys,
+        tuple(dict.fromkeys((*numerator.late, *(base.late if base else ())))), sums, entity, area,
     )  # fmt: skip
 
 
-def _grain(counts: Counts, keys: tuple[str, ...]) -> str:
-    found = counts.grains | ({RECORDS} if keys and not counts.grains else set())
-    return next(iter(found)) if len(found) == 1 else MIXED if found else RECORDS
+def _grains(keys: set[str], platforms: set[str], sums: ReturnSum) -> tuple[str, ...]:
+    there = {RECORDS: keys - platforms, PLATFORM: keys & platforms, RETURN: sums.keys}
+    return tuple(grain for grain, found in there.items() if found)
 
 
 def _scope(
@@ -116,23 +132,44 @@ def _count(
     counts: Counts,
     today: date,
     area: Area | None,
+    platforms: set[str],
 ) -> engine.Counted:
+    """Count one side of a metric; `platforms` takes up the keys of records that a platform brought."""
     kinds, registries = kinds_of(metric.line, counting)
     found: list[dict[str, Any]] = []
     deadlines: dict[str, list[Any]] = {}
     for kind in kinds:
-        records = narrowed(scope, kind, counting, metric.flavour, period)
-        found += [
-            {**view, "kind": _named(counting, kind.name)}
-            for view in counts.kept(views(records, kind, counting), counting)
-        ]
+        records, own = _views(metric, counting, kind, scope, period, today)
+        platforms |= {view["key"] for view in own if view["source_system"]}
+        found += [{**view, "kind": _named(counting, kind.name)} for view in own]
         if counting.deadlines:
             for view in deadline_views(records, counting, today):
                 deadlines.setdefault(view["record"], []).append(view)
     for name in registries:
         codes = None if area is None else set(area_and_below(area).values_list("code", flat=True))
         found += [view for view in registry_views(name) if codes is None or view["area"] in codes]
-    return engine.count(counting, metric.flavour, period, found, deadlines)
+    admit = counts.admit if counts.decided else engine.everything
+    return engine.count(counting, metric.flavour, period, found, deadlines, admit)
+
+
+def _views(
+    metric: Metric, counting: Counting, kind: Kind, scope: QuerySet[Record], period: Period, today: date
+) -> tuple[QuerySet[Record], list[dict[str, Any]]]:
+    """The records that may count, and their views. A stock of a past day is asked of the states of that day, not of today's."""
+    past = metric.flavour is Flavour.STOCK and period.last < today and "state" in counting.where
+    if not past:
+        records = narrowed(scope, kind, counting, metric.flavour, period)
+        return records, list(views(records, kind, counting))
+    elsewhere = {name: asked for name, asked in counting.where.items() if name != "state"}
+    records = narrowed(scope, kind, replace(counting, where=elsewhere), metric.flavour, period)
+    events = Event.objects.filter(record__in=records).order_by("number")
+    begun = set(events.values_list("record__key", flat=True))
+    then = dict(events.filter(occurred_on__lte=period.last).values_list("record__key", "to_state"))
+    turned = [
+        {**view, "state": then.get(view["key"], "" if view["key"] in begun else view["state"])}
+        for view in views(records, kind, counting)
+    ]
+    return records, [view for view in turned if view["state"]]
 
 
 def _named(counting: Counting, name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mingzhang.casework.definitions import Kind, Transition
@@ -15,7 +15,7 @@ from mingzhang.documents import Problem
 from mingzhang.records.casework.access import CaseAccess
 from mingzhang.records.casework.commands import done_before
 from mingzhang.records.casework.doing import Step, carry_out
-from mingzhang.records.casework.duplicates import duplicate_of, fingerprint_of
+from mingzhang.records.casework.duplicates import duplicate_of, fingerprint_of, taken_in_before
 from mingzhang.records.casework.errors import refuse, refused
 from mingzhang.records.casework.events import Before, Deed
 from mingzhang.records.casework.fields import Entered, entered_on_creation
@@ -45,10 +45,16 @@ def open_record(
     """
     stated = kind_of(kind if isinstance(kind, str) else kind.name)
     today = today or timezone.localdate()
-    with transaction.atomic():
-        if (done := done_before(command_key, user, _opening_action(stated, action))) is not None:
+    name = _opening_action(stated, action)
+    try:
+        with transaction.atomic():
+            if (done := done_before(command_key, user, name)) is not None:
+                return done
+            return _opened(user, stated, fields, occurred_on, command_key, name, reason, parent, today)
+    except IntegrityError:
+        if (done := done_before(command_key, user, name)) is not None:
             return done
-        return _opened(user, stated, fields, occurred_on, command_key, action, reason, parent, today)
+        raise
 
 
 def openings(user: User, kind: Kind | str, today: date | None = None) -> list[Transition]:
@@ -76,7 +82,7 @@ def _opened(
     fields: Mapping[str, Any],
     occurred_on: date,
     command_key: str,
-    action: str,
+    name: str,
     reason: str,
     parent: Record | None,
     today: date,
@@ -84,7 +90,6 @@ def _opened(
     line, access = line_of(kind.line), CaseAccess(user, today)
     table = kind.states
     assert table is not None
-    name = _opening_action(kind, action)
     rows = [each for each in from_state(table, "") if each.action == name]
     entered = entered_on_creation(kind, rows[0], fields, today)
     record = _record(kind, entered, occurred_on, parent, today)
@@ -103,6 +108,7 @@ def _opened(
     if role and not access.may_place(kind.line, role, record.area, record.organisation):
         problems.append(_elsewhere(record))
     record.fingerprint = fingerprint_of(kind, entered.values, occurred_on)
+    problems += taken_in_before(record)
     if not reason.strip() and (same := duplicate_of(record)) is not None:
         problems.append(same)
     refuse(problems)

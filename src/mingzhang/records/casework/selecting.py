@@ -25,7 +25,7 @@ from mingzhang.records.casework.views import values_of
 _COLUMNS = (
     "key", "line", "kind", "number", "title", "received_at", "channel", "area__code", "owner__username", "state", "accepted_on",
     "closed_on", "outcome", "secrecy", "rule_date", "source_system", "source_ref", "occurred_on", "recorded_at",
-    "organisation__key", "content",
+    "organisation__key", "area__level", "content",
 )  # fmt: skip
 _DAYS = ("occurred_on", "accepted_on", "closed_on", "rule_date")
 _TEXTS = ("state", "channel", "outcome", "secrecy", "number", "source_system", "source_ref")
@@ -98,6 +98,7 @@ def views(records: QuerySet[Record], kind: Kind, counting: Counting) -> Iterator
         yield from _opened_views(records, kind)
         return
     paused = _paused_days(records) if counting.measure.startswith("net_days") else {}
+    late = _late_families(records) if "late_families" in names else None
     by_name = {field.name: field for field in fields}
     for row in records.order_by("pk").values_list(*_COLUMNS).iterator(chunk_size=5000):
         view = _common(row)
@@ -106,6 +107,8 @@ def views(records: QuerySet[Record], kind: Kind, counting: Counting) -> Iterator
             view[name] = decoded(by_name[name], content.get(name))
         if paused:
             view["paused_days"] = paused.get(view["key"], 0)
+        if late is not None:
+            view["late_families"] = late.get(view["key"], [])
         yield view
 
 
@@ -118,6 +121,7 @@ def _is_personal(field: Field, names: Mapping[str, set[str]]) -> bool:
 
 
 def _opened_views(records: QuerySet[Record], kind: Kind) -> Iterator[dict[str, Any]]:
+    late = _late_families(records)
     for record in (
         records.select_related("area", "owner", "organisation").prefetch_related("personal").order_by("pk")
     ):
@@ -125,8 +129,10 @@ def _opened_views(records: QuerySet[Record], kind: Kind) -> Iterator[dict[str, A
         row[7] = record.area.code if record.area else None
         row[8] = record.owner.username if record.owner else None
         row[19] = record.organisation.key if record.organisation else None
+        row[20] = record.area.level if record.area else None
         yield {
             **_common(tuple(row)),
+            "late_families": late.get(record.key, []),
             **dict.fromkeys(field.name for field in kind.fields),
             **values_of(record, kind),
         }
@@ -153,8 +159,10 @@ def _common(row: tuple[Any, ...]) -> dict[str, Any]:
     view = dict(zip(_COLUMNS[:-1], row, strict=False))
     received, recorded = view["received_at"], view.pop("recorded_at")
     view["received_at"] = timezone.localtime(received) if received else None
+    view["received_on"] = view["received_at"].date() if received else None
     view["recorded_on"] = timezone.localtime(recorded).date()
     view["area"] = view.pop("area__code") or ""
+    view["area_level"] = view.pop("area__level") or ""
     view["owner"] = view.pop("owner__username") or ""
     view["organisation"] = view.pop("organisation__key") or ""
     return view
@@ -169,6 +177,19 @@ def _paused_days(records: QuerySet[Record]) -> dict[str, int]:
         key: sum((span.until - span.after).days for span in merged(found) if span.until)
         for key, found in spans.items()
     }
+
+
+def _late_families(records: QuerySet[Record]) -> dict[str, list[str]]:
+    """The families of deadlines that records missed: met late, or open past their day."""
+    missed = Q(standing=Deadline.Standing.DONE_LATE) | Q(
+        standing=Deadline.Standing.RUNNING, due_on__lt=timezone.localdate()
+    )
+    found: dict[str, list[str]] = {}
+    rows = Deadline.objects.filter(missed, record__in=records).values_list("record__key", "family", "rule_id")
+    for key, family, rule_id in rows:
+        if rule_of(rule_id).bound != "MIN":
+            found.setdefault(key, []).append(family)
+    return found
 
 
 def deadline_views(records: QuerySet[Record], counting: Counting, today: date) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,7 @@ from mingzhang.documents import Problem
 from mingzhang.isolation import Limits, Worker
 from mingzhang.records.imports.grids import Grid, read_grids
 from mingzhang.records.imports.problems import RefusedError
+from mingzhang.records.imports.reading import for_import
 
 ROWS, COLUMNS = 30, 60
 """So much of a sheet is looked at; a header begins within it."""
@@ -23,7 +24,7 @@ def first_look(path: Path) -> list[Grid]:
     with Worker(f"{__name__}:look", _LIMITS) as worker:
         answer = worker.run({"path": str(path)}, path.name)
     if isinstance(answer, Problem):
-        raise RefusedError(answer)
+        raise RefusedError(for_import(answer))
     if answer["problems"]:
         raise RefusedError(*(Problem(**problem) for problem in answer["problems"]))
     return grids_of(path.name, answer["sheets"])

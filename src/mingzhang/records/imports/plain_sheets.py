@@ -58,6 +58,10 @@ class PlainRows(Sequence[list[Any]]):
         """The number of columns."""
         return int(self._cells.shape[0])
 
+    def parts(self) -> tuple[list[Any], NDArray[np.int32]]:
+        """The values, and as columns × rows the place of each cell's value among them."""
+        return self._values, self._cells
+
     def column(self, place: int) -> list[Any]:
         """The values of one column, from 0."""
         return self._known(self._cells[place].tolist())

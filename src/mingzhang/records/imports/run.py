@@ -13,10 +13,11 @@ from django.utils import timezone
 from mingzhang.collecting import without_collecting
 from mingzhang.documents import Problem
 from mingzhang.records.imports.context import Context
-from mingzhang.records.imports.grids import LIMITS, Grid, read_grids
+from mingzhang.records.imports.grids import LIMITS, Grid
 from mingzhang.records.imports.headers import Header, letter, remember
 from mingzhang.records.imports.kinds import KINDS
 from mingzhang.records.imports.problems import RefusedError, RowProblem, Trouble
+from mingzhang.records.imports.reading import Reader
 from mingzhang.records.imports.recognising import recognised
 from mingzhang.records.imports.rows import Table, Taken
 from mingzhang.records.imports.statements import STATEMENT_KINDS, Stated, read_statements
@@ -67,17 +68,19 @@ def import_file(
     dry_run: bool = False,
     progress: Progress | None = None,
     scope: Collection[str] | None = None,
+    reader: Reader = Reader(),
 ) -> Report:
     """Import a file into the open books, all or nothing. Without a kind it is told from the file itself.
 
-    `scope` are codes of the entities whose records the file may change; all of them where not given.
+    `scope` are codes of the entities whose records the file may change; all of them where not given. `reader` reads
+    the file: uploads are read in a child process.
     """
     tell = progress or (lambda stage: None)
     report = Report(path.name, kind or "", dry_run=dry_run)
     with without_collecting():
         try:
             within = None if scope is None else frozenset(scope)
-            _import(path, report, Context(entity, year, within), mapping or {}, edition, tell)
+            _import(path, report, Context(entity, year, within), mapping or {}, edition, tell, reader)
         except RefusedError as refused:
             report.problems += refused.problems
     return report
@@ -90,22 +93,23 @@ def _import(
     mapping: Mapping[str, str],
     edition: str | None,
     tell: Progress,
+    reader: Reader,
 ) -> None:
     tell("读取文件")
     if report.kind in STATEMENT_KINDS or (not report.kind and path.suffix.lower() == ".json"):
         report.kind = report.kind or "facts-json"
-        _import_statements(path, report, context, edition, tell)
+        _import_statements(path, report, context, edition, tell, reader)
         return
     digest, known = _before(path, report.kind, context.entity)
     if known:
         report.kind = known.kind
         report.before, report.rows = f"{timezone.localtime(known.imported_at):%Y-%m-%d %H:%M}", known.rows
         return
-    grids = read_grids(path)
+    grids = reader.grids(path)
     found = recognised(grids, report.kind, mapping, path.name)
     if isinstance(found, str):
         report.kind = found
-        _import_statements(path, report, context, edition, tell)
+        _import_statements(path, report, context, edition, tell, reader)
         return
     kind, headers = found
     report.kind = kind.name
@@ -147,7 +151,7 @@ def _finish(report: Report, taken: Taken, digest: str, context: Context, tell: P
 
 
 def _import_statements(
-    path: Path, report: Report, context: Context, edition: str | None, tell: Progress
+    path: Path, report: Report, context: Context, edition: str | None, tell: Progress, reader: Reader
 ) -> None:
     entity = context.entity or _department()
     if entity is None:
@@ -174,7 +178,7 @@ def _import_statements(
     if known and known.statements.filter(entity=entity, year=context.year).exists():
         report.before, report.rows = f"{timezone.localtime(known.imported_at):%Y-%m-%d %H:%M}", known.rows
         return
-    stated: Stated = read_statements(path, report.kind, entity, context.year, edition)
+    stated: Stated = read_statements(path, report.kind, entity, context.year, edition, reader)
     report.problems += stated.problems
     report.problems += _out_of_scope(stated, context, path)
     report.rows, report.unit = len(stated.rows), "个数"

@@ -13,6 +13,7 @@ from mingzhang.facts import Fact, FactStore, PrintedAt, SheetCell, Vocabulary
 from mingzhang.facts.measure import COMPARISONS
 from mingzhang.read.json import FactsFileError, read_facts
 from mingzhang.read.nine_tables import read_nine_tables
+from mingzhang.records.imports.reading import Reader
 from mingzhang.records.imports.recording import Recording
 from mingzhang.records.models import Entity, ImportBatch, Statement
 from mingzhang.records.organisation import Organisation
@@ -53,12 +54,14 @@ class Stated:
         return len(self.rows), replaced
 
 
-def read_statements(path: Path, kind: str, entity: Entity, year: int, edition: str | None) -> Stated:
+def read_statements(
+    path: Path, kind: str, entity: Entity, year: int, edition: str | None, reader: Reader = Reader()
+) -> Stated:
     """Read a file of figures about an entity and year."""
     words = books_vocabulary(Organisation(), None, [year])
     if kind == "facts-json":
         return _from_json(path, entity, year, words)
-    store, problems = _from_workbook(path, kind, entity, year, edition or edition_of(entity), words)
+    store, problems = _from_workbook(path, kind, entity, year, edition or edition_of(entity), words, reader)
     rows = [_statement(fact, entity, fact.coordinate.period) for fact in store.statements()]
     problems += (
         [] if rows or any(p.is_error for p in problems) else [_nothing(path.name, STATEMENT_KINDS[kind])]
@@ -67,15 +70,15 @@ def read_statements(path: Path, kind: str, entity: Entity, year: int, edition: s
 
 
 def _from_workbook(
-    path: Path, kind: str, entity: Entity, year: int, edition: str, words: Vocabulary
+    path: Path, kind: str, entity: Entity, year: int, edition: str, words: Vocabulary, reader: Reader
 ) -> tuple[FactStore, list[Problem]]:
     form = edition_named(edition)
     if kind == "nine-tables":
-        return read_nine_tables(path, form, words, entity.code, year)
+        return read_nine_tables(path, form, words, entity.code, year, reader.sheets)
     from mingzhang.catalogue.loading.internal import internal_tables
     from mingzhang.read.internal_workbook import read_internal_workbook
 
-    return read_internal_workbook(path, internal_tables(), form, words, entity.code, year)
+    return read_internal_workbook(path, internal_tables(), form, words, entity.code, year, reader.sheets)
 
 
 def _from_json(path: Path, entity: Entity, year: int, words: Vocabulary) -> Stated:

@@ -124,17 +124,26 @@ def day(value: Any, _: Context) -> date:
     if isinstance(value, date):
         return _sensible(value, value)
     shown = plain(value)
-    found = _DAY.match(shown) or _COMPACT_DAY.match(shown)
+    found = written_day(shown)
     if found:
-        try:
-            return _sensible(date(int(found[1]), int(found[2]), int(found[3])), value)
-        except ValueError as error:
-            if isinstance(error, CellError):
-                raise
-            raise CellError("wrong_date", f"“{shown}”不是存在的日期", _DATE_REMEDY) from None
+        return _sensible(found, value)
     if shown.isdecimal() and len(shown) == 5 and _FIRST_SERIAL < int(shown) < _LAST_SERIAL:
         return _EXCEL_ORIGIN + timedelta(days=int(shown))
     raise CellError("wrong_date", f"“{shown[:30]}”不是日期", _DATE_REMEDY)
+
+
+def written_day(text: str) -> date | None:
+    """2021-01-05, 2021/1/5, 20210105 or 2021年1月5日 as a day; None where the text is not written as one.
+
+    Raises CellError where there is no such day.
+    """
+    found = _DAY.match(text) or _COMPACT_DAY.match(text)
+    if found is None:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        raise CellError("wrong_date", f"“{text}”不是存在的日期", _DATE_REMEDY) from None
 
 
 def _sensible(found: date, value: Any) -> date:

@@ -1,36 +1,20 @@
 """What an indicator is answered by (指标取数): its metric's id leads to whoever knows it, and the answer says its rows.
 
-A source of metrics knows its ids by their form and answers one for an entity and a year; a further source (a register
-with ids of its own, `M07-…`) joins `SOURCES`.
+A source of metrics knows its ids by their form and answers one for an entity and a year; a further source joins `SOURCES`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from fractions import Fraction
+from datetime import date
 from typing import Protocol
 
 from mingzhang.facts import Cell, CoordinateError, FactStore, Vocabulary
 from mingzhang.facts.titles import title_of
 from mingzhang.records.models import Entity
+from mingzhang.records.performance.answers import Answer
+from mingzhang.records.performance.casework_metrics import Casework
 from mingzhang.records.performance.key_work import stated_in_key_work
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A metric's value in base units (yuan, the plain ratio, the thing counted) and where it can be seen.
-
-    A rate that is counted states its `numerator` and `denominator`. `rows` are the records it rests on
-    (`Text:12`), none where a cell of the cube stands for them: `coordinate` then leads down to the vouchers.
-    """
-
-    value: Fraction
-    source: str
-    numerator: Fraction | None = None
-    denominator: Fraction | None = None
-    rows: tuple[str, ...] = ()
-    coordinate: str = ""
 
 
 class Source(Protocol):
@@ -42,8 +26,10 @@ class Source(Protocol):
     def is_known(self, metric: str, vocabulary: Vocabulary) -> bool:
         """Whether there is such a metric; its value may still be unknown."""
 
-    def answer(self, metric: str, entity: Entity, year: int, store: FactStore) -> Answer | None:
-        """Its value for an entity and a year; None where nobody knows it yet."""
+    def answer(
+        self, metric: str, entity: Entity, year: int, store: FactStore, up_to: date | None
+    ) -> Answer | None:
+        """Its value for an entity and a year, up to a day where it can tell; None where nobody knows it yet."""
 
 
 class KeyWork:
@@ -55,7 +41,9 @@ class KeyWork:
         """Any words may be written."""
         return True
 
-    def answer(self, metric: str, entity: Entity, year: int, store: FactStore) -> Answer | None:
+    def answer(
+        self, metric: str, entity: Entity, year: int, store: FactStore, up_to: date | None
+    ) -> Answer | None:
         """What the approved text says, once."""
         named = self.form.fullmatch(metric)
         first = stated_in_key_work(named["words"], entity, year) if named else None
@@ -84,7 +72,9 @@ class Cube:
             return False
         return True
 
-    def answer(self, metric: str, entity: Entity, year: int, store: FactStore) -> Answer | None:
+    def answer(
+        self, metric: str, entity: Entity, year: int, store: FactStore, up_to: date | None
+    ) -> Answer | None:
         """The cell at the entity and year."""
         coordinate = Cell.parse(metric).at(entity.code, str(year))
         value = store.value(coordinate)
@@ -93,7 +83,7 @@ class Cube:
         return Answer(value, f"台账：{title_of(coordinate, store.vocabulary)}", coordinate=str(coordinate))
 
 
-SOURCES: tuple[Source, ...] = (KeyWork(), Cube())
+SOURCES: tuple[Source, ...] = (Casework(), KeyWork(), Cube())
 """Asked in order: the first whose form fits answers."""
 
 SUB_PROJECTS = "sub_projects"
@@ -105,9 +95,11 @@ def is_metric(metric: str, vocabulary: Vocabulary) -> bool:
     return metric == SUB_PROJECTS or source_of(metric).is_known(metric, vocabulary)
 
 
-def metric(name: str, year: int, entity: Entity, store: FactStore) -> Answer | None:
-    """The value of a metric for an entity and a year; None where nobody knows it yet."""
-    return source_of(name).answer(name, entity, year, store)
+def metric(
+    name: str, year: int, entity: Entity, store: FactStore, up_to: date | None = None
+) -> Answer | None:
+    """The value of a metric for an entity and a year, up to a day where it can tell; None where nobody knows it yet."""
+    return source_of(name).answer(name, entity, year, store, up_to)
 
 
 def source_of(name: str) -> Source:

@@ -13,7 +13,8 @@ from mingzhang.performance.aggregate import Part, together
 from mingzhang.performance.indicator import Operator, plain, target_of
 from mingzhang.performance.scoring import Actual
 from mingzhang.records.models import GoalIndicator, Goals, ReportedValue
-from mingzhang.records.performance.metrics import SUB_PROJECTS, Answer, metric
+from mingzhang.records.performance.answers import Answer
+from mingzhang.records.performance.metrics import SUB_PROJECTS, metric
 from mingzhang.records.performance.money import money_of
 
 
@@ -34,15 +35,19 @@ def found_values(goals: Goals, store: FactStore, up_to: date | None = None) -> d
     """The value of every indicator by name, up to a day where one is given for reported ones."""
     rows = list(goals.indicators.all())
     reported = _latest(rows, up_to)
-    return {row.name: found_value(row, goals, store, reported.get(row.pk)) for row in rows}
+    return {row.name: found_value(row, goals, store, reported.get(row.pk), up_to) for row in rows}
 
 
 def found_value(
-    row: GoalIndicator, goals: Goals, store: FactStore, reported: ReportedValue | None = None
+    row: GoalIndicator,
+    goals: Goals,
+    store: FactStore,
+    reported: ReportedValue | None = None,
+    up_to: date | None = None,
 ) -> Found:
     """What a record says goes before what a person reports."""
     by_person = _of_person(reported) if reported else None
-    by_record = _of_record(row, goals, store) if row.metric else None
+    by_record = _of_record(row, goals, store, up_to) if row.metric else None
     if by_record is None:
         if by_person is not None:
             return Found(by_person, f"填报：{reported.evidence}" if reported else "", reported=reported)
@@ -63,18 +68,18 @@ def found_value(
     )
 
 
-def _of_record(row: GoalIndicator, goals: Goals, store: FactStore) -> Answer | None:
+def _of_record(row: GoalIndicator, goals: Goals, store: FactStore, up_to: date | None) -> Answer | None:
     """What the records say, in the unit of the target."""
     if row.metric == SUB_PROJECTS:
-        return _of_sub_projects(row, goals, store)
-    answer = metric(row.metric, goals.year, goals.entity, store)
+        return _of_sub_projects(row, goals, store, up_to)
+    answer = metric(row.metric, goals.year, goals.entity, store, up_to)
     target = target_of(row.target)
     if answer is None or target.operator is Operator.QUALITATIVE or not target.unit:
         return answer
     return replace(answer, value=answer.value / unit_named(target.unit).scale)
 
 
-def _of_sub_projects(row: GoalIndicator, goals: Goals, store: FactStore) -> Answer | None:
+def _of_sub_projects(row: GoalIndicator, goals: Goals, store: FactStore, up_to: date | None) -> Answer | None:
     """What the sub-projects reached of the indicator of the same name: counts added up, rates weighed by funds.
 
     Sub-projects that ask the same metric share its count: it is not added twice.
@@ -85,7 +90,7 @@ def _of_sub_projects(row: GoalIndicator, goals: Goals, store: FactStore) -> Answ
         same = below.indicators.filter(name=row.name).first()
         if same is None:
             continue
-        found = found_value(same, below, store, _latest([same], None).get(same.pk))
+        found = found_value(same, below, store, _latest([same], up_to).get(same.pk), up_to)
         budget, executed = money_of(below, store)
         key = same.metric or f"GoalIndicator:{same.pk}"
         known = parts.get(key)

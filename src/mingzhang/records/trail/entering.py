@@ -15,14 +15,16 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 def _by_entity(rows: Iterable[Row], kept: Kept) -> list[tuple[Entity | None, list[Row]]]:
-    """Rows by their entity, in the order of codes: whoever locks several chains locks them in one order."""
+    """Rows by their entity, in the order of codes: whoever locks several chains locks them in one order. First those that no entity has (yet)."""
     if not kept.entity:
         return [(None, list(rows))]
-    groups: dict[int, list[Row]] = {}
+    groups: dict[int | None, list[Row]] = {}
     for row in rows:
         groups.setdefault(getattr(row, kept.entity), []).append(row)
-    entities = Entity.objects.in_bulk(groups)
-    return [(entity, groups[entity.pk]) for entity in sorted(entities.values(), key=lambda each: each.code)]
+    entities = Entity.objects.in_bulk(key for key in groups if key is not None)
+    ordered = sorted(entities.values(), key=lambda each: each.code)
+    nobodys = [(None, groups[None])] if None in groups else []
+    return [*nobodys, *((entity, groups[entity.pk]) for entity in ordered)]
 
 
 def enter(rows: Iterable[Row], action: str = "登记", *, subject: str = "", **stated: Any) -> Sequence[Row]:

@@ -1,11 +1,11 @@
-"""Audits: a report handed over, its job, its result as `mingzhang audit --format json` states it."""
+"""Audits: reports handed over, their job, the results as `mingzhang audit --format json` states it."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
 from django.http import Http404
-from ninja import File, Router, Schema
+from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -14,14 +14,12 @@ from mingzhang.portal.api.guard import endpoint
 from mingzhang.portal.api.problems import ERRORS
 from mingzhang.portal.api.routes.jobs import JobOut, Number, job_out
 from mingzhang.portal.api.routes.proposals import Key
+from mingzhang.portal.audit_requests import ALLOWED, wanted
 from mingzhang.records.audits import audits_visible_to, kept
 from mingzhang.records.jobs.starting import start
 from mingzhang.records.policy import Action
-from mingzhang.records.proposals.kind import RefusedError
-from mingzhang.records.uploads import problems_of_report
 
 router = Router(tags=["审核 audits"])
-MOST_MEGABYTES = 50
 
 
 class AuditOut(Schema):
@@ -31,14 +29,27 @@ class AuditOut(Schema):
     audits: list[dict[str, Any]] = Field(description="每份报告一项，形式见 design.md §6 / one a report")
 
 
-@router.post("/audits", response={200: JobOut, **ERRORS}, summary="提交审核 / audit a report")
+@router.post("/audits", response={200: JobOut, **ERRORS}, summary="提交审核 / audit reports")
 @endpoint(Action.AUDIT)
-def submit(here: Here, key: Key, report: Annotated[UploadedFile, File(description="决算报告 / the report")]):
-    """Hand a report over; the job's number leads to the result."""
-    name = report.name or "报告"
-    if problems := list(problems_of_report(name, report.size or 0, report, MOST_MEGABYTES)):
-        raise RefusedError(*problems)
-    return job_out(start("audit", here.user, None, {}, key, f"审核 {name}", [(name, report)]))
+def submit(
+    here: Here,
+    key: Key,
+    reports: Annotated[list[UploadedFile], File(description="决算报告，一份或几份 / one report or several")],
+    together: Annotated[
+        bool, Form(description="几份互相核对，否则逐份核对 / hold them against each other")
+    ] = False,
+    prior: Annotated[UploadedFile | None, File(description="上年报告 / last year's report")] = None,
+    against: Annotated[UploadedFile | None, File(description="旧稿 / the former draft")] = None,
+    accepted: Annotated[UploadedFile | None, File(description="认可记录 / accepted findings")] = None,
+):
+    """Hand reports over; the job's number leads to the results.
+
+    The last three files are for one report alone.
+    """
+    given = {"prior": prior, "against": against, "accepted": accepted}
+    beside = {name: file for name, file in given.items() if file is not None}
+    work = wanted(reports, beside, ALLOWED, together=together)
+    return job_out(start(work.kind, here.user, None, work.payload, key, work.title, work.files))
 
 
 @router.get("/audits/{number}", response={200: AuditOut, **ERRORS}, summary="审核结果 / result")

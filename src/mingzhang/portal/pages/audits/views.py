@@ -8,9 +8,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from mingzhang.portal.access import Here, page
+from mingzhang.portal.audit_requests import ACCEPT, ALLOWED, asked
 from mingzhang.portal.pages.audits import reviewing
 from mingzhang.portal.pages.audits.accepting import with_accepted
-from mingzhang.portal.pages.audits.asking import ACCEPT, Allowed, asked
 from mingzhang.portal.pages.audits.reviewing import doors_of
 from mingzhang.portal.showing import done, show, tell
 from mingzhang.records.acceptances import in_force
@@ -21,7 +21,6 @@ from mingzhang.records.policy import Action
 from mingzhang.records.proposals.kind import RefusedError
 
 _PAGE = 50
-_ALLOWED = Allowed(files=100, megabytes=50)
 
 
 @page(Action.AUDIT)
@@ -29,7 +28,7 @@ def audits(here: Here) -> HttpResponse:
     """The audits that one may see, newest first, and the form for a new one."""
     if here.request.method == "POST":
         try:
-            wanted = asked(here.request, _ALLOWED)
+            wanted = asked(here.request, ALLOWED)
             key = here.request.POST.get("key", "")[:64]
             job = start(
                 wanted.kind, here.user, _entity(here), wanted.payload, key, wanted.title, wanted.files
@@ -108,7 +107,7 @@ def _listing(here: Here, refused: RefusedError | None = None) -> HttpResponse:
         places=here.access.entities(Action.AUDIT),
         posted=here.request.POST,
         accept=ACCEPT,
-        allowed=_ALLOWED,
+        allowed=ALLOWED,
         key=here.request.POST.get("key") or uuid4().hex,
     )
 

@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from mingzhang.portal.access import anybody, here_of
+from mingzhang.portal.audit_requests import ACCEPT, Allowed, asked
 from mingzhang.portal.client import address
 from mingzhang.portal.pages.audits import reviewing
-from mingzhang.portal.pages.audits.asking import ACCEPT, Allowed, asked
 from mingzhang.portal.pages.audits.reviewing import Doors
 from mingzhang.portal.showing import render
 from mingzhang.records.audits import public_check, refuse_too_many_checks

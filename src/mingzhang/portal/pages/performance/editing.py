@@ -10,11 +10,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from mingzhang.catalogue.loading.performance import scoring_forms
+from mingzhang.facts import Vocabulary
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.showing import done, show
 from mingzhang.portal.typed import whole_number
-from mingzhang.records.models import Goals, Project, Proposal
+from mingzhang.records.casework.lines import all_lines
+from mingzhang.records.models import Commitment, Goals, Project, Proposal
 from mingzhang.records.performance.goals import FIELDS, payload_of
+from mingzhang.records.performance.metrics import SUB_PROJECTS
 from mingzhang.records.points import books_vocabulary
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals import flow
@@ -122,7 +125,8 @@ def _form(
             for first, seconds in form.tree.items()
             for second in seconds
         ],
-        metrics=[(concept.name, concept.chinese) for concept in vocabulary.concepts.values()],
+        metrics=_metrics(vocabulary),
+        promised=_promised(here, payload["project"]),
         project=Project.objects.filter(code=payload["project"]).first(),
         problems=problems,
         checked=checked,
@@ -131,6 +135,22 @@ def _form(
         key=proposal.key if proposal else here.request.POST.get("key") or uuid4().hex,
         version=here.request.POST.get("version") or (proposal.version if proposal else 0),
     )
+
+
+def _metrics(vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """(id, Chinese name) of what can answer an indicator: sub-projects, the lines' metrics, the cube."""
+    cards = [card for line in all_lines().values() for card in line.metrics.values()]
+    return [
+        (SUB_PROJECTS, "下级项目同名指标汇总"),
+        *((card.id, f"{card.chinese}（业务台账）") for card in cards),
+        *((concept.name, concept.chinese) for concept in vocabulary.concepts.values()),
+    ]
+
+
+def _promised(here: Here, code: str) -> list[Commitment]:
+    """What last year's evaluation of the same project promised."""
+    found = Commitment.objects.filter(goals__entity=here.entity, goals__year=here.year - 1)
+    return list(found.filter(goals__project__code=code) if code else found.filter(goals__project=None))
 
 
 def _weight(text: object) -> Decimal:

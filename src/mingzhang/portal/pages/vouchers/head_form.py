@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from mingzhang.portal.typed import day
 from mingzhang.records.models import Entity, Voucher, VoucherKind
 
 KINDS = ((VoucherKind.ORDINARY.value, "日常"), (VoucherKind.ADJUSTING.value, "调整"))
@@ -31,16 +32,14 @@ class HeadForm:
 
     def head(self) -> dict[str, Any]:
         """The head as a payload has it."""
-        on = self.stated["date"]
-        try:
-            date.fromisoformat(on)
-        except ValueError:
+        on = day(self.stated["date"])
+        if on is None:
             self.errors["date"] = "填写日期，如 2021-03-05。"
         if not self.stated["summary"] and self.mode == "lines":
             self.errors["summary"] = "写明经济业务内容。"
         kind = self.stated["kind"]
         return {
-            "date": on,
+            "date": on.isoformat() if on else self.stated["date"],
             "summary": self.stated["summary"][:200],
             "kind": kind if kind in dict(KINDS) else VoucherKind.ORDINARY.value,
             "reason": self.stated["reason"][:200],

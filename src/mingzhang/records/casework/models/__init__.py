@@ -9,7 +9,7 @@ from mingzhang.records.casework.models.imports import ImportBatch, ImportMapping
 from mingzhang.records.casework.models.involved import Involved
 from mingzhang.records.casework.models.numbers import Numbering
 from mingzhang.records.casework.models.payments import PaymentRequest
-from mingzhang.records.casework.models.personal import Index, Personal, ReadLog
+from mingzhang.records.casework.models.personal import Index, Personal, ReadLog, SealedGrant
 from mingzhang.records.casework.models.posts import CasePost, CaseRole
 from mingzhang.records.casework.models.records import Record
 from mingzhang.records.casework.models.registries import Area, AreaSuccession, Organisation, Person
@@ -43,5 +43,6 @@ __all__ = [
     "Release",
     "Return",
     "ReturnItem",
+    "SealedGrant",
     "Service",
 ]

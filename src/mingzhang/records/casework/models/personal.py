@@ -81,3 +81,23 @@ class ReadLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.path} {self.at}"
+
+
+class SealedGrant(models.Model):
+    """A named person may open sealed fields (P3) of a record for a time (封存信息查阅授权): by whose decision and why. Without one nobody may."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="sealed_grants")
+    record = models.ForeignKey(Record, models.PROTECT, related_name="sealed_grants")
+    from_on = models.DateField()
+    to_on = models.DateField()
+    reason = models.CharField(max_length=200)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    revoked_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["record", "user"], name="sealed_grant_record")]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.from_on}—{self.to_on}"

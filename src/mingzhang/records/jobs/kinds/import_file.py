@@ -10,9 +10,10 @@ from mingzhang.documents import Problem
 from mingzhang.records.imports.kinds import KINDS
 from mingzhang.records.imports.problem_report import write_problems
 from mingzhang.records.imports.problems import RowProblem, Trouble
+from mingzhang.records.imports.reading import isolated
 from mingzhang.records.imports.run import Report, import_file
 from mingzhang.records.imports.statements import STATEMENT_KINDS
-from mingzhang.records.jobs.folders import uploads
+from mingzhang.records.jobs.folders import staging, staging_of, uploads
 from mingzhang.records.jobs.kind import JobKind, NotDoneError, needs_files
 from mingzhang.records.jobs.pulse import Pulse
 from mingzhang.records.models import Job
@@ -47,17 +48,19 @@ class ImportFileKind(JobKind):
         payload, owner, entity = job.payload, job.owner, job.entity
         assert owner is not None
         assert entity is not None
-        report = import_file(
-            uploads(job) / payload["files"][0],
-            payload.get("kind") or None,
-            entity=entity,
-            year=payload.get("year"),
-            mapping=payload.get("mapping") or {},
-            edition=payload.get("edition") or None,
-            dry_run=bool(payload.get("dry_run")),
-            progress=pulse.tell,
-            scope=[within.code for within in Access(owner).entities(Action.IMPORT)],
-        )
+        with staging(staging_of(job)) as folder:
+            report = import_file(
+                uploads(job) / payload["files"][0],
+                payload.get("kind") or None,
+                entity=entity,
+                year=payload.get("year"),
+                mapping=payload.get("mapping") or {},
+                edition=payload.get("edition") or None,
+                dry_run=bool(payload.get("dry_run")),
+                progress=pulse.tell,
+                scope=[within.code for within in Access(owner).entities(Action.IMPORT)],
+                reader=isolated(folder, pulse.check),
+            )
         if report.problems:
             write_problems(report.problems, uploads(job) / PROBLEMS_FILE)
         result = report_as_json(report)

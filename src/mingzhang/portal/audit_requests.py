@@ -1,4 +1,4 @@
-"""What the form asks for: reports, what they are held against, and whether all of it goes together."""
+"""What is asked for when reports are handed over, by form or API: the reports, what they are held against, whether they go together."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ class Allowed:
     megabytes: int
 
 
+ALLOWED = Allowed(files=100, megabytes=50)
+"""What staff and programs may hand over at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A kind of job with its payload and files."""
@@ -36,10 +40,17 @@ class Asked:
 
 
 def asked(request: HttpRequest, allowed: Allowed) -> Asked:
-    """What was asked for. Raises RefusedError with everything that is wrong."""
-    reports = request.FILES.getlist("reports")
+    """What a form asks for. Raises RefusedError with everything that is wrong."""
     beside = {name: request.FILES[name] for name in BESIDE if name in request.FILES}
-    together = bool(request.POST.get("together"))
+    return wanted(
+        request.FILES.getlist("reports"), beside, allowed, together=bool(request.POST.get("together"))
+    )
+
+
+def wanted(
+    reports: list[UploadedFile], beside: dict[str, UploadedFile], allowed: Allowed, *, together: bool
+) -> Asked:
+    """The job for these reports; `beside` are files to hold one report against, by the names of `BESIDE`."""
     problems = [*_count(reports, allowed), *_fits(reports, beside, together=together)]
     for file in (*reports, *(file for name, file in beside.items() if name != "accepted")):
         problems += problems_of_report(_name(file), file.size or 0, _content(file), allowed.megabytes)

@@ -1,0 +1,178 @@
+"""Paying what casework asked (业务付款记账): requests become a voucher proposal of the right project; what became of it is taken over.
+
+A voucher goes through the books' own three persons; only then is a request paid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from mingzhang.casework.definitions import Transition
+from mingzhang.records.casework.errors import ChangedMeanwhileError, refused
+from mingzhang.records.casework.lines import kind_of
+from mingzhang.records.casework.models import PaymentRequest
+from mingzhang.records.models import Project, Proposal, Voucher
+from mingzhang.records.people.models import User
+from mingzhang.records.permission import must
+from mingzhang.records.policy import Action
+from mingzhang.records.proposals import flow
+from mingzhang.records.trail import content, record
+
+TEMPLATES = {"quota": "V02", "direct": "V03", "integrated": "V04"}
+"""Voucher templates of spending by the way of payment."""
+
+State = PaymentRequest.State
+_STILL_OPEN = (*Proposal.OPEN,)
+
+
+def assign(user: User, request: PaymentRequest, project: Project) -> PaymentRequest:
+    """Say of which project a request is paid, by who prepares vouchers of its unit. Raises NotAllowedError or RefusedError."""
+    must(user, Action.PREPARE_VOUCHER, project.entity)
+    with transaction.atomic():
+        (row,) = _open([request])
+        return _change(row, {"project": project, "entity": project.entity}, "确定项目")
+
+
+def post(
+    user: User,
+    requests: Sequence[PaymentRequest],
+    *,
+    on: date,
+    payment: str = "integrated",
+    function: str = "",
+    economic: str = "",
+) -> Proposal:
+    """One voucher proposal for requests of one unit and project, as a draft of the accountant's. Function and economic item are those of the line unless
+    stated. Raises RefusedError where the person may not prepare vouchers, or a request is not open any more.
+    """
+    if payment not in TEMPLATES:
+        raise refused("E-CODE", f"没有支付方式“{payment}”", "支付方式", f"请选用：{'、'.join(TEMPLATES)}。")
+    with transaction.atomic():
+        rows = _locked(requests)
+        step = step_of(rows[0])
+        fen = sum(row.fen for row in rows)
+        first = rows[0]
+        if first.project is None or first.entity is None:
+            raise refused(
+                "E-REF",
+                f"{first.record}的付款申请没有确定项目",
+                str(first.record),
+                "先选择支付的项目，再制证。",
+            )
+        payload: dict[str, Any] = {
+            "date": on.isoformat(),
+            "summary": f"{first.payee}（{len(rows)}件）"
+            if len(rows) > 1
+            else f"{first.payee}（{first.record}）"[:200],
+            "event": {
+                "template": TEMPLATES[payment],
+                "amounts": fen,
+                "payment": payment,
+                "nature": "project",
+                "project": first.project.code,
+                "function": function or step.pays.get("function", ""),
+                "economic": economic or step.pays.get("economic", ""),
+            },
+        }
+        proposal = flow.save(
+            user, "voucher", first.entity, on.year, payload, f"case-{first.key}-{first.version}"
+        )
+        for row in rows:
+            _change(row, {"state": State.PROPOSED, "proposal": proposal}, "送制凭证")
+        return proposal
+
+
+def settle(requests: Iterable[PaymentRequest] | None = None) -> int:
+    """Take over what became of the proposals: posted requests get their voucher, those of a withdrawn proposal are open again. How many changed."""
+    rows = PaymentRequest.objects.filter(state=State.PROPOSED) if requests is None else requests
+    changed = 0
+    for request in rows:
+        with transaction.atomic():
+            row = (
+                PaymentRequest.objects.select_for_update(of=("self",))
+                .select_related("proposal")
+                .get(pk=request.pk)
+            )
+            proposal = row.proposal
+            if row.state != State.PROPOSED or proposal is None:
+                continue
+            if proposal.state == Proposal.State.DONE:
+                voucher = Voucher.objects.get(entity=proposal.entity, event_key=f"proposal-{proposal.key}")
+                _change(row, {"state": State.POSTED, "voucher": voucher}, "已记账")
+                changed += 1
+            elif proposal.state not in _STILL_OPEN:
+                _change(row, {"state": State.REQUESTED, "proposal": None}, "凭证撤回，重新待付")
+                changed += 1
+    return changed
+
+
+def withdraw(user: User, request: PaymentRequest, reason: str) -> PaymentRequest:
+    """Take a request back that no voucher has begun to pay. Raises RefusedError."""
+    if not reason.strip():
+        raise refused("E-REQ", "撤回付款申请须写明理由", "理由", "填写理由。")
+    with transaction.atomic():
+        (row,) = _open([request])
+        return _change(row, {"state": State.WITHDRAWN}, "撤回付款申请", f"{user.name}：{reason}")
+
+
+def step_of(request: PaymentRequest) -> Transition:
+    """The step that asked for the payment."""
+    table = kind_of(f"{request.record.line}.{request.record.kind}").states
+    assert table is not None
+    return next(each for each in table.transitions if each.pays and each.action == request.item)
+
+
+def _locked(requests: Sequence[PaymentRequest]) -> list[PaymentRequest]:
+    """Open requests of one unit, project and step."""
+    rows = _open(requests)
+    if len({(row.entity_id, row.project_id, row.record.line, row.record.kind, row.item) for row in rows}) > 1:
+        raise refused(
+            "E-REF", "所选付款申请不属于同一单位、项目和业务", "付款申请", "按单位、项目和业务分别制证。"
+        )
+    return rows
+
+
+def _open(requests: Sequence[PaymentRequest]) -> list[PaymentRequest]:
+    rows = list(
+        PaymentRequest.objects.select_for_update(of=("self",))
+        .select_related("record", "entity", "project")
+        .filter(pk__in=[request.pk for request in requests])
+        .order_by("pk")
+    )
+    if not rows:
+        raise refused("E-REQ", "没有选择付款申请", "付款申请", "选择至少一件。")
+    seen = {request.pk: request.version for request in requests}
+    for row in rows:
+        if row.version != seen[row.pk]:
+            raise ChangedMeanwhileError(str(row.record), "")
+        if row.state != State.REQUESTED:
+            raise refused(
+                "E-STATE",
+                f"{row.record}的付款申请{row.get_state_display()}",
+                str(row.record),
+                "刷新页面，查看现在的状态。",
+            )
+    return rows
+
+
+def _change(row: PaymentRequest, values: dict[str, Any], action: str, reason: str = "") -> PaymentRequest:
+    before = content(row)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save()
+    record(
+        "case_payments",
+        action,
+        str(row.record),
+        entity=row.entity,
+        of=row,
+        before=before,
+        after=content(row),
+        reason=reason,
+    )
+    return row

@@ -137,11 +137,10 @@ def _month_keys(
     if count <= _FEW:
         return list(_of_month(meant, unit, month.year, month.month).values_list("pk", flat=True)[:size])
     vouchers = Voucher.objects.filter(entity=unit, date__gte=month, date__lt=_next(month))
-    place = (after.date, number_order(after.number)) if after else None
+    behind = vouchers.filter(_from(after.date, number_order(after.number))) if after else vouchers
     found: list[int] = []
     stretch = size
     while len(found) < size:
-        behind = vouchers if place is None else vouchers.filter(_from(place), date__gte=place[0])
         walked = list(
             behind.order_by("date", "number_order").values_list("pk", "date", "number_order")[:stretch]
         )
@@ -149,7 +148,8 @@ def _month_keys(
         found += own.values_list("pk", flat=True)[: size - len(found)]
         if len(walked) < stretch:
             break
-        place, stretch = (walked[-1][1], f"{walked[-1][2]}\0"), min(4 * stretch, _LONGEST)
+        last, stretch = walked[-1], min(4 * stretch, _LONGEST)
+        behind = vouchers.filter(_from(last[1], last[2])).exclude(pk=last[0])
     return found
 
 
@@ -162,8 +162,9 @@ def _next(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
-def _from(place: tuple[date, str]) -> Q:
-    return Q(date__gt=place[0]) | Q(date=place[0], number_order__gte=place[1])
+def _from(day: date, order: str) -> Q:
+    """Vouchers at a place of the order and behind it; the day is stated once more for the index."""
+    return Q(date__gte=day) & (Q(date__gt=day) | Q(number_order__gte=order))
 
 
 def _up_to(key: Key) -> Q:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from django.db import connection
 
-from mingzhang.records.models import Entity, Voucher, VoucherKind
+from mingzhang.records.models import Entity, Statement, Voucher, VoucherKind
 
 _VOUCHERS, _ENTITIES = Voucher._meta.db_table, Entity._meta.db_table
 _KEPT = (
@@ -27,6 +27,11 @@ def years_with_vouchers() -> dict[int, list[int]]:
         for year, entity in cursor.fetchall():
             found[year].append(entity)
     return dict(sorted(found.items()))
+
+
+def years_stated() -> list[int]:
+    """The years of figures that were entered as reports and workbooks state them."""
+    return list(Statement.objects.order_by("year").values_list("year", flat=True).distinct())
 
 
 def last_year_kept(kept: Mapping[int, list[int]] | None = None) -> int | None:

@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 FILE_NAME = "mingzhang.sqlite3"
+KEPT_OPEN = 600
+"""Seconds that a process of the portal keeps a connection from one request to the next."""
 JOBS = "jobs"
 """The connection to the queue and to the progress of jobs, apart from the books."""
 
@@ -49,6 +51,8 @@ def database_settings(address: str) -> dict[str, Any]:
             "HOST": unquote(parts.hostname or options.pop("host", "")),
             "PORT": str(parts.port or ""),
             "OPTIONS": options,
+            "CONN_MAX_AGE": KEPT_OPEN,
+            "CONN_HEALTH_CHECKS": True,
         }
     raise DatabaseAddressError(
         f"无法识别数据库地址“{address}”：请写文件路径、sqlite:///路径 或 postgres://用户:密码@主机:端口/库名"
@@ -77,4 +81,5 @@ def _sqlite(path: str) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path if path == ":memory:" else Path(path).resolve(),
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+        "CONN_MAX_AGE": KEPT_OPEN,
     }

@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.conf import settings
 
 FILE_NAME = "mingzhang.sqlite3"
+KEPT_OPEN = 600
+"""Seconds that a process of the portal keeps a connection from one request to the next."""
 JOBS = "jobs"
 """The connection to the queue and to the progress of jobs, apart from the books."""
 
@@ -60,6 +62,8 @@ def database_settings(address: str) -> dict[str, Any]:
             "HOST": unquote(parts.hostname or options.pop("host", "")),
             "PORT": str(parts.port or ""),
             "OPTIONS": options,
+            "CONN_MAX_AGE": KEPT_OPEN,
+            "CONN_HEALTH_CHECKS": True,
         }
     raise DatabaseAddressError(
         f"无法识别数据库地址“{address}”：请写文件路径、sqlite:///路径 或 postgres://用户:密码@主机:端口/库名"
@@ -88,4 +92,5 @@ def _sqlite(path: str) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path if path == ":memory:" else Path(path).resolve(),
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+        "CONN_MAX_AGE": KEPT_OPEN,
     }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from threading import RLock
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Max
@@ -29,6 +30,9 @@ _APART = ("acceptances", "proposals", "publications")
 """Books of the trail that move no figure and no word of the report."""
 _KEPT = 6
 """Department-years that a process keeps."""
+_MADE_KEPT = 80
+"""Tables, lists of figures and views that one of them keeps."""
+Made = TypeVar("Made")
 
 
 class Live:
@@ -43,6 +47,17 @@ class Live:
         self._explainers: dict[str, Explainer] = {}
         self._audits: dict[tuple[str, str], Audit] = {}
         self._fingerprints: dict[tuple[str, str], str] = {}
+        self._made: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What else is made of this state of the books alone: made when it is first asked for, the last asked for are kept."""
+        if key not in self._made:
+            self._made[key] = make()
+        self._made.move_to_end(key)
+        while len(self._made) > _MADE_KEPT:
+            self._made.popitem(last=False)
+        found: Made = self._made[key]
+        return found
 
     def composition(self, entity: Entity, edition: str) -> Composition:
         """The report of the department or of one of its units, whose words know their keys."""

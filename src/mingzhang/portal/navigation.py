@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from mingzhang.casework.definitions import Line
 from mingzhang.portal.access import Here
+from mingzhang.portal.environment import url
 from mingzhang.portal.years import current_year
 from mingzhang.records.models import Entity
 from mingzhang.records.policy import Action
@@ -128,7 +127,7 @@ def menu(here: Here) -> list[tuple[str, list[Link]]]:
                 continue
             stated = {"entity": at.code, "year": year} if item.scope else {}
             belongs = current == item.page or bool(item.family and (current or "").startswith(item.family))
-            links.append(Link(item.label, reverse(item.page, kwargs=stated), belongs))
+            links.append(Link(item.label, url(item.page, **stated), belongs))
         if links:
             found.append((title, links))
     if casework := _casework(here, current):
@@ -141,10 +140,9 @@ def _casework(here: Here, current: str | None) -> list[Link]:
     known = here.case.lines()
     if not known:
         return []
-    all_lines = Link("全部业务", reverse("casework"), current == "casework")
+    all_lines = Link("全部业务", url("casework"), current == "casework")
     return [all_lines] + [
-        Link(line.chinese, reverse(_first_page(here, line), kwargs={"line": line.id}), here.line == line)
-        for line in known
+        Link(line.chinese, url(_first_page(here, line), line=line.id), here.line == line) for line in known
     ]
 
 

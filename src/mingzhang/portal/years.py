@@ -14,4 +14,6 @@ def current_year() -> int:
 
 def years_kept() -> list[int]:
     """The years that have vouchers or figures entered from reports, newest first, and always the current one."""
-    return sorted({*years_with_vouchers(), *years_stated(), current_year()}, reverse=True)
+    kept = years_with_vouchers()
+    current = last_year_kept(kept) or timezone.localdate().year
+    return sorted({*kept, *years_stated(), current}, reverse=True)

@@ -159,7 +159,9 @@ class Access:
     @cached_property
     def grants(self) -> list[Grant]:
         """The person's grants; none where the person is no longer active."""
-        return list(self.user.grants.all()) if self.user.pk and self.user.is_active else []
+        if not (self.user.pk and self.user.is_active):
+            return []
+        return list(self.user.grants.select_related("entity"))
 
     @cached_property
     def _actions_at(self) -> dict[int, frozenset[Action]]:

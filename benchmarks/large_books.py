@@ -1,14 +1,14 @@
 """Books of any size for measuring: a department of twenty units, every voucher of four lines, made of real events.
 
 Each kind of voucher comes from `voucher_from_event` and passes `check`; what is copied a million times is then only
-its lines, with other days and amounts. The rows go into the tables that the migrations made, in the order of days.
+its lines, with other days and amounts. The rows go into the tables that the migrations made, in the order of days, with
+their digests and postings on the trail: `mingzhang verify` proves these books as it does any others.
 """
 
 from __future__ import annotations
 
 import hashlib
 import random
-import sqlite3
 import subprocess
 import sys
 from bisect import bisect
@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, groupby
 from pathlib import Path
 
 SEED = 20211231
@@ -25,7 +25,7 @@ UNITS = 20
 PROJECTS_A_UNIT = 6
 DEPARTMENT = "department"
 STATED = ("account", "function", "economic", "nature", "fund", "project", "source", "detail", "counterparty")
-_BATCH = 50_000
+PEOPLE = ("甲", "乙", "丙")
 
 BASIC = {  # economic item: (share of the vouchers, typical yuan)
     "30101": (4, 40_000), "30102": (4, 50_000), "30103": (3, 60_000), "30108": (2, 20_000), "30110": (2, 12_000),
@@ -73,17 +73,18 @@ def books_of(vouchers: int, folder: Path) -> Path:
 
 def make_books(vouchers: int, file: Path) -> None:
     """Make the books."""
+    from mingzhang.records.database import JOBS, databases
     from mingzhang.records.setup import open_books
 
     unfinished = file.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
     open_books(unfinished)
-    kinds = _organise()
-    from django.db import connection
+    _fill(_organise(), vouchers)
+    from django.db import connections
 
-    connection.close()
-    _fill(unfinished, kinds, vouchers)
+    connections.close_all()
     unfinished.rename(file)
+    databases(str(unfinished))[JOBS]["NAME"].unlink()
 
 
 def _recipe() -> str:
@@ -99,9 +100,10 @@ def _recipe() -> str:
 
 def _organise() -> list[Kind]:
     from mingzhang.records.models import Entity, Project
+    from mingzhang.records.trail import enter
 
-    top = Entity.objects.create(
-        code=DEPARTMENT, name="示例部门", kind="department", edition="hubei_wuhan_fy2021"
+    (top,) = enter(
+        [Entity(code=DEPARTMENT, name="示例部门", kind="department", edition="hubei_wuhan_fy2021")]
     )
     kinds: list[Kind] = []
     units = []
@@ -109,14 +111,14 @@ def _organise() -> list[Kind]:
         kind = (
             "administrative" if number <= 12 else "institution" if number <= 17 else "civil_servant_managed"
         )
-        unit = Entity.objects.create(
-            code=f"unit{number:02}", name=f"示例单位{number}", kind=kind, parent=top, order=number
+        (unit,) = enter(
+            [Entity(code=f"unit{number:02}", name=f"示例单位{number}", kind=kind, parent=top, order=number)]
         )
         units.append(unit)
-        projects = [
-            Project.objects.create(code=f"P{number:02}{each}", name=f"示例项目{number}-{each}", entity=unit)
+        projects = enter(
+            Project(code=f"P{number:02}{each}", name=f"示例项目{number}-{each}", entity=unit)
             for each in range(1, PROJECTS_A_UNIT + 1)
-        ]
+        )
         kinds += _kinds_of(unit, [project.code for project in projects], 1 / number)
     for institution in units[13:17]:
         kinds += _paid_inside(units[12], institution)
@@ -200,50 +202,103 @@ def _kind(
 # -- the vouchers ----------------------------------------------------------------------------------------------
 
 
-def _fill(file: Path, kinds: list[Kind], vouchers: int) -> None:
-    books = sqlite3.connect(file)
-    books.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-400000;")
-    indexes = books.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN (?, ?)",
-        ("records_voucher", "records_voucherline"),
-    ).fetchall()
-    for name, _ in indexes:
-        books.execute(f"DROP INDEX {name}")
-    heads, lines = [], []
-    for head, own in _rows(kinds, vouchers):
-        heads.append(head)
-        lines += own
-        if len(heads) == _BATCH:
-            _write(books, heads, lines)
-    _write(books, heads, lines)
-    for _, sql in indexes:
-        books.execute(sql)
-    books.commit()
-    books.execute("PRAGMA journal_mode=WAL")
-    books.close()
+def _fill(kinds: list[Kind], vouchers: int) -> None:
+    """Write the vouchers month by month; each unit's month is one posting of its trail, as an import would make it."""
+    from django.db import connection
+
+    tables = ("records_voucher", "records_voucherline")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=OFF")
+        cursor.execute("PRAGMA cache_size=-400000")
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN (%s, %s)",
+            tables,
+        )
+        indexes = cursor.fetchall()
+        for name, _ in indexes:
+            cursor.execute(f"DROP INDEX {name}")
+        texts = _Texts()
+        for _, month in groupby(_rows(kinds, vouchers), key=lambda row: row.month):
+            _post(list(month), texts)
+        for _, sql in indexes:
+            cursor.execute(sql)
 
 
-def _write(books: sqlite3.Connection, heads: list[tuple], lines: list[tuple]) -> None:
-    books.executemany(
-        "INSERT INTO records_voucher (id, entity_id, year, month, number, number_order, date, summary, kind,"
-        " template, event_key, reason, prepared_by, reviewed_by, approved_by, digest)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ordinary', ?, NULL, '', '甲', '乙', '丙', '')",
-        heads,
-    )
-    books.executemany(
-        "INSERT INTO records_voucherline (voucher_id, sequence, entity_id, year, month, classification_id, debit, fen,"
-        " contract, summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', '')",
-        lines,
-    )
-    books.commit()
-    heads.clear()
-    lines.clear()
+class _Texts:
+    """What digests are made of: codes of units and texts of classifications, by key."""
+
+    def __init__(self) -> None:
+        from mingzhang.records.models import Classification, Entity
+        from mingzhang.records.trail.vouchers import CLASSIFICATION, joined
+
+        self.units = {entity.pk: entity for entity in Entity.objects.all()}
+        found = Classification.objects.values_list("id", *CLASSIFICATION)
+        self.classifications = {key: joined(stated) for key, *stated in found}
+
+    def digest(self, row: Row) -> str:
+        """The digest that `ledger.post` would give the voucher."""
+        from mingzhang.records.trail.vouchers import line_text, voucher_digest
+
+        head = (
+            self.units[row.unit].code, row.number, row.date, row.summary, "ordinary", row.template, "", "", *PEOPLE,
+        )  # fmt: skip
+        return voucher_digest(
+            head, (line_text(self.classifications[key], debit, row.fen, "", "") for key, debit in row.lines)
+        )
 
 
-def _rows(kinds: list[Kind], vouchers: int) -> Iterator[tuple[tuple, list[tuple]]]:
-    """(voucher, lines) in the order of days; what is paid from quota or the bank has arrived on the quarter's first day."""
+def _post(rows: list[Row], texts: _Texts) -> None:
+    from django.db import connection, transaction
+
     from mingzhang.records.models.number_order import number_order
+    from mingzhang.records.trail.postings import record_posting
 
+    digests = [texts.digest(row) for row in rows]
+    by_unit: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+    for row, digest in zip(rows, digests, strict=True):
+        by_unit[row.unit].append((YEAR, row.number, digest))
+    with transaction.atomic(), connection.cursor() as cursor:
+        postings = {unit: record_posting(texts.units[unit], "导入", own).pk for unit, own in by_unit.items()}
+        cursor.executemany(
+            "INSERT INTO records_voucher (id, entity_id, year, month, number, number_order, date, summary, kind, template, event_key,"
+            " reason, prepared_by, reviewed_by, approved_by, digest, posting_id)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 'ordinary', %s, NULL, '', %s, %s, %s, %s, %s)",
+            [
+                (
+                    row.key, row.unit, YEAR, row.month, row.number, number_order(row.number), row.date, row.summary, row.template, *PEOPLE,
+                    digest, postings[row.unit],
+                )
+                for row, digest in zip(rows, digests, strict=True)
+            ],
+        )  # fmt: skip
+        cursor.executemany(
+            "INSERT INTO records_voucherline (voucher_id, sequence, entity_id, year, month, classification_id, debit,"
+            " fen, contract, summary) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '', '')",
+            (
+                (row.key, place, row.unit, YEAR, row.month, key, debit, row.fen)
+                for row in rows
+                for place, (key, debit) in enumerate(row.lines, 1)
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A voucher as it is written: every line of it has the same amount."""
+
+    key: int
+    unit: int
+    month: int
+    number: str
+    date: str
+    summary: str
+    template: str
+    lines: tuple[tuple[int, bool], ...]
+    fen: int
+
+
+def _rows(kinds: list[Kind], vouchers: int) -> Iterator[Row]:
+    """Vouchers in the order of days; what is paid from quota or the bank has arrived on the quarter's first day."""
     chance = random.Random(SEED)
     arriving = {kind.name: kind for kind in kinds if kind.name}
     paying = [kind for kind in kinds if not kind.name]
@@ -264,22 +319,8 @@ def _rows(kinds: list[Kind], vouchers: int) -> Iterator[tuple[tuple, list[tuple]
         on = date(YEAR, 1, 1) + timedelta(day)
         last[kind.unit, on.month] += 1
         name = f"记-{on:%Y-%m}-{last[kind.unit, on.month]:04d}"
-        yield (
-            (
-                number,
-                kind.unit,
-                YEAR,
-                on.month,
-                name,
-                number_order(name),
-                on.isoformat(),
-                kind.summary,
-                kind.template,
-            ),
-            [
-                (number, place, kind.unit, YEAR, on.month, classification, debit, fen)
-                for place, (classification, debit) in enumerate(kind.lines, 1)
-            ],
+        yield Row(
+            number, kind.unit, on.month, name, on.isoformat(), kind.summary, kind.template, kind.lines, fen
         )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from mingzhang.casework.definitions import Field, FieldType, PrivacyClass
-from mingzhang.casework.masking import masked, masked_row
+from mingzhang.casework.masking import masked
 
 
 def field(name, privacy, kind="text", **stated):
@@ -27,12 +27,3 @@ def field(name, privacy, kind="text", **stated):
 )
 def test_masks(each, value, shown):
     assert masked(each, value) == shown
-
-
-def test_a_row_keeps_what_is_not_personal():
-    fields = {"name": field("name", "P1"), "role": field("role", "P0")}
-    assert masked_row(fields, {"name": "张三", "role": "申请人", "other": 1}) == {
-        "name": "张*",
-        "role": "申请人",
-        "other": 1,
-    }

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
+import typst
 from docx import Document
 
 from elsewhere.blocks import Block, Heading, Paragraph, Row, Span, Table
+from mingzhang.write import fonts
 
 
 def html(blocks: Sequence[Block], title: str) -> bytes:
@@ -154,3 +157,42 @@ def placed(rows: Sequence[Row]) -> Iterator[tuple[int, int, str | Span]]:
             high, wide = (cell.rows, cell.columns) if isinstance(cell, Span) else (1, 1)
             taken |= {(number + down, column + right) for down in range(high) for right in range(wide)}
             column += wide
+
+
+def pdf(blocks: Sequence[Block]) -> bytes:
+    """A PDF of upright pages for the words and lying ones for tables, which go on over pages under repeated heads."""
+    parts = [
+        '#set page(paper: "a4", numbering: "— 1 —")',
+        '#set text(font: "Mingzhang Serif", size: 12pt, lang: "zh")',
+        "#set par(justify: true)",
+    ]
+    for block in blocks:
+        match block:
+            case Heading(words):
+                parts.append(f"#align(center, strong({_quoted(words)}))")
+            case Paragraph(words):
+                parts.append(f"#par({_quoted('　　' + words)})")
+            case Table():
+                parts.append(_lying(block))
+    return typst.compile("\n\n".join(parts).encode(), font_paths=[Path(fonts.__path__[0])])
+
+
+def _lying(block: Table) -> str:
+    cells = list(placed(block.rows))
+    width = max(column + (cell.columns if isinstance(cell, Span) else 1) for _, column, cell in cells)
+    drawn = ", ".join(_drawn(cell) for _, _, cell in cells)
+    above = "".join(f"#par({_quoted(words)})\n" for words in block.above)
+    return (
+        f"#page(flipped: true)[\n#align(center, strong({_quoted(block.title)}))\n{above}"
+        f"#set text(size: 9pt)\n#table(columns: {width}, {drawn})\n#par({_quoted(block.below)})\n]"
+    )
+
+
+def _drawn(cell: str | Span) -> str:
+    if isinstance(cell, str):
+        return f"[#{_quoted(cell)}]"
+    return f"table.cell(colspan: {cell.columns}, rowspan: {cell.rows})[#{_quoted(cell.text)}]"
+
+
+def _quoted(words: str) -> str:
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -18,6 +18,7 @@ MEDIA = {
     "text with flattened tables": lambda blocks, title: media.text(blocks).encode(),
     "wrapped text without tables": lambda blocks, title: media.text(blocks, 32, with_tables=False).encode(),
     "docx": lambda blocks, title: media.docx(blocks),
+    "pdf with lying pages": lambda blocks, title: media.pdf(blocks),
     "workbook of the tables": lambda blocks, title: media.workbook(only_tables(blocks)),
 }
 SLIPS = {

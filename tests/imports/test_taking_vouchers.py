@@ -13,6 +13,7 @@ from mingzhang.records.imports.run import import_file
 from mingzhang.records.imports.values import day, fen_of
 from mingzhang.records.imports.voucher_heads import whole_number
 from mingzhang.records.models import ColumnMapping, Entity, ImportBatch, Voucher, VoucherLine
+from mingzhang.records.search import index
 from mingzhang.records.trail import enter
 
 GOOD = vouchers(grant(), purchase("2021-03-15", "记-2", "1,234.56"))
@@ -60,6 +61,15 @@ def test_a_voucher_is_taken_in_with_everything_it_says(bureau, tmp_path):
         "ordinary",
     )
     assert lines("记-2021-03-0002") == BOUGHT
+
+
+def test_imported_vouchers_are_in_the_search_index_at_once(bureau, tmp_path, monkeypatch):
+    """The first search after an import indexes nothing any more: it may take in a single one of two and still names them."""
+    taken(xlsx(tmp_path / "凭证.xlsx", GOOD))
+    monkeypatch.setattr("mingzhang.records.search.index._A_SEARCH", 1)
+    assert index.voucher_ids(bureau.office, 2021, "办公用品") == {
+        Voucher.objects.get(number="记-2021-03-0002").pk
+    }
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "gb18030", "utf-16"])

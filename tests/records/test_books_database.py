@@ -6,12 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from mingzhang.records.database import DatabaseAddressError, database_settings
 from mingzhang.records.models import Entity
-from mingzhang.records.sums import REVENUE_AND_EXPENDITURE, grouped_lines, unit_query
-from records.bookkeeping import ADMIN, accept, book
 
 
 def run(script: str, home: Path, **environment: str) -> list[str]:
@@ -82,27 +79,6 @@ def test_no_migration_is_missing(db):
     from django.core.management import call_command
 
     call_command("makemigrations", "records", "casework", check=True, dry_run=True, verbosity=0)
-
-
-def test_sums_are_made_from_the_index_alone(bureau):
-    """Compiling never touches the lines themselves, on SQLite and PostgreSQL alike."""
-    accept(book(bureau.office, "V03", 1_00, economic="30201", function=ADMIN))
-    unit = bureau.office.pk
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            query, parameters = unit_query(REVENUE_AND_EXPENDITURE, 12)
-            cursor.execute(f"EXPLAIN QUERY PLAN {query.format(unit=unit, year=2021)}", parameters)
-            plan = [row[3] for row in cursor.fetchall()]
-            assert any(
-                "USING COVERING INDEX line_sums (entity_id=? AND year=? AND classification_id=?)" in step
-                for step in plan
-            )
-            assert not any("SCAN records_voucherline" in step for step in plan)
-        else:
-            for way in ("seqscan", "bitmapscan", "indexscan"):
-                cursor.execute(f"SET LOCAL enable_{way} = off")
-            plan = grouped_lines([unit], [2021], REVENUE_AND_EXPENDITURE, 12).explain()
-            assert "Index Only Scan using line_sums" in plan
 
 
 def test_a_department_has_its_eliminations(bureau):

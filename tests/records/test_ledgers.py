@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from mingzhang.records.classifications import Selection, used_classifications
 from mingzhang.records.closing import close_month
+from mingzhang.records.ledgers import detail
 from mingzhang.records.ledgers.balances import balances, one_account
 from mingzhang.records.ledgers.columns import columns
 from mingzhang.records.ledgers.detail import Key, all_rows, detail_page
@@ -100,9 +101,11 @@ def test_the_detailed_ledger_lists_each_line_with_the_balance_after_it(office):
     assert (opening.before, opening.rows) == (8_000, [])
 
 
+@pytest.mark.parametrize("few", [0, 2_000], ids=["walked", "sorted"])
 @pytest.mark.parametrize("size", [1, 2, 3, 10])
-def test_pages_of_the_detailed_ledger_carry_the_balance_on(office, size):
-    """Whatever the page, the lines and the balances after them are the same."""
+def test_pages_of_the_detailed_ledger_carry_the_balance_on(office, size, few, monkeypatch):
+    """Whatever the page, the lines and the balances after them are the same; so they are where vouchers are walked through."""
+    monkeypatch.setattr(detail, "_FEW", few)
     chosen = Selection(accounts=("1011",))
     rows, after = [], None
     while True:
@@ -113,6 +116,7 @@ def test_pages_of_the_detailed_ledger_carry_the_balance_on(office, size):
         if after is None:
             break
         assert Key.parse(str(after)) == after
+    monkeypatch.undo()
     whole = detail_page(office, 2021, chosen)
     assert [(row.key, row.balance) for row in rows] == [(row.key, row.balance) for row in whole.rows]
     assert [row.key for row in all_rows(office, 2021, chosen, 1, 12)] == [row.key for row in whole.rows]

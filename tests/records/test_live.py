@@ -31,6 +31,21 @@ def test_a_posting_is_seen_at_once(bureau):
     assert live(bureau.department, 2021).store.value(SPENT) == before + 3
 
 
+def test_what_is_made_once_is_made_anew_after_a_posting(bureau):
+    """A table filled from the books as they are is kept as long as they stay so, and no longer."""
+    fill(bureau)
+    made = []
+
+    def total():
+        now = live(bureau.department, 2021)
+        return now.once("total", lambda: made.append(1) or now.store.value(SPENT))
+
+    before = total()
+    assert (total(), len(made)) == (before, 1)
+    accept(book(bureau.centre, "V03", 3_00, economic="30201", on=date(2021, 6, 1)))
+    assert (total(), len(made)) == (before + 3, 2)
+
+
 def test_a_reason_written_is_seen_at_once(bureau):
     """The report that is kept is the one with the words as they are."""
     fill(bureau)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mingzhang.audit.phrases import named
 from mingzhang.audit.remark import Remark
-from mingzhang.facts import ACTUAL, Coordinate, Statement, Verdict
+from mingzhang.facts import ACTUAL, Coordinate, Statement, Verdict, comparison_inputs
 
 _OF_A_WHOLE = re.compile(
     r"(?:覆盖|合格|满意|办结|审结|结案|回访|知晓|普及|及时|准确|出庭(?:应诉)?|参与|参会|到场|接待|解答|评查|达标|优良|优秀|通过|"
@@ -43,6 +43,8 @@ def _why(each: Statement, amounts: Mapping[Coordinate, Statement]) -> str:
             return "部分不可能大于整体"
         if each.local and at.measure == ACTUAL and _OF_A_WHOLE.search(each.label):
             return "这一比率不可能超过100%"
+    if at.measure.kind == "share" and interval.low > 0 and _of_zero(at, amounts):
+        return "但整体为0，没有占比可言"
     own = amounts.get(at.measured(ACTUAL))
     if own is None or at.measure.kind not in ("growth", "change", "completion"):
         return ""
@@ -55,6 +57,12 @@ def _why(each: Statement, amounts: Mapping[Coordinate, Statement]) -> str:
     if interval.low > own.fact.interval.high:
         return f"增加的比现有的{own.shown}还多，原有的数不可能是负数"
     return ""
+
+
+def _of_zero(at: Coordinate, amounts: Mapping[Coordinate, Statement]) -> bool:
+    """Whether the whole that a share is of is printed as nothing."""
+    base = amounts.get(comparison_inputs(at)[1])
+    return base is not None and base.printed.value == 0
 
 
 def _of_nothing(each: Statement) -> str:

@@ -9,6 +9,7 @@ from mingzhang.audit.blanks import at_blanks, beyond_blanks
 from mingzhang.audit.bounds import beyond_bounds
 from mingzhang.audit.causes import Cause, Evidence, causes
 from mingzhang.audit.constraints import Constraint, constraints, verdict
+from mingzhang.audit.counted import beside_money
 from mingzhang.audit.coverage import guarded
 from mingzhang.audit.figures import Figure, by_variable, clusters, figure
 from mingzhang.audit.remark import Remark
@@ -100,6 +101,7 @@ def examine(
     told += beyond_execution(statements)
     told += beyond_blanks(statements, blank)
     told += _on_others(beyond_bounds(statements), told)
+    told += _on_others(beside_money(statements), told)
     told += whole_report(found, figures, {id(each) for each in failed}, blamed)
     told += _lesser(found, verdicts, figures, blamed)
     evidence = Evidence.of(figures, held, strict=True)

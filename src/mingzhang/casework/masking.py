@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from mingzhang.casework.definitions import Field, FieldType, PrivacyClass
@@ -66,13 +65,3 @@ def address(text: str) -> str:
     '武汉市洪山区****'
     """
     return f"{text[:6]}****" if len(text) > 6 else f"{text[:2]}****"
-
-
-def masked_row(fields: Mapping[str, Field], row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row with its personal fields masked and the others as they are."""
-    return {
-        key: masked(fields[key], value)
-        if key in fields and fields[key].privacy is not PrivacyClass.P0
-        else value
-        for key, value in row.items()
-    }

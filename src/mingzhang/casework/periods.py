@@ -47,10 +47,6 @@ class Period:
             yield found
             day = found.last + timedelta(days=1)
 
-    def has_whole_months(self) -> bool:
-        """Whether it begins with a first and ends with a last day of a month."""
-        return self.first.day == 1 and (self.last + timedelta(days=1)).day == 1
-
 
 def year(number: int) -> Period:
     """The whole year."""

@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
@@ -118,9 +119,22 @@ def _same_line(page: Page, before: int, after: int) -> bool:
     return page.boxes is None or "\n" not in between
 
 
+def _whole(offsets: Sequence[int], page: Page) -> tuple[Page, int, int] | None:
+    """Page and range of characters that stand on one line, one after another; None where they do not."""
+    low, high = offsets[0] - page.first, offsets[-1] - page.first + 1
+    in_order = all(before <= after for before, after in pairwise(offsets))
+    if not in_order or not 0 <= low < high <= len(page.text):
+        return None
+    return (page, low, high) if page.boxes is None or "\n" not in page.text[low:high] else None
+
+
 def _places(offsets: Sequence[int], quote: str, pages: Sequence[Page]) -> Iterator[Place]:
     firsts = [page.first for page in pages]
     at = 0
+    if offsets and (whole := _whole(offsets, pages[max(bisect_right(firsts, offsets[0]) - 1, 0)])):
+        page, low, high = whole
+        yield Place(page.number, low, high, page.box(low, high), quote)
+        return
     while at < len(offsets):
         page = pages[max(bisect_right(firsts, offsets[at]) - 1, 0)]
         last = at + 1

@@ -36,6 +36,10 @@ class Vocabulary:
         """Return the vocabulary with the books' own entities (code, parent, name)."""
         return replace(self, entities=self.entities.extended(entries))
 
+    def with_concepts(self, concepts: Iterable[Concept]) -> Vocabulary:
+        """Return the vocabulary with more concepts, such as the figures of the books' own registers."""
+        return replace(self, concepts={**self.concepts, **{concept.name: concept for concept in concepts}})
+
     def with_codes(self, dimension: str, entries: Iterable[tuple[str, str | None, str]]) -> Vocabulary:
         """Return the vocabulary with more codes in a dimension, such as the books' projects."""
         return replace(

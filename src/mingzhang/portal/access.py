@@ -16,7 +16,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from mingzhang.casework.definitions import Kind, Line
 from mingzhang.records.acting import acting
+from mingzhang.records.casework.access import CaseAccess
+from mingzhang.records.casework.lines import kind_of
 from mingzhang.records.models import Entity, User
 from mingzhang.records.policy import Access, Action
 
@@ -33,6 +36,10 @@ class Here:
     year: int | None = None
     program: str = ""
     """The name of the token, where a program acts for the person."""
+    line: Line | None = None
+    """The business line of the address."""
+    kind: Kind | None = None
+    """The kind of record of the address."""
 
     @property
     def user(self) -> User:
@@ -44,6 +51,15 @@ class Here:
         if self.entity is None:
             return self.access.may_anywhere(Action(action))
         return self.access.may(Action(action), self.entity)
+
+    @cached_property
+    def case(self) -> CaseAccess:
+        """What the person may do in casework."""
+        return CaseAccess(self.user)
+
+    def may_in_line(self, *letters: str) -> bool:
+        """Whether one of the person's posts in the line of the address has one of the letters."""
+        return self.line is not None and any(self.case.may(self.line.id, letter) for letter in letters)
 
     @cached_property
     def entities(self) -> list[Entity]:
@@ -79,6 +95,50 @@ def page(*actions: Action) -> Callable[[View], View]:
         return guarded
 
     return wrap
+
+
+def casework(*letters: str, work: bool = False) -> Callable[[View], View]:
+    """A page of casework, for who has a post with one of the letters in the line of its address, or in any line; `work` where it changes records.
+
+    Who has a post nowhere is refused; a line in which a person has none does not exist for them.
+    """
+    action = Action.CASEWORK_WORK if work else Action.CASEWORK_VIEW
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **stated: Any) -> HttpResponse:
+            asked = _must_log_in(request)
+            if asked is not None:
+                return asked
+            here = Here(request, Access(request.user))
+            enter_casework(here, stated, letters)
+            with acting(here.user.name):
+                return view(here, **stated)
+
+        guarded.actions = (action,)
+        guarded.letters = letters
+        return guarded
+
+    return wrap
+
+
+def enter_casework(here: Here, stated: dict[str, Any], letters: tuple[str, ...]) -> None:
+    """Take line and kind out of an address and look whether the person's posts let them in. Raises Http404, PermissionDenied."""
+    name, kind = stated.pop("line", None), stated.pop("kind", None)
+    known = here.case.lines()
+    if not known:
+        raise PermissionDenied
+    if name is None:
+        return
+    here.line = next((line for line in known if line.id == name), None)
+    if here.line is None:
+        raise Http404(f"没有业务线“{name}”")
+    if kind is not None:
+        if kind not in here.line.kinds:
+            raise Http404(f"没有事项“{kind}”")
+        here.kind = kind_of(f"{name}.{kind}")
+    if letters and not here.may_in_line(*letters):
+        raise PermissionDenied
 
 
 def everybody(view: View) -> View:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import Any
 
@@ -22,11 +23,13 @@ def environment(**options: Any) -> jinja2.Environment:
     return made
 
 
+@lru_cache(maxsize=4096)
 def url(name: str, /, **stated: Any) -> str:
     """The address of a page."""
     return reverse(name, kwargs=stated)
 
 
+@cache
 def static(path: str) -> str:
     """The address of a static file, changing with the version so that browsers may keep it."""
     return f"{plain_static(path)}?v={_VERSION}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
+from mingzhang.casework.definitions import Line
 from mingzhang.portal.access import Here
+from mingzhang.portal.environment import url
 from mingzhang.portal.years import current_year
 from mingzhang.records.models import Entity
 from mingzhang.records.policy import Action
@@ -91,6 +91,9 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         (
             Item("操作留痕", "trail", (Action.VIEW_TRAIL,), scope="", family="trail"),
             Item("用户", "people", (Action.ADMINISTER,), scope="", family="person"),
+            Item("业务岗位", "casework_posts", (Action.ADMINISTER,), scope="", family="casework_post"),
+            Item("期限规则", "casework_rules", (Action.ADMINISTER,), scope=""),
+            Item("工作日历", "casework_days", (Action.ADMINISTER,), scope=""),
             Item("机构", "organisation", (Action.ADMINISTER,), scope="", family="organisation"),
             Item("系统状态", "system", (Action.ADMINISTER,), scope=""),
             Item("备份", "backup", (Action.BACK_UP,), scope=""),
@@ -124,10 +127,29 @@ def menu(here: Here) -> list[tuple[str, list[Link]]]:
                 continue
             stated = {"entity": at.code, "year": year} if item.scope else {}
             belongs = current == item.page or bool(item.family and (current or "").startswith(item.family))
-            links.append(Link(item.label, reverse(item.page, kwargs=stated), belongs))
+            links.append(Link(item.label, url(item.page, **stated), belongs))
         if links:
             found.append((title, links))
+    if casework := _casework(here, current):
+        found.insert(1, ("业务办理", casework))
     return found
+
+
+def _casework(here: Here, current: str | None) -> list[Link]:
+    """The lines in which the person has a post."""
+    known = here.case.lines()
+    if not known:
+        return []
+    all_lines = Link("全部业务", url("casework"), current == "casework")
+    return [all_lines] + [
+        Link(line.chinese, url(_first_page(here, line), line=line.id), here.line == line) for line in known
+    ]
+
+
+def _first_page(here: Here, line: Line) -> str:
+    """A line's desk, or its figures for who sees nothing else."""
+    sees_records = here.case.may(line.id, "R") or here.case.may(line.id, "O")
+    return "casework_line" if sees_records else "casework_statistics"
 
 
 def _first_unit(here: Here, entity: Entity | None) -> Entity | None:

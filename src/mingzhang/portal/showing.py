@@ -8,9 +8,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
-from django.urls import reverse
 
 from mingzhang.portal.access import Here
+from mingzhang.portal.environment import url
 from mingzhang.portal.navigation import menu
 from mingzhang.portal.years import years_kept
 from mingzhang.records.models import Entity
@@ -45,11 +45,11 @@ def _switched(here: Here, entity: Entity | None = None, year: int | None = None)
     """This page for another entity or year; the desk where it is about one record, which only exists here."""
     match = here.request.resolver_match
     if not match.kwargs.keys() <= _KEPT:
-        return reverse("desk")
+        return url("desk")
     stated = {**match.kwargs, "entity": (entity or here.entity).code}
     if year is not None:
         stated["year"] = year
-    return reverse(match.view_name, kwargs=stated)
+    return url(match.view_name, **stated)
 
 
 _KEPT = {"entity", "year", "form", "register", "tab"}

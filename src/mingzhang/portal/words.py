@@ -34,6 +34,8 @@ ACTION_NAMES: dict[Action, str] = {
     Action.AUDIT: "审核报告",
     Action.ACCEPT_FINDING: "接受核对意见",
     Action.OVERSEE: "查看全部部门",
+    Action.CASEWORK_VIEW: "查看业务办理",
+    Action.CASEWORK_WORK: "办理业务",
     Action.VIEW_TRAIL: "查看操作留痕",
     Action.ADMINISTER: "系统管理",
     Action.BACK_UP: "备份",

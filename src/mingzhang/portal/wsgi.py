@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -11,3 +12,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingzhang.portal.settings")
 
 application = get_wsgi_application()
 _addresses = get_resolver().url_patterns  # every page is loaded before the first request, not with it
+gc.freeze()  # what is loaded stays: the collector need not walk through it again and again

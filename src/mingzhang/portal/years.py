@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from mingzhang.records.kept_years import last_year_kept, years_with_vouchers
+from mingzhang.records.kept_years import last_year_kept, years_stated, years_with_vouchers
 
 
 def current_year() -> int:
@@ -13,5 +13,7 @@ def current_year() -> int:
 
 
 def years_kept() -> list[int]:
-    """The years that have vouchers, newest first, and always the current one."""
-    return sorted({*years_with_vouchers(), current_year()}, reverse=True)
+    """The years that have vouchers or figures entered from reports, newest first, and always the current one."""
+    kept = years_with_vouchers()
+    current = last_year_kept(kept) or timezone.localdate().year
+    return sorted({*kept, *years_stated(), current}, reverse=True)

@@ -28,6 +28,8 @@ KINDS = ("audit", "audit_many")
 KEPT = timedelta(days=1)
 """So long are the public's checks kept."""
 _MOST_AN_HOUR, _MOST_WAITING = 10, 30
+_LOOKED_AT = 500
+"""So many audits back are looked through for the last one of each department."""
 _TOKEN = re.compile(r"[0-9a-f]{32}\Z")
 
 
@@ -116,6 +118,31 @@ def kept(job: Job) -> list[Kept]:
         return [Kept(job.result, folder)] if job.result else []
     told: list[dict[str, Any]] = job.result.get("audits") or []
     return [Kept(summary, folder / str(number)) for number, summary in enumerate(told, 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """The last audit of a department's report: its job, the report's place in it, how many findings of each grade."""
+
+    job: Job
+    place: int
+    findings: dict[str, int]
+
+    @property
+    def count(self) -> int:
+        """All findings."""
+        return sum(self.findings.values())
+
+
+def last_audits(access: Access, year: int) -> dict[str, Audited]:
+    """The last audit of each department's report for a year that one may see, by the name that the report states."""
+    found: dict[str, Audited] = {}
+    for job in audits_visible_to(access).filter(state=Job.State.DONE)[:_LOOKED_AT]:
+        for place, report in enumerate(kept(job), 1):
+            told = report.summary
+            if told.get("department") and told.get("year") == year and not told.get("problem"):
+                found.setdefault(told["department"], Audited(job, place, told["findings"]))
+    return found
 
 
 def findings_of(job: Job) -> dict[str, int]:

@@ -1,13 +1,11 @@
-"""The classifications that a unit's year uses (在用的核算组合), found by steps through the index of lines."""
+"""The classifications that a unit's year uses (在用的核算组合), from the totals by month."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.db import connection
-
-from mingzhang.records.models import Classification, Entity, VoucherLine
+from mingzhang.records.models import Classification, Entity, MonthTotal
 from mingzhang.records.sums import Stated
 
 
@@ -16,17 +14,9 @@ def used_classifications(unit: Entity | int, year: int) -> dict[int, Stated]:
 
     The unit is given itself or by its key.
     """
-    lines, table = VoucherLine._meta.db_table, Classification._meta.db_table
-    first = f"SELECT MIN(classification_id) FROM {lines} WHERE entity_id = %s AND year = %s"
-    columns = ", ".join(f"{table}.{name}" for name in Stated._fields)
-    query = (
-        f"WITH RECURSIVE used(id) AS ({first} UNION ALL "
-        f"SELECT ({first} AND classification_id > used.id) FROM used WHERE used.id IS NOT NULL) "
-        f"SELECT {table}.id, {columns} FROM {table} JOIN used ON used.id = {table}.id"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(query, [getattr(unit, "pk", unit), year] * 2)
-        return {key: Stated(*stated) for key, *stated in cursor.fetchall()}
+    used = MonthTotal.objects.filter(entity=unit, year=year).values("classification")
+    found = Classification.objects.filter(pk__in=used).order_by("pk")
+    return {key: Stated(*stated) for key, *stated in found.values_list("pk", *Stated._fields)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from mingzhang.catalogue.loading import chart_of_accounts, economic_classification, functional_classification
 from mingzhang.forms import Account, Classification
@@ -83,17 +84,20 @@ def beginnings(names: Mapping[str, str], typed: str) -> tuple[str, ...] | None:
     return tuple(code for code, name in names.items() if typed in name) or None
 
 
-def all_account_names() -> dict[str, str]:
+@lru_cache(maxsize=32)
+def all_account_names() -> Mapping[str, str]:
     """Names of all accounts by code."""
     return {code: account.name for code, account in chart_of_accounts().accounts.items()}
 
 
-def function_names(year: int) -> dict[str, str]:
+@lru_cache(maxsize=32)
+def function_names(year: int) -> Mapping[str, str]:
     """Names of all functional codes of a year, higher levels included."""
     return _choices(functional_classification(), year, lambda code: True)
 
 
-def economic_names(year: int) -> dict[str, str]:
+@lru_cache(maxsize=32)
+def economic_names(year: int) -> Mapping[str, str]:
     """Names of all economic codes of a year, higher levels included."""
     return _choices(economic_classification(), year, lambda code: True)
 

@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.conf import settings
+
 FILE_NAME = "mingzhang.sqlite3"
+KEPT_OPEN = 600
+"""Seconds that a process of the portal keeps a connection from one request to the next."""
 JOBS = "jobs"
 """The connection to the queue and to the progress of jobs, apart from the books."""
 
@@ -17,13 +21,22 @@ class DatabaseAddressError(ValueError):
 
 
 def home() -> Path:
-    """The data folder: `MINGZHANG_HOME`, else the current folder."""
-    return Path(os.environ.get("MINGZHANG_HOME") or ".").resolve()
+    """The data folder: `MINGZHANG_HOME`, else where the opened books are a file, their folder, else the current folder."""
+    stated = os.environ.get("MINGZHANG_HOME")
+    return Path(stated or _folder_of_books() or ".").resolve()
+
+
+def _folder_of_books() -> Path | None:
+    if not settings.configured:
+        return None
+    name = settings.DATABASES["default"].get("NAME")
+    return name.parent if isinstance(name, Path) else None
 
 
 def default_address() -> str:
     """`DATABASE_URL`, else the SQLite file in the data folder."""
-    return os.environ.get("DATABASE_URL") or str(home() / FILE_NAME)
+    stated = Path(os.environ.get("MINGZHANG_HOME") or ".").resolve()
+    return os.environ.get("DATABASE_URL") or str(stated / FILE_NAME)
 
 
 def database_settings(address: str) -> dict[str, Any]:
@@ -49,6 +62,8 @@ def database_settings(address: str) -> dict[str, Any]:
             "HOST": unquote(parts.hostname or options.pop("host", "")),
             "PORT": str(parts.port or ""),
             "OPTIONS": options,
+            "CONN_MAX_AGE": KEPT_OPEN,
+            "CONN_HEALTH_CHECKS": True,
         }
     raise DatabaseAddressError(
         f"无法识别数据库地址“{address}”：请写文件路径、sqlite:///路径 或 postgres://用户:密码@主机:端口/库名"
@@ -77,4 +92,5 @@ def _sqlite(path: str) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path if path == ":memory:" else Path(path).resolve(),
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+        "CONN_MAX_AGE": KEPT_OPEN,
     }

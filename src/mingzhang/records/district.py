@@ -15,11 +15,13 @@ from django.db import connection
 from django.db.models import Count, Max
 from django.utils import timezone
 
+from mingzhang.facts import Coordinate
 from mingzhang.records.definitions import shares
 from mingzhang.records.disclosures import due_on
 from mingzhang.records.live import kept_live, states_of
-from mingzhang.records.models import Disclosure, Entity, PeriodLock, Proposal, Publication
+from mingzhang.records.models import Disclosure, Entity, PeriodLock, Proposal, Publication, Statement
 from mingzhang.records.organisation import Organisation
+from mingzhang.records.points import fact_store
 from mingzhang.records.publishing import edition_of
 from mingzhang.records.sums import REVENUE_AND_EXPENDITURE, ledger_sums
 
@@ -121,4 +123,16 @@ def _summed(department: Entity, year: int, organisation: Organisation) -> tuple[
         for share in shares(row.stated, units[row.entity].kind, organisation.departments, row.entity):
             if share.concept in ("revenue", "expenditure") and not (share.credits_only and row.fen > 0):
                 sums[share.concept] += share.sign * row.fen
+    if not sums and Statement.objects.filter(entity__in=[department, *units.values()], year=year).exists():
+        return _stated(department, year)
     return sums["revenue"], sums["expenditure"]
+
+
+def _stated(department: Entity, year: int) -> tuple[int, int]:
+    """The same of a department whose figures were entered as its reports state them, without vouchers."""
+    store = fact_store(department.code, [year])
+    revenue, expenditure = (
+        store.value(Coordinate(concept, (), department.code, str(year)))
+        for concept in ("revenue", "expenditure")
+    )
+    return round((revenue or 0) * 100), round((expenditure or 0) * 100)

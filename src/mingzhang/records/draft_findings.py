@@ -65,7 +65,9 @@ class DraftAudit:
 def draft_audit(live: Live, entity: Entity, edition: str) -> DraftAudit:
     """Audit the report as it stands."""
     audit, document = live.draft_audit(entity, edition), live.composition(entity, edition).document
-    texts, printed = list(_texts(document)), _printed(document)
+    texts, printed = live.once(
+        ("places", entity.code, edition), lambda: (list(_texts(document)), _printed(document))
+    )
     known, found = in_force(entity), []
     for remark in audit.ordered:
         stated = (audit.shown[each].coordinate for each in remark.statements if each in audit.shown)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from mingzhang.records.models import (
     Disclosure,
+    Entity,
     PeriodLock,
     Proposal,
     Publication,
@@ -79,17 +81,16 @@ def _publications(access: Access, today: date) -> list[Duty]:
 
 
 def _closes(access: Access, today: date) -> list[Duty]:
-    scope = [entity for entity in access.entities(Action.PREPARE_CLOSE) if entity.keeps_books]
     last_month = today.replace(day=1) - timedelta(days=1)
     due = today.replace(day=_CLOSE_BY)
-    found = []
-    for entity in scope:
-        kept = Voucher.objects.filter(entity=entity, year=last_month.year, month=last_month.month)
-        locked = PeriodLock.objects.filter(
-            entity=entity, year=last_month.year, month__in=(last_month.month, PeriodLock.YEAR)
-        )
-        left = (due - today).days
-        if left <= _WARN_WITHIN and kept.exclude(kind=VoucherKind.OPENING).exists() and not locked.exists():
-            text = f"{last_month.month}月还没有结账"
-            found.append(Duty("close", text, entity.code, last_month.year, due, left))
-    return found
+    left = (due - today).days
+    if left > _WARN_WITHIN:
+        return []
+    year, month = last_month.year, last_month.month
+    kept = Voucher.objects.filter(entity=OuterRef("pk"), year=year, month=month)
+    locked = PeriodLock.objects.filter(entity=OuterRef("pk"), year=year, month__in=(month, PeriodLock.YEAR))
+    scope = [entity.pk for entity in access.entities(Action.PREPARE_CLOSE) if entity.keeps_books]
+    waiting = Entity.objects.filter(
+        Exists(kept.exclude(kind=VoucherKind.OPENING)), ~Exists(locked), pk__in=scope
+    )
+    return [Duty("close", f"{month}月还没有结账", entity.code, year, due, left) for entity in waiting]

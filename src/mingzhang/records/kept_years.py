@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from django.db import connection
 
-from mingzhang.records.models import Entity, Voucher, VoucherKind
+from mingzhang.records.models import Entity, Statement, Voucher, VoucherKind
 
 _VOUCHERS, _ENTITIES = Voucher._meta.db_table, Entity._meta.db_table
 _KEPT = (
@@ -28,9 +29,14 @@ def years_with_vouchers() -> dict[int, list[int]]:
     return dict(sorted(found.items()))
 
 
-def last_year_kept() -> int | None:
-    """The last year with vouchers of its own, openings aside."""
-    for year, units in reversed(years_with_vouchers().items()):
+def years_stated() -> list[int]:
+    """The years of figures that were entered as reports and workbooks state them."""
+    return list(Statement.objects.order_by("year").values_list("year", flat=True).distinct())
+
+
+def last_year_kept(kept: Mapping[int, list[int]] | None = None) -> int | None:
+    """The last year with vouchers of its own, openings aside; `kept` are the years with vouchers, where they are known."""
+    for year, units in reversed((years_with_vouchers() if kept is None else kept).items()):
         own = Voucher.objects.filter(entity__in=units, year=year).exclude(kind=VoucherKind.OPENING)
         if own.exists():
             return year

@@ -10,7 +10,7 @@ from operator import attrgetter
 from django.db import connection, transaction
 
 from mingzhang.documents import Problem
-from mingzhang.records.batches import BATCH, chunks
+from mingzhang.records.batches import BATCH, chunks, insert_rows
 from mingzhang.records.checking import Books, check
 from mingzhang.records.drafts import FISCAL_FUNDS, FUNDS, Entry, VoucherDraft
 from mingzhang.records.models import Classification, Voucher, VoucherLine
@@ -121,7 +121,7 @@ def _write(numbered: Sequence[tuple[VoucherDraft, str]], books: Books, action: s
         for (draft, number), digest in zip(numbered, digests, strict=True)
     ]
     Voucher.objects.bulk_create(vouchers, batch_size=BATCH)
-    return _insert_lines(
+    rows = (
         (
             voucher.pk,
             sequence,
@@ -137,6 +137,7 @@ def _write(numbered: Sequence[tuple[VoucherDraft, str]], books: Books, action: s
         for voucher, (draft, _) in zip(vouchers, numbered, strict=True)
         for sequence, (combination, entry) in enumerate(_combinations(draft), 1)
     )
+    return insert_rows(connection, VoucherLine._meta.db_table, _COLUMNS, rows)
 
 
 def _digest(draft: VoucherDraft, number: str) -> str:
@@ -164,18 +165,6 @@ def _record(
         code: record_posting(books.entities[code], action, own, reason=reasons[code]).pk
         for code, own in sorted(by_unit.items())
     }
-
-
-def _insert_lines(rows: Iterable[tuple[object, ...]]) -> int:
-    """Insert lines as plain rows, in the order of `_COLUMNS`: several times faster than through model objects."""
-    into = f"INSERT INTO {VoucherLine._meta.db_table} ({', '.join(_COLUMNS)}) "
-    query = into + f"VALUES ({', '.join(['%s'] * len(_COLUMNS))})"
-    written = 0
-    with connection.cursor() as cursor:
-        for chunk in chunks(rows):
-            cursor.executemany(query, chunk)
-            written += len(chunk)
-    return written
 
 
 def _combinations(draft: VoucherDraft) -> Iterator[tuple[_Combination, Entry]]:

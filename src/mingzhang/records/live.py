@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from threading import RLock
+from typing import Any, TypeVar
 
 from django.db import connection
+from django.db.models import Max
 
 from mingzhang import pipeline
 from mingzhang.audit.result import Audit
@@ -17,16 +19,20 @@ from mingzhang.compose import Composition, Explainer, Printer
 from mingzhang.documents import Explanation
 from mingzhang.facts import FactStore
 from mingzhang.numbers import TEN_THOUSAND_YUAN, Unit
+from mingzhang.records.casework.models import Event
 from mingzhang.records.material import material
 from mingzhang.records.models import Entity, TrailChain
 from mingzhang.records.organisation import Organisation
 from mingzhang.records.points import fact_store
 from mingzhang.write.html import html_text
 
-_APART = ("acceptances", "proposals", "publications", "work")
+_APART = ("acceptances", "proposals", "publications")
 """Books of the trail that move no figure and no word of the report."""
 _KEPT = 6
 """Department-years that a process keeps."""
+_MADE_KEPT = 80
+"""Tables, lists of figures and views that one of them keeps."""
+Made = TypeVar("Made")
 
 
 class Live:
@@ -41,6 +47,17 @@ class Live:
         self._explainers: dict[str, Explainer] = {}
         self._audits: dict[tuple[str, str], Audit] = {}
         self._fingerprints: dict[tuple[str, str], str] = {}
+        self._made: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What else is made of this state of the books alone: made when it is first asked for, the last asked for are kept."""
+        if key not in self._made:
+            self._made[key] = make()
+        self._made.move_to_end(key)
+        while len(self._made) > _MADE_KEPT:
+            self._made.popitem(last=False)
+        found: Made = self._made[key]
+        return found
 
     def composition(self, entity: Entity, edition: str) -> Composition:
         """The report of the department or of one of its units, whose words know their keys."""
@@ -143,4 +160,11 @@ def states_of(departments: Iterable[Entity], organisation: Organisation) -> dict
     chains = TrailChain.objects.filter(entity__in=list(owner)).exclude(book__in=_APART).order_by("name")
     for entity, name, length, head in chains.values_list("entity", "name", "length", "head"):
         heads[owner[entity]].append((name, length, head))
-    return {key: hashlib.sha256(repr(stated).encode()).hexdigest() for key, stated in heads.items()}
+    cases = _casework()
+    return {key: hashlib.sha256(repr((stated, cases)).encode()).hexdigest() for key, stated in heads.items()}
+
+
+def _casework() -> tuple[object, ...]:
+    """What casework figures stand on: the last event of any record, the heads of the chains that belong to nobody."""
+    shared = TrailChain.objects.filter(entity=None, book__in=("returns", "calendar")).order_by("name")
+    return (Event.objects.aggregate(last=Max("id"))["last"], *shared.values_list("name", "head"))

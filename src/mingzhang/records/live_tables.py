@@ -53,8 +53,12 @@ def _valid(edition: Edition, year: int) -> bool:
 def filled(live: Live, entity: Entity, edition: Edition, form: Form, money: Unit) -> Shown:
     """The form filled, as it will be published; in 元 where asked."""
     body = "单位" if entity.keeps_books else "部门"
-    printer = live.printer(edition.name, money)
-    return Shown(compose_table(form, printer, entity.code, live.year, entity.name, body))
+
+    def fill() -> Shown:
+        printer = live.printer(edition.name, money)
+        return Shown(compose_table(form, printer, entity.code, live.year, entity.name, body))
+
+    return live.once(("filled", entity.code, edition.name, form.name, money), fill)
 
 
 def document_of(live: Live, entity: Entity, edition: Edition, table: Table) -> Document:

@@ -1,4 +1,4 @@
-"""Sums of a unit's year by classification and month (按月汇总), from the lines' index alone."""
+"""Sums of a unit's year by classification and month (按月汇总), as the database keeps them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from mingzhang.records.classifications import Selection, used_classifications
-from mingzhang.records.models import Entity, TrailChain, VoucherKind, VoucherLine
+from mingzhang.records.models import Entity, MonthTotal, TrailChain, VoucherKind
 from mingzhang.records.sums import Stated
 from mingzhang.records.trail.chains import LEDGER
 
@@ -51,23 +51,13 @@ def monthly_sums(
 
 def _read(unit: int, year: int) -> tuple[MonthlySum, ...]:
     used = used_classifications(unit, year)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT classification_id, debit, month, SUM(fen), COUNT(*) FROM {VoucherLine._meta.db_table} "
-            "WHERE entity_id = %s AND year = %s GROUP BY classification_id, debit, month "
-            "ORDER BY classification_id, debit, month",
-            [unit, year],
+    totals = MonthTotal.objects.filter(entity=unit, year=year).order_by("classification", "debit", "month")
+    return tuple(
+        MonthlySum(used[key], 0 if used[key].kind == VoucherKind.OPENING else month, debit, fen, rows)
+        for key, debit, month, fen, rows in totals.values_list(
+            "classification_id", "debit", "month", "fen", "rows"
         )
-        return tuple(
-            MonthlySum(
-                used[key],
-                0 if used[key].kind == VoucherKind.OPENING else month,
-                bool(debit),
-                int(fen),
-                rows,
-            )
-            for key, debit, month, fen, rows in cursor.fetchall()
-        )
+    )
 
 
 @lru_cache(maxsize=_YEARS_KEPT)

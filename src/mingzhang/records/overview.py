@@ -30,6 +30,10 @@ class Member:
 
 def members(live: Live, entity: Entity, edition: str) -> list[Member]:
     """The units under an entity, what they pay each other, and the whole; a unit alone."""
+    return live.once(("members", entity.code, edition), lambda: _members(live, entity, edition))
+
+
+def _members(live: Live, entity: Entity, edition: str) -> list[Member]:
     printer = live.printer(edition)
     below = [*entity.units()]
     if not entity.keeps_books:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from mingzhang.catalogue.loading import vocabulary
 from mingzhang.facts import FactStore, Point, Vocabulary
 from mingzhang.records.budget_points import budget_concepts, budget_points
+from mingzhang.records.casework.facts import add_case_figures, case_concepts
 from mingzhang.records.definitions import (
     LEDGER_CONCEPTS,
     RESULTS,
@@ -68,6 +69,8 @@ def fact_store(department_code: str, years: Iterable[int]) -> FactStore:
             store.cover(concept, str(year), register="绩效管理")
     store.add_points(performance.points(), register="绩效管理")
     store.add_points(_self_evaluation(units, sums, organisation.projects, performance), register="账簿")
+    office = next((unit for unit in units if unit.code in organisation.own_offices), units[0])
+    add_case_figures(store, office, top.below(organisation.entities), wanted)
     for fact in statement_facts(top.below(organisation.entities), wanted, store.vocabulary):
         store.state(fact)
     return store
@@ -92,6 +95,7 @@ def books_vocabulary(organisation: Organisation, top: Entity | None, years: Sequ
     )
     return (
         vocabulary(max(years))
+        .with_concepts(case_concepts())
         .with_entities(entry for each in tops for entry in each.tree(organisation.entities))
         .with_codes("project", [(p.code, p.parent.code if p.parent else None, p.name) for p in projects])
         .with_codes("detail", [(detail, None, detail) for detail in details.distinct()])

@@ -45,6 +45,8 @@ class Action(StrEnum):
     AUDIT = "audit.run"
     ACCEPT_FINDING = "finding.accept"
     OVERSEE = "district.oversee"
+    CASEWORK_VIEW = "casework.view"
+    CASEWORK_WORK = "casework.work"
     VIEW_TRAIL = "trail.view"
     ADMINISTER = "administer"
     BACK_UP = "backup"
@@ -113,7 +115,13 @@ MAY: dict[Role, frozenset[Action]] = {
     Role.INSPECTOR: frozenset({*_LOOKING, Action.ACCEPT_FINDING, Action.OVERSEE, Action.VIEW_TRAIL}),
     Role.ADMINISTRATOR: frozenset({Action.ADMINISTER, Action.BACK_UP, Action.VIEW_TRAIL}),
 }
-"""Administrators run the installation and never touch the books; who prepares does not approve."""
+"""Administrators run the installation and never touch the books; who prepares does not approve.
+
+Casework is open to nobody by a role of the books, but by posts in its lines (`records.casework.access`).
+"""
+
+BY_POST = frozenset({Action.CASEWORK_VIEW, Action.CASEWORK_WORK})
+"""What posts in casework allow; a token has them among its scopes."""
 
 APPROVING = frozenset(
     {
@@ -134,6 +142,10 @@ class Access:
         self._organisation = organisation
         self._only = None if only is None else frozenset(only)
 
+    def is_good_for(self, action: Action) -> bool:
+        """Whether a program that acts for the person may do this at all: its token's scopes say; a person always."""
+        return self._only is None or action in self._only
+
     def _actions_of(self, role: str) -> frozenset[Action]:
         """What a role allows here."""
         allowed = MAY[Role(role)]
@@ -147,7 +159,9 @@ class Access:
     @cached_property
     def grants(self) -> list[Grant]:
         """The person's grants; none where the person is no longer active."""
-        return list(self.user.grants.all()) if self.user.pk and self.user.is_active else []
+        if not (self.user.pk and self.user.is_active):
+            return []
+        return list(self.user.grants.select_related("entity"))
 
     @cached_property
     def _actions_at(self) -> dict[int, frozenset[Action]]:

@@ -49,7 +49,7 @@ def checklist(entity: Entity, year: int, edition: str) -> list[Check]:
         _books(entity, year),
         _figures(entity, year, now),
         _budgets(entity, year),
-        *_internal(entity, year),
+        *_internal(entity, year, now),
         _words(entity, year, now, edition),
         *_work(entity, year),
         _audit(entity, now, edition),
@@ -109,9 +109,9 @@ def _budgets(entity: Entity, year: int) -> Check:
     return Check("budgets", "预算重复列示", f"{len(found)}处可能重复" if found else "没有重复", found)
 
 
-def _internal(entity: Entity, year: int) -> Iterator[Check]:
+def _internal(entity: Entity, year: int, now: Live) -> Iterator[Check]:
     if not entity.keeps_books:
-        found = tuple(internal_differences(entity.code, year))
+        found = now.once(("internal", entity.code), lambda: tuple(internal_differences(entity.code, year)))
         told = f"{len(found)}处双方不符" if found else "双方相符，汇总时抵销"
         yield Check("internal", "部门内部往来", told, found)
 

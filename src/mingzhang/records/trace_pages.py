@@ -9,27 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from django.db import connection
-
 from mingzhang.facts import Coordinate, Vocabulary
 from mingzhang.records.leaves import SELF_EVALUATION, leaves
 from mingzhang.records.ledger_trace import YIELDING, LedgerTrace, Worth
-from mingzhang.records.models import Classification, Entity, VoucherLine
+from mingzhang.records.models import Classification, Entity, MonthTotal, VoucherLine
 from mingzhang.records.models.number_order import number_order
 from mingzhang.records.organisation import Organisation
 from mingzhang.records.trace import TracedRow, kept_rows, ledger_row
 
 PAGE = 50
 _OUTSIDE = "kept"
-_LINES = VoucherLine._meta.db_table
-_USED = (
-    "WITH RECURSIVE used(id) AS ("
-    f"SELECT MIN(classification_id) FROM {_LINES} WHERE entity_id = %s AND year = %s UNION ALL "
-    f"SELECT (SELECT MIN(classification_id) FROM {_LINES} WHERE entity_id = %s AND year = %s "
-    "AND classification_id > used.id) FROM used WHERE used.id IS NOT NULL) "
-    "SELECT id FROM used WHERE id IS NOT NULL"
-)
-"""The classifications of a unit's year by steps through the index, each to the next greater one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +116,8 @@ def _may_hold(leaf: Coordinate, unit: Entity, trace: LedgerTrace) -> bool:
 
 
 def _used(unit: Entity, year: int) -> list[Classification]:
-    with connection.cursor() as cursor:
-        cursor.execute(_USED, [unit.pk, year, unit.pk, year])
-        keys = [key for (key,) in cursor.fetchall()]
-    return list(Classification.objects.filter(YIELDING, pk__in=keys))
+    used = MonthTotal.objects.filter(entity=unit, year=year).values("classification")
+    return list(Classification.objects.filter(YIELDING, pk__in=used))
 
 
 def _lines(unit: Entity, year: int, worth: Worth, begin: _Mark) -> Iterator[VoucherLine]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mingzhang.records.models import FINANCIAL, Voucher, VoucherLine
 
@@ -19,16 +20,29 @@ class Glance:
     credit: list[str] = field(default_factory=list)
 
 
+class _Line(NamedTuple):
+    """What of a line a glance needs."""
+
+    voucher: int
+    system: str
+    account: str
+    debit: bool
+    fen: int
+
+
 def glances(vouchers: Sequence[Voucher]) -> dict[int, Glance]:
     """Glances by the voucher's key; the accounts are the financial ones, where there are any."""
-    lines: dict[int, list[VoucherLine]] = {voucher.pk: [] for voucher in vouchers}
-    for line in VoucherLine.objects.filter(voucher__in=list(lines)).order_by("voucher", "sequence"):
-        lines[line.voucher_id].append(line)
+    lines: dict[int, list[_Line]] = {voucher.pk: [] for voucher in vouchers}
+    found = VoucherLine.plain.filter(voucher__in=list(lines)).order_by("voucher", "sequence")
+    columns = ("voucher_id", "classification__system", "classification__account", "debit", "fen")
+    for line in map(_Line._make, found.values_list(*columns)):
+        lines[line.voucher].append(line)
     return {key: _glance(of) for key, of in lines.items()}
 
 
-def _glance(lines: Sequence[VoucherLine]) -> Glance:
-    found, debits = Glance(), {}
+def _glance(lines: Sequence[_Line]) -> Glance:
+    found = Glance()
+    debits: dict[str, int] = {}
     shown = [line for line in lines if line.system == FINANCIAL] or lines
     for line in lines:
         debits[line.system] = debits.get(line.system, 0) + (line.fen if line.debit else 0)

@@ -8,7 +8,7 @@ from mingzhang.records.administration.grants import give
 from mingzhang.records.casework.models import Area, CasePost, Organisation
 from mingzhang.records.models import Entity, Role, User
 from mingzhang.records.trail import content, enter, record
-from mingzhang.sample.people import PASSWORD, add_people
+from mingzhang.sample.people import add_people, hashed
 from mingzhang.sample.planned import settings
 
 
@@ -35,8 +35,8 @@ def add_case_people(department: Entity, valid_from: date) -> dict[str, list[User
 def _person(stated: dict[str, str], department: Entity) -> User:
     person = User.objects.filter(username=stated["username"]).first()
     if person is None:
-        person = User.objects.create_user(
-            stated["username"], PASSWORD, stated["name"], section=stated["section"]
+        person = User.objects.create(
+            username=stated["username"], password=hashed(), name=stated["name"], section=stated["section"]
         )
         record("people", "建立用户", person.username, of=person, after=content(person, "password"))
         give(person, Role.SECTION, department)

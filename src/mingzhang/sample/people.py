@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
+
 from mingzhang.records.administration.grants import give
 from mingzhang.records.models import Entity, Role, User
 from mingzhang.records.trail import content, record
@@ -9,6 +13,12 @@ from mingzhang.sample.planned import settings
 
 PASSWORD = "Mingzhang-2021"
 """The password of every sample person; the demonstration listens on this machine only."""
+
+
+@cache
+def hashed() -> str:
+    """The password as it is kept; hashed once, since hashing is slow on purpose."""
+    return make_password(PASSWORD)
 
 
 def add_people() -> list[User]:
@@ -21,8 +31,8 @@ def add_people() -> list[User]:
     for stated in settings("people")["people"]:
         person = User.objects.filter(username=stated["username"]).first()
         if person is None:
-            person = User.objects.create_user(
-                stated["username"], PASSWORD, stated["name"], section=stated["section"]
+            person = User.objects.create(
+                username=stated["username"], password=hashed(), name=stated["name"], section=stated["section"]
             )
             record("people", "建立用户", person.username, of=person, after=content(person, "password"))
             for grant in stated["grants"]:

@@ -8,7 +8,7 @@ from mingzhang.records.casework.access import CaseAccess
 from mingzhang.records.casework.errors import RefusedError
 from mingzhang.records.casework.models import CasePost, Record
 from mingzhang.records.casework.opening import open_record
-from mingzhang.records.casework.registries import add_person
+from mingzhang.records.casework.people import add_person
 from mingzhang.records.casework.searching import find
 from mingzhang.records.casework.transitions import approve, offered, take
 from records.casework.helping import TODAY, key, request
@@ -19,7 +19,7 @@ ON = date(2023, 3, 2)
 @pytest.fixture
 def cases(district, opened):
     """A request of each place: the east and the west street, a unit's, a resident's, a lawyer's."""
-    person = add_person(date(2020, 1, 1), user=district.lawyer)
+    person = add_person(date(2020, 1, 1), {"name": "李律"}, user=district.lawyer)
     lawyer = open_record(
         district.clerk, "window_service.lawyer", {"person": person.key, "firm": "甲所"}, occurred_on=date(2023, 1, 3), command_key=key(), today=TODAY
     )  # fmt: skip

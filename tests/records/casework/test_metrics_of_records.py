@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from mingzhang.casework.definitions import Counting, Flavour, Metric
 from mingzhang.casework.periods import as_at, months, year
 from mingzhang.records.casework.errors import RefusedError
 from mingzhang.records.casework.metrics import figure, figures, metric_of
 from mingzhang.records.casework.models import Record
+from mingzhang.records.casework.opening import open_record
+from mingzhang.records.casework.people import add_person
 from mingzhang.records.casework.transitions import take
 from records.casework.helping import TODAY, clean, key
 
@@ -51,6 +54,27 @@ def test_a_stock_of_a_past_day_sees_the_states_of_that_day(district, opened):
     assert value("M99-07", as_at(date(2023, 2, 28))) == "0"
     assert value("M99-07", as_at(date(2023, 7, 1))) == "2"
     assert value("M99-07", as_at(TODAY)) == "1"
+
+
+def test_a_registry_counts_what_is_in_force_on_the_day(district):
+    lawyers = Metric("M99-x", "window_service", "律师", "名", Flavour.STOCK, Counting(kinds=("lawyer",)))
+    person = add_person(date(2020, 1, 1), {"name": "某律师"})
+    kept, ended = (
+        open_record(
+            district.clerk, "window_service.lawyer", {"person": person.key, "firm": "某所"},
+            occurred_on=on, command_key=key(), today=TODAY, reason="另一人",
+        )
+        for on in (date(2023, 2, 1), date(2023, 3, 1))
+    )  # fmt: skip
+    take(district.clerk, ended, "end", {}, occurred_on=date(2023, 6, 1), command_key=key(), today=TODAY)
+
+    def there(day):
+        return set(figure(lawyers, as_at(day), today=TODAY).keys)
+
+    assert there(date(2023, 1, 31)) == set()
+    assert there(date(2023, 2, 1)) == {kept.key}
+    assert there(date(2023, 6, 1)) == {kept.key, ended.key}
+    assert there(date(2023, 6, 2)) == {kept.key}
 
 
 def test_deadlines_count_by_their_due_day(district, opened):

@@ -10,12 +10,9 @@ from mingzhang.records.casework.errors import RefusedError
 from mingzhang.records.casework.models import Area, Record
 from mingzhang.records.casework.nightly import run
 from mingzhang.records.casework.registries import (
-    add_person,
     area_and_below,
     area_on,
     load_areas,
-    merge_people,
-    standing_person,
     succeed,
 )
 from mingzhang.records.casework.stuck import stuck_records
@@ -146,14 +143,4 @@ def test_areas_are_loaded_merged_and_split(district):
     with pytest.raises(RefusedError):
         succeed([district.east], [new], date(2023, 8, 1), "再合并")
     assert Area.objects.filter(valid_to=None).count() == 4
-    clean()
-
-
-def test_a_merged_person_is_found_by_every_key(district):
-    first, second, third = (add_person(date(2023, 1, 1)) for _ in range(3))
-    merge_people(second, third, "同一人")
-    merge_people(first, second, "同一人")
-    assert standing_person(third.key) == standing_person(second.key) == first
-    with pytest.raises(RefusedError):
-        merge_people(first, third, "再来")
     clean()

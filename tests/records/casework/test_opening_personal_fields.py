@@ -12,6 +12,8 @@ from mingzhang.records.casework.lines import kind_of, line_of
 from mingzhang.records.casework.metrics import figure
 from mingzhang.records.casework.models import CasePost, Personal, ReadLog
 from mingzhang.records.casework.opening import open_record
+from mingzhang.records.casework.people import add_person
+from mingzhang.records.casework.people import opened as sealed_of
 from mingzhang.records.casework.reading import grant_sealed, may_open, open_field, readings, revoke_sealed
 from mingzhang.records.casework.sealing import FILE, keys
 from mingzhang.records.casework.views import view_of
@@ -150,14 +152,16 @@ def test_grants_that_are_refused(people, by, to, days, reason, expected):
 
 
 def test_keys_are_changed_and_everything_still_opens(people, tmp_path):
-    before = {row.path: row.sealed for row in Personal.objects.all()}
+    person = add_person(BEGINNING, {"name": "李四", "phone": "13900000000"})
+    before = {row.pk: row.sealed for row in Personal.objects.all()}
     assert rotating.add_key() == "k2"
     assert keys().current == "k2"
-    assert rotating.uses()["k1"] == len(before)
-    assert rotating.reseal() == len(before)
+    count = Personal.objects.count()
+    assert rotating.uses()["k1"] == count
+    assert rotating.reseal() == count
     assert rotating.reseal() == 0
     assert set(rotating.uses()) == {"k2"}
-    assert all(row.sealed != before[row.path] for row in Personal.objects.all())
+    assert all(row.sealed != before[row.pk] for row in Personal.objects.all())
     assert opened(people.officer, people.case, "id_no") == NUMBER
     assert view_of(people.case, kind_of("street_work.help"))["person_name"] == "王小明"
     with pytest.raises(ProblemError, match="检索"):
@@ -167,6 +171,7 @@ def test_keys_are_changed_and_everything_still_opens(people, tmp_path):
         rotating.retire("k2")
     rotating.reseal()
     rotating.retire("k2")
+    assert sealed_of(person) == {"name": "李四", "phone": "13900000000"}
     assert (tmp_path / FILE).read_text(encoding="ascii").count("\n") == 2
     assert (tmp_path / FILE).stat().st_mode & 0o077 == 0
     assert opened(people.officer, people.case, "id_no") == NUMBER

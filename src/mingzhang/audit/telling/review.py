@@ -71,7 +71,7 @@ def _finding(number: int, remark: Remark, audit: Audit) -> Data:
     return {
         "number": number,
         "key": key_of(remark, audit),
-        "bound_to": proof_of(remark, audit),
+        "bound_to": [list(each) for each in proof_of(remark, audit)],
         "rule": remark.rule,
         "severity": remark.severity,
         "grade": graded(remark),

@@ -8,11 +8,13 @@ from mingzhang.audit.words import (
     announced,
     body_name,
     contents,
+    detail,
     directions,
     missing,
     named_items,
     nothing,
     numbering,
+    owed_reasons,
     populations,
     punctuation,
     purposes,
@@ -20,6 +22,7 @@ from mingzhang.audit.words import (
     report_year,
     residue,
     subject_names,
+    tallies,
     unit_at_odds,
     units,
 )
@@ -45,6 +48,9 @@ CHECKS = (
     contents.check,
     numbering.check,
     punctuation.check,
+    owed_reasons.check,
+    tallies.check,
+    detail.check,
 )
 """Every check, in the order of its remarks."""
 

@@ -18,6 +18,7 @@ _PATH = re.compile(
     r"(?P<class>[一-龥]{2,20})\(类\)(?:支出)?\"?(?P<group>(?:[一-龥]|、|\([^类款项()]*\)){2,24})\(款\)\"?"
     r"(?P<item>(?:[一-龥]|、|\([^类款项()]*\)){2,30})\(项\)"
 )
+_CLASS = re.compile(r"(?<![一-龥])(?P<class>[一-龥]{4,20})(?:支出)?\(类\)")
 _SUFFIX = re.compile(r"\([类款项]\)|[^一-龥]")
 _COLUMN = re.compile(r"（[^（）]*）\Z")
 """The column that follows a row's name in the label of a figure."""
@@ -91,6 +92,15 @@ def _outdated(words: Words, functional: Classification) -> Iterator[Remark]:
             found.setdefault(entry.code, (entry, [], []))[2].append(each)
     owners = _owners(functional)
     for line in words.paragraphs:
+        for match in _CLASS.finditer(line.plain):
+            for code in owners.get(_plain(match["class"]), owners.get(_plain(match["class"]) + "支出", ())):
+                entry = functional.codes[code]
+                name = _plain(match["class"])
+                if len(code) == 3 and any(
+                    _of_another_year(words, entry, each) for each in (name, name + "支出")
+                ):
+                    spot = line.spot(match.start("class"), match.end("class"))
+                    found.setdefault(code, (entry, [], []))[1].append(spot)
         for match in _PATH.finditer(line.plain):
             groups = owners.get(_plain(match["group"]), ())
             for code in owners.get(_plain(match["item"]), ()):

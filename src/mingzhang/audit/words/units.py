@@ -37,7 +37,7 @@ def check(words: Words) -> Iterator[Remark]:
         ("漏写百分号", "补上“%”", "warning", _all(words, _SHARE) if shares >= _SIBLINGS else []),
         ("金额漏写单位", "补上“万元”", "warning", _all(words, _AMOUNT) if amounts >= _SIBLINGS else []),
         ("单位重复", "删去多余的单位", "warning", _all(words, _TWICE)),
-        ("“万”之后漏写“元”", "补上“元”", "notice", _all(words, _CUT)),
+        ("“万”之后漏写“元”", "补上“元”", "notice", _all(words, _CUT, alone=True)),
         ("数量漏写单位", "补上单位", "warning", list(_counts(words))),
     )
     for what, remedy, severity, spots in kinds:
@@ -46,11 +46,12 @@ def check(words: Words) -> Iterator[Remark]:
             yield words.remark("unit_missing", severity, f"{what}：“{spots[0].quote}”{number}", spots, remedy)
 
 
-def _all(words: Words, pattern: re.Pattern[str]) -> list[Spot]:
+def _all(words: Words, pattern: re.Pattern[str], alone: bool = False) -> list[Spot]:
+    """Every match in sentences that have a figure with its unit, unless it tells its meaning `alone`."""
     return [
         line.spot(match.start(), match.end())
         for line in words.paragraphs
-        if _FULL_STOP.search(line.plain) and _WITH_UNIT.search(line.plain)
+        if _FULL_STOP.search(line.plain) and (alone or _WITH_UNIT.search(line.plain))
         for match in pattern.finditer(line.plain)
         if not _listed(line, match)
     ]

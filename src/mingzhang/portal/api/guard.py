@@ -19,7 +19,7 @@ from ninja.security import APIKeyCookie, HttpBearer
 from pydantic import Field
 
 from mingzhang.documents import Problem
-from mingzhang.portal.access import Here, login_unfinished
+from mingzhang.portal.access import Here, enter_casework, login_unfinished
 from mingzhang.portal.api.limits import BUCKET
 from mingzhang.records.acting import acting, through
 from mingzhang.records.administration.tokens import token_of
@@ -30,6 +30,8 @@ from mingzhang.records.proposals.shape import is_plain
 
 View = Callable[..., Any]
 EntityCode = Annotated[str, Field(max_length=60, description="单位代码 / entity code")]
+LineName = Annotated[str, Field(max_length=30, description="业务线，如 legal_aid / line of work")]
+KindName = Annotated[str, Field(max_length=40, description="记录种类，如 aid_case / kind of record")]
 Year = Annotated[int, Field(ge=1990, le=2100, description="年度 / fiscal year")]
 
 
@@ -102,9 +104,41 @@ def endpoint(*actions: Action, entity: bool = False, year: bool = False) -> Call
             with acting(here.user.name), through(here.program):
                 return view(here, **stated)
 
-        _sign(guarded, view, entity, year)
+        _sign(
+            guarded, view, {**({"entity": EntityCode} if entity else {}), **({"year": Year} if year else {})}
+        )
         guarded.actions = actions or ("everybody",)
         guarded.of_entity = entity
+        return guarded
+
+    return wrap
+
+
+def case_endpoint(
+    *letters: str, work: bool = False, line: bool = True, kind: bool = False
+) -> Callable[[View], View]:
+    """An endpoint of casework, for posts with one of the letters in the line of its address, or of any line; `work` where it changes records.
+
+    The view is given `here` first; line and kind of the address stand in it.
+    """
+    action = Action.CASEWORK_WORK if work else Action.CASEWORK_VIEW
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **stated: Any) -> Any:
+            here: Here = request.auth
+            _refuse_unkeepable(request, stated)
+            if not here.access.is_good_for(action):
+                raise PermissionDenied
+            enter_casework(here, stated, letters)
+            with acting(here.user.name), through(here.program):
+                return view(here, **stated)
+
+        path = {**({"line": LineName} if line else {}), **({"kind": KindName} if kind else {})}
+        _sign(guarded, view, path)
+        guarded.actions = (action,)
+        guarded.letters = letters
+        guarded.of_entity = False
         return guarded
 
     return wrap
@@ -118,7 +152,7 @@ def open_endpoint(view: View) -> View:
         _refuse_unkeepable(request, stated)
         return view(request, **stated)
 
-    _sign(guarded, view, False, False)
+    _sign(guarded, view, {})
     guarded.actions = ("anybody",)
     guarded.of_entity = False
     return guarded
@@ -143,16 +177,15 @@ def _is_keepable(value: Any) -> bool:
     return not isinstance(value, list) or all(map(_is_keepable, value))
 
 
-def _sign(guarded: View, view: View, entity: bool, year: bool) -> None:
+def _sign(guarded: View, view: View, path: dict[str, Any]) -> None:
     """State the parameters of the address with those of the view, so that they are read, checked and documented."""
     hints = get_type_hints(view, include_extras=True)
     _first, *others = inspect.signature(view).parameters.values()
     word = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD)]
-    if entity:
-        parameters.append(inspect.Parameter("entity", word, annotation=EntityCode, default=Path(...)))
-    if year:
-        parameters.append(inspect.Parameter("year", word, annotation=Year, default=Path(...)))
+    parameters += [
+        inspect.Parameter(name, word, annotation=each, default=Path(...)) for name, each in path.items()
+    ]
     parameters += [each.replace(kind=word, annotation=hints[each.name]) for each in others]
     guarded.__signature__ = inspect.Signature(parameters)
     del guarded.__wrapped__

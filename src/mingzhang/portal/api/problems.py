@@ -42,8 +42,8 @@ STATUSES = {
 ERRORS = dict.fromkeys(STATUSES, Problems)
 """What every endpoint may answer beside its own."""
 
-_FORBIDDEN = {"not_allowed", "own_proposal", "not_yours", "not_your_token"}
-_CONFLICT = {"key_taken", "wrong_state", "already_closed"}
+_FORBIDDEN = {"not_allowed", "own_proposal", "not_yours", "not_your_token", "E-ROLE", "E-SELF", "E-AREA"}
+_CONFLICT = {"key_taken", "wrong_state", "already_closed", "E-STATE", "E-DUP"}
 
 
 def status_of(refused: RefusedError) -> int:

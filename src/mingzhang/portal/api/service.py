@@ -14,6 +14,8 @@ from mingzhang.portal.api.guard import BearerToken, Session, TooManyRequestsErro
 from mingzhang.portal.api.routes import (
     accounts,
     audits,
+    case_figures,
+    casework,
     jobs,
     ledger,
     organisation,
@@ -25,7 +27,7 @@ from mingzhang.portal.api.routes import (
 )
 from mingzhang.records.proposals.kind import RefusedError
 
-DESCRIPTION = """明账的数据接口：账簿、预算、备查簿、决算数、公开版本、审核。Data interface of Mingzhang.
+DESCRIPTION = """明账的数据接口：账簿、预算、备查簿、决算数、公开版本、审核、业务办理。Data interface of Mingzhang.
 
 请求头 `Authorization: Bearer 令牌`（在“接口令牌”页建立）；已登录的浏览器会话也可以用，修改数据须带 CSRF 令牌。
 金额以整数分（`…_fen`）给出；决算数以精确的十进制文本给出，连同其坐标。列表按 `next` 翻页。
@@ -52,6 +54,8 @@ for path, router in (
     ("", publications.router),
     ("", audits.router),
     ("", jobs.router),
+    ("", casework.router),
+    ("", case_figures.router),
     ("", trail.router),
 ):
     service.add_router(path, router)

@@ -33,7 +33,7 @@ class CodeNames:
         self._tree = vocabulary.dimensions["function"]
         self._functions = _by_name(self._tree, printed.get("function", ()))
         self._economic = _by_name(vocabulary.dimensions["economic"], printed.get("economic", ()))
-        self._items = {code for code in self._tree.leaves() if len(code) == 7}
+        self._items: dict[str, list[str]] = {}
 
     def found(self, words: str, context: Context) -> Iterator[tuple[Cell, int, str]]:
         """Cell, end and words of each name."""
@@ -64,12 +64,15 @@ class CodeNames:
 
     def _item(self, group: str, item: str) -> str | None:
         """The only item of that name in a group of that name, whatever its class."""
+        if not self._items:
+            for code in self._tree.leaves():
+                own = _plain(self._tree.label(code))
+                for name in {own, own.removesuffix("支出")}:
+                    self._items.setdefault(name, []).append(code)
         found = [
             code
-            for code in self._items
-            if _is_name(item, code, self._tree)
-            and (above := self._tree.parent(code))
-            and _is_name(group, above, self._tree)
+            for code in self._items.get(item, ())
+            if (above := self._tree.parent(code)) and _is_name(group, above, self._tree)
         ]
         return found[0] if len(found) == 1 else None
 

@@ -155,7 +155,7 @@ def projects(statements: Sequence[Statement]) -> Iterator[Tie]:
             and dict(statement.coordinate.dimensions) == {"nature": "project"}
             and statement.coordinate.measure.kind == kind
         ]
-        if len(named) > 1 and wholes:
+        if named and wholes:
             yield from sum_tie(wholes[0], list(named.values()))
 
 

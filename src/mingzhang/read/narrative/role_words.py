@@ -14,7 +14,7 @@ COMPLETION = re.compile(
 )
 INITIAL = re.compile(r"年初预算(?:数)?(?:为|是|安排)?\Z")
 ADJUSTED = re.compile(r"(?:(?:全年|调整后?)预算(?:数)?|预算(?:总额|金额))(?:为|是)?\Z")
-BUDGET = re.compile(r"预算(?:数|安排)?(?:为|是)?\Z")
+BUDGET = re.compile(r"预算(?:数|安排)?(?:总计|合计|共计|总额)?(?:为|是)?\Z")
 EXECUTED = re.compile(
     r"(?:支出决算(?:数)?|决算(?:数)?|实际(?:执行|使用|支出)(?:总额|金额|数)?|执行数)(?:为|是)?\Z"
 )
@@ -22,6 +22,13 @@ AGAINST_BUDGET = re.compile(r"(?:比|较|与)(?:20\d\d年度?)?(?P<kind>年初|�
 LAST_YEAR = re.compile(
     r"(?:与|比|较)(?:(?P<year>20\d\d)年度?|上年度?|去年|上一年度?)(?:决算数?)?(?:相比)?|同比"
 )
+OF_YEAR = re.compile(
+    r"(?<![比较与同至和、的])(?<!相比)(?P<year>20\d\d)年度?(?!(?:\d|末|初|底|以来|以前|结转|至|—|-))"
+)
+"""A year that a sentence speaks of, no base and no date."""
+COMES_TO = re.compile(r"(?:相比)?,?(?:增加|减少|增长|下降|上升|降低)")
+"""What stands behind the base of a comparison: 较2014年度合计16.08万元增加15.15万元."""
+BUDGET_COMPARED = re.compile(r"预算(?:数|总额|安排)?(?:,)?(?:较|比|与)(?:20\d\d年度?|上年度?|去年|上一年度?)")
 BEYOND_BUDGET = re.compile(
     r"(?:(?P<more>大于|高于|超过?|多于)|(?P<less>小于|低于|少于))(?P<kind>年初|全年|调整)?预算(?:数)?\Z"
 )

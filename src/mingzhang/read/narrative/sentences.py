@@ -17,11 +17,14 @@ from mingzhang.read.narrative.role_words import (
     ASIDE,
     BEYOND_BUDGET,
     BUDGET,
+    BUDGET_COMPARED,
+    COMES_TO,
     COMPLETION,
     INITIAL,
     LAST_YEAR,
     LOOSE_WHOLE,
     MOVED,
+    OF_YEAR,
     SHARE,
     UNWRITTEN,
     YEARLY,
@@ -82,11 +85,14 @@ class Reader:
     ) -> Statement:
         words = lead.rpartition("。")[2]
         if "。" in lead:
-            state.base, state.whole = "", None
+            state.base, state.whole, state.year, state.budgeted = "", None, "", False
+        if spoken := last(OF_YEAR, words):
+            state.year = spoken["year"] if spoken["year"] != str(self.year) else ""
         found = places(text, self.pages, span.start, span.end)
         unnamed = f"未名数{found[0].page}_{found[0].start}"
         self._name(words, lead, span, context, state, unnamed)
-        period, measure, sign = self._role(words, span, context, state)
+        after = text.text[span.end : span.end + 5]
+        period, measure, sign = self._role(words, span, context, state, after)
         if measure is None:
             cell, measure, label = Cell(local_label(words) or "未名数"), ACTUAL, local_label(words)
         elif state.named:
@@ -143,11 +149,13 @@ class Reader:
     # -- roles -----------------------------------------------------------------------------------------------
 
     def _role(
-        self, words: str, span: FigureSpan, context: Context, state: State
+        self, words: str, span: FigureSpan, context: Context, state: State, after: str
     ) -> tuple[str, Measure | None, int]:
-        """Period, measure (None where a ratio's cannot be told) and sign."""
-        year = str(self.year)
-        if self._compared_with(words, state) and span.kind != "ratio":
+        """Period, measure (None where it cannot be told) and sign."""
+        year = state.year or str(self.year)
+        state.budgeted = state.budgeted or bool(BUDGET_COMPARED.search(words))
+        compared = self._compared_with(words, state)
+        if span.kind != "ratio" and (compared or (_is_base(words, state) and COMES_TO.match(after))):
             return state.base, ACTUAL, 1
         if span.kind == "money" and (found := BEYOND_BUDGET.search(words)):
             base = self._budget(found["kind"], state)
@@ -159,7 +167,8 @@ class Reader:
         if span.kind == "money" and state.outer and words.startswith("(") and _of_budget(state.measure):
             return year, state.measure, 1  # 预算15万元（其中：一般公共预算支出15万元
         if moved and moved.end() >= len(words) - 2:
-            return year, Measure("change", state.base) if state.base else None, sign
+            known = state.base and not state.budgeted and state.base != year
+            return year, Measure("change", state.base) if known else None, sign
         if span.kind == "money" and (measure := self._budgeted(words, context, state)):
             return year, measure, 1
         return year, ACTUAL, 1
@@ -197,7 +206,8 @@ class Reader:
         if found := SHARE.search(words):
             base = self._share_base(found["base"], context, state)
             return Measure("share", base) if base else None
-        return Measure("growth", state.base) if moved and state.base else None
+        known = moved and state.base and not state.budgeted and state.base != state.year
+        return Measure("growth", state.base) if known else None
 
     def _budget(self, kind: str | None, state: State) -> str:
         """The budget that words compare with; a bare 预算 is the one printed last in the paragraph."""
@@ -248,3 +258,14 @@ def strict_interval(statement: Statement, decimals: int) -> Interval | None:
 
 def _of_budget(measure: Measure) -> bool:
     return measure.kind in ("initial_budget", "adjusted_budget")
+
+
+def _is_base(words: str, state: State) -> bool:
+    """Whether words name the past year that something is compared with, and the figure is that year's."""
+    past = last(LAST_YEAR, words)
+    return (
+        bool(state.base)
+        and past is not None
+        and past["year"] == state.base
+        and not MOVED.search(words[past.end() :])
+    )

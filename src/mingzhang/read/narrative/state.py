@@ -18,6 +18,10 @@ class State:
     base: str = ""
     budget: str = "initial_budget"
     parents: set[str] = field(default_factory=set)
+    year: str = ""
+    """The year that the sentence speaks of, where it is not the report's."""
+    budgeted: bool = False
+    """Whether the sentence compares budgets of two years."""
     whole: Cell | None = None
     """What a list in progress splits: the parts of 行政运行100万元，其中：基本支出80万元 are its own."""
     measure: Measure = ACTUAL

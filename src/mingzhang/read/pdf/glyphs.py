@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from mingzhang.documents import Box
+from mingzhang.read.pdf.calls import NUMBER, POINTER, address_of, called_often
 
 _MOST = 200_000
 """Characters of one page that are looked at."""
@@ -22,6 +23,11 @@ _DOUBLED = 0.18
 _CELL = 8.0
 """Characters are looked for in cells of so many points; a character prints over itself in no wider reach."""
 _WHITE = " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\x00\x02\ufffe"
+
+
+_UNICODE = called_often(raw.FPDFText_GetUnicode, ctypes.c_uint, POINTER, NUMBER)
+_BOX = called_often(raw.FPDFText_GetLooseCharBox, NUMBER, POINTER, NUMBER, POINTER)
+_RUN = called_often(raw.FPDFText_GetTextObject, POINTER, POINTER, NUMBER)
 
 
 class Glyph(NamedTuple):
@@ -109,26 +115,22 @@ def turned_text(text: pdfium.PdfTextPage, count: int) -> int:
 
 def glyphs_of(text: pdfium.PdfTextPage, count: int, sheet: Sheet) -> tuple[list[Glyph], int]:
     """The visible characters in the file's order, and how many stand for no known character."""
-    get_unicode, get_box, get_run = (
-        raw.FPDFText_GetUnicode,
-        raw.FPDFText_GetLooseCharBox,
-        raw.FPDFText_GetTextObject,
-    )
+    page = address_of(text.raw)
     box = raw.FS_RECTF()
-    reference = ctypes.byref(box)
+    reference = ctypes.addressof(box)
     runs: dict[int, float] = {}
     found: list[Glyph] = []
     unknown = 0
     width, height = sheet.width, sheet.height
     for at in range(min(count, _MOST)):
-        code = get_unicode(text, at)
+        code = _UNICODE(page, at)
         character = chr(code) if code < 0x110000 else "\ufffd"
-        if character in _WHITE or not get_box(text, at, reference):
+        if character in _WHITE or not _BOX(page, at, reference):
             continue
         left, top, right, bottom = sheet.box(box.left, box.bottom, box.right, box.top)
         if right <= left or right < 0 or bottom < 0 or left > width or top > height:
             continue
-        run = ctypes.cast(get_run(text, at), ctypes.c_void_p).value or 0
+        run = _RUN(page, at) or 0
         size = runs.get(run)
         if size is None:
             size = runs[run] = _size(text, at, run)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from mingzhang.read.pdf.calls import NUMBER, POINTER, address_of, called_often
 from mingzhang.read.pdf.glyphs import Sheet
 
 _THIN = 3.0
@@ -78,88 +79,106 @@ class _Collector:
 def rules_of(page: pdfium.PdfPage, sheet: Sheet) -> Rules:
     """The rules of a page, those inside forms placed on it included."""
     found = _Collector(sheet)
+    address = address_of(page.raw)
     for at in range(raw.FPDFPage_CountObjects(page)):
-        _collect(raw.FPDFPage_GetObject(page, at), _AS_IT_IS, found, 0)
+        _collect(_OBJECT(address, at), _AS_IT_IS, found, 0)
     return Rules(tuple(_merged(found.horizontal)), tuple(_merged(found.vertical)), found.pictured)
 
 
 _Matrix = tuple[float, float, float, float, float, float]
 _AS_IT_IS: _Matrix = (1, 0, 0, 1, 0, 0)
-_FLOATS = tuple(ctypes.c_float() for _ in range(4))
-_REFERENCES = tuple(ctypes.byref(each) for each in _FLOATS)
-_COLOURS = tuple(ctypes.c_uint() for _ in range(4))
-_COLOUR_REFERENCES = tuple(ctypes.byref(each) for each in _COLOURS)
+_FLOATS = (ctypes.c_float * 4)()
+_COLOUR = (ctypes.c_uint * 4)()
+_MODES = (ctypes.c_int * 2)()
 """Where pdfium puts its answers; it answers one thread only."""
+_FLOAT_PLACES, _COLOUR_PLACES = (
+    tuple(ctypes.addressof(each) + 4 * at for at in range(4)) for each in (_FLOATS, _COLOUR)
+)
+_MODE_PLACES = (ctypes.addressof(_MODES), ctypes.addressof(_MODES) + 4)
+_FOUR = (POINTER,) * 4
+_OBJECT = called_often(raw.FPDFPage_GetObject, POINTER, POINTER, NUMBER)
+_TYPE = called_often(raw.FPDFPageObj_GetType, NUMBER, POINTER)
+_MODE = called_often(raw.FPDFPath_GetDrawMode, NUMBER, POINTER, POINTER, POINTER)
+_SEGMENTS = called_often(raw.FPDFPath_CountSegments, NUMBER, POINTER)
+_BOUNDS = called_often(raw.FPDFPageObj_GetBounds, NUMBER, POINTER, *_FOUR)
+_STROKE = called_often(raw.FPDFPageObj_GetStrokeColor, NUMBER, POINTER, *_FOUR)
+_FILL = called_often(raw.FPDFPageObj_GetFillColor, NUMBER, POINTER, *_FOUR)
+_MATRIX = called_often(raw.FPDFPageObj_GetMatrix, NUMBER, POINTER, POINTER)
+_INSIDE = called_often(raw.FPDFFormObj_GetObject, POINTER, POINTER, ctypes.c_ulong)
+_INSIDE_COUNT = called_often(raw.FPDFFormObj_CountObjects, NUMBER, POINTER)
+_SEGMENT = called_often(raw.FPDFPath_GetPathSegment, POINTER, POINTER, NUMBER)
+_SEGMENT_TYPE = called_often(raw.FPDFPathSegment_GetType, NUMBER, POINTER)
+_SEGMENT_POINT = called_often(raw.FPDFPathSegment_GetPoint, NUMBER, POINTER, POINTER, POINTER)
+_SEGMENT_CLOSE = called_often(raw.FPDFPathSegment_GetClose, NUMBER, POINTER)
 
 
-def _collect(item: object, outer: _Matrix, found: _Collector, depth: int) -> None:
+def _collect(item: int, outer: _Matrix, found: _Collector, depth: int) -> None:
     found.seen += 1
     if found.seen > _MOST_OBJECTS:
         return
-    kind = raw.FPDFPageObj_GetType(item)
+    kind = _TYPE(item)
     if kind == raw.FPDF_PAGEOBJ_PATH:
         _path(item, outer, found)
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:
         found.picture(_bounds(item, outer, found.sheet))
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
         inner = _times(_matrix(item), outer)
-        for at in range(raw.FPDFFormObj_CountObjects(item)):
-            _collect(raw.FPDFFormObj_GetObject(item, at), inner, found, depth + 1)
+        for at in range(_INSIDE_COUNT(item)):
+            _collect(_INSIDE(item, at), inner, found, depth + 1)
 
 
-def _path(item: object, outer: _Matrix, found: _Collector) -> None:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-    if not fill.value and not stroke.value:
+def _path(item: int, outer: _Matrix, found: _Collector) -> None:
+    _MODE(item, *_MODE_PLACES)
+    fill, stroke = _MODES
+    if not fill and not stroke:
         return
-    if _white(item, raw.FPDFPageObj_GetStrokeColor if stroke.value else raw.FPDFPageObj_GetFillColor):
+    if _white(item, _STROKE if stroke else _FILL):
         return
-    count = raw.FPDFPath_CountSegments(item)
+    count = _SEGMENTS(item)
     box = _bounds(item, outer, found.sheet)
     if count <= 2 or min(box[2] - box[0], box[3] - box[1]) <= _THIN:
-        found.box(box, bool(stroke.value))
+        found.box(box, bool(stroke))
         return
     for piece in _pieces(item, count, _times(_matrix(item), outer), found.sheet):
         corners = {(round(x, 1), round(y, 1)) for x, y in piece}
         xs, ys = [x for x, _ in piece], [y for _, y in piece]
         across, down = {x for x, _ in corners}, {y for _, y in corners}
         if len(piece) >= 4 and len(across) == 2 and len(down) == 2:
-            found.box((min(xs), min(ys), max(xs), max(ys)), bool(stroke.value))
-        elif stroke.value:
+            found.box((min(xs), min(ys), max(xs), max(ys)), bool(stroke))
+        elif stroke:
             for (x0, y0), (x1, y1) in pairwise(piece):
                 found.line(x0, y0, x1, y1)
 
 
-def _pieces(item: object, count: int, matrix: _Matrix, sheet: Sheet) -> Iterator[list[tuple[float, float]]]:
+def _pieces(item: int, count: int, matrix: _Matrix, sheet: Sheet) -> Iterator[list[tuple[float, float]]]:
     """The corners of each part of a path that is drawn with straight strokes only."""
-    x, y = ctypes.c_float(), ctypes.c_float()
     piece: list[tuple[float, float]] = []
     straight = True
     for at in range(min(count, _MOST_SEGMENTS)):
-        segment = raw.FPDFPath_GetPathSegment(item, at)
-        kind = raw.FPDFPathSegment_GetType(segment)
+        segment = _SEGMENT(item, at)
+        kind = _SEGMENT_TYPE(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             if straight and len(piece) > 1:
                 yield piece
             piece, straight = [], True
         straight = straight and kind != raw.FPDF_SEGMENT_BEZIERTO
-        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        piece.append(sheet.place(*_moved(matrix, x.value, y.value)))
-        if raw.FPDFPathSegment_GetClose(segment) and len(piece) > 2:
+        _SEGMENT_POINT(segment, *_FLOAT_PLACES[:2])
+        piece.append(sheet.place(*_moved(matrix, _FLOATS[0], _FLOATS[1])))
+        if _SEGMENT_CLOSE(segment) and len(piece) > 2:
             piece.append(piece[0])
     if straight and len(piece) > 1:
         yield piece
 
 
-def _white(item: object, colour: object) -> bool:
-    known = colour(item, *_COLOUR_REFERENCES)  # type: ignore[operator]
-    red, green, blue, alpha = (each.value for each in _COLOURS)
+def _white(item: int, colour: Callable[..., int]) -> bool:
+    known = colour(item, *_COLOUR_PLACES)
+    red, green, blue, alpha = _COLOUR
     return bool(known) and (alpha == 0 or min(red, green, blue) >= 252)
 
 
-def _matrix(item: object) -> _Matrix:
+def _matrix(item: int) -> _Matrix:
     matrix = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
+    if not _MATRIX(item, ctypes.addressof(matrix)):
         return _AS_IT_IS
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
@@ -175,9 +194,9 @@ def _moved(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _bounds(item: object, outer: _Matrix, sheet: Sheet) -> tuple[float, float, float, float]:
-    raw.FPDFPageObj_GetBounds(item, *_REFERENCES)
-    left, bottom, right, top = (each.value for each in _FLOATS)
+def _bounds(item: int, outer: _Matrix, sheet: Sheet) -> tuple[float, float, float, float]:
+    _BOUNDS(item, *_FLOAT_PLACES)
+    left, bottom, right, top = _FLOATS
     if outer == _AS_IT_IS:
         return sheet.box(left, bottom, right, top)
     return sheet.box(*_moved(outer, left, bottom), *_moved(outer, right, top))

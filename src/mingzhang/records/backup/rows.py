@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import models
 
+from mingzhang.records.batches import insert_rows
+
 _BATCH = 2_000
 
 
@@ -62,19 +64,4 @@ def _reader(field: models.Field, connection: Any) -> Callable[[Any], Any] | None
 
 def insert(model: type[models.Model], rows: Iterable[tuple[Any, ...]], connection: Any) -> int:
     """Put rows into a table as they are, keys included; how many they were."""
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in columns(model))
-    places = ", ".join(["%s"] * len(columns(model)))
-    query = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"
-    written, batch = 0, []
-    with connection.cursor() as cursor:
-        for row in rows:
-            batch.append(row)
-            if len(batch) == _BATCH:
-                cursor.executemany(query, batch)
-                written += len(batch)
-                batch.clear()
-        if batch:
-            cursor.executemany(query, batch)
-            written += len(batch)
-    return written
+    return insert_rows(connection, model._meta.db_table, [field.column for field in columns(model)], rows)

@@ -19,9 +19,12 @@ def kept_labels(registry: Apps = apps) -> list[str]:
 
 
 def kept_tables(registry: Apps = apps) -> list[type[models.Model]]:
-    """Every kept table, each after those that its rows refer to."""
+    """Every kept table, each after those that its rows refer to; what the database derives from others is not among them."""
     found = {
-        model for label in kept_labels(registry) for model in registry.get_app_config(label).get_models()
+        model
+        for label in kept_labels(registry)
+        for model in registry.get_app_config(label).get_models()
+        if model._meta.managed
     }
     order = TopologicalSorter({model: found & set(_referred(model)) for model in found})
     names = {model: model._meta.label for model in found}

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from django.db import transaction
 
 from mingzhang.casework.calendar import Calendar, DayKind
 from mingzhang.casework.official_calendar import official_days, official_years
 from mingzhang.records.casework.models import CalendarDay
+from mingzhang.records.models import TrailChain
 from mingzhang.records.trail import content, enter, record
+
+BOOK = "calendar"
+"""The calendar's chain of the trail."""
 
 
 def calendar() -> Calendar:
@@ -18,11 +23,22 @@ def calendar() -> Calendar:
 
     The table has the days that differ from the ordinary week; a year with any of them is known.
     """
-    days = dict(CalendarDay.objects.values_list("date", "kind"))
-    if not days:
+    head = _head()
+    if not head:
         seed(official_years())
-        days = dict(CalendarDay.objects.values_list("date", "kind"))
-    kinds = {day: DayKind(kind) for day, kind in days.items()}
+        head = _head()
+    return _read(head)
+
+
+def _head() -> str:
+    """The head of the calendar's chain: another one with every change of the table."""
+    return TrailChain.objects.filter(name=BOOK).values_list("head", flat=True).first() or ""
+
+
+@lru_cache(maxsize=4)
+def _read(head: str) -> Calendar:
+    """The table as it stands under a head, read once."""
+    kinds = {day: DayKind(kind) for day, kind in CalendarDay.objects.values_list("date", "kind")}
     return Calendar(kinds, frozenset(day.year for day in kinds))
 
 
@@ -51,7 +67,7 @@ def set_days(days: Mapping[date, tuple[str, str]], source: str) -> list[Calendar
             row.kind, row.name, row.source = DayKind(kind).value, name[:40], source[:200]
             row.save()
             record(
-                "calendar",
+                BOOK,
                 "修改" if before else "登记",
                 f"{day}",
                 of=row,

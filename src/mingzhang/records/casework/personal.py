@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from mingzhang.casework.definitions import Field, FieldType, Kind
-from mingzhang.records.casework.models import Index, Personal, Record
+from mingzhang.records.casework.models import Index, Person, Personal, Record
 from mingzhang.records.casework.sealing import index_digest, seal, unseal
 from mingzhang.records.casework.values import PersonalValue, field_at
 
@@ -16,9 +16,9 @@ DRAFT = "draft:"
 """What the paths of a drafted step's personal values begin with."""
 
 
-def place_of(record: Record, path: str) -> str:
+def place_of(owner: Record | Person, path: str) -> str:
     """Where a value belongs, as its seal knows it."""
-    return f"{record.key}/{path}"
+    return f"{owner.key}/{path}"
 
 
 def opened(record: Record) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Registries (主体库): areas with merges and splits, organisations, people with a stable key; each change on the trail."""
+"""Registries (主体库): areas with merges and splits, organisations; each change on the trail. `people` has the persons."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from mingzhang.documents import Problem
-from mingzhang.records.casework.errors import ChangedMeanwhileError, RefusedError, refuse, refused
-from mingzhang.records.casework.models import Area, AreaSuccession, Organisation, Person
+from mingzhang.records.casework.errors import ChangedMeanwhileError, refuse, refused
+from mingzhang.records.casework.models import Area, AreaSuccession, Organisation
 from mingzhang.records.trail import content, enter, record
 
 Row = TypeVar("Row", bound=models.Model)
@@ -116,28 +116,6 @@ def add_organisation(
     return enter([made])[0]
 
 
-def add_person(valid_from: date, **stated: Any) -> Person:
-    """Enter a person by a new stable key; name and numbers are sealed apart."""
-    return enter([Person(valid_from=valid_from, **stated)])[0]
-
-
-def merge_people(kept: Person, other: Person, reason: str) -> Person:
-    """Make two entries one person: the other's key becomes an alias of the kept one's."""
-    first, second = standing_person(kept.key), standing_person(other.key)
-    if first is None or second is None or first == second:
-        raise refused("E-REF", "这两条是同一个人", "人员", "选择另一条重复的登记。")
-    change(second, {"merged_into": first}, reason)
-    return first
-
-
-def standing_person(key: str) -> Person | None:
-    """The person of a key, or of whom it became an alias."""
-    person = Person.objects.filter(key=key).select_related("merged_into").first()
-    while person is not None and person.merged_into is not None:
-        person = person.merged_into
-    return person
-
-
 def change(row: Row, values: Mapping[str, Any], reason: str, version: int | None = None) -> Row:
     """Change a registry's row, with its entry on the trail. Raises RefusedError where it was changed since `version`."""
     with transaction.atomic():
@@ -154,9 +132,3 @@ def change(row: Row, values: Mapping[str, Any], reason: str, version: int | None
         )
     row.refresh_from_db()
     return row
-
-
-__all__ = [
-    "RefusedError", "add_organisation", "add_person", "area_and_below", "area_on", "change", "load_areas", "merge_people",
-    "standing_person", "succeed",
-]  # fmt: skip

@@ -97,8 +97,9 @@ def _reseal_one(model: type[Personal | Document | Rejected], pk: int, current: s
     if row.key_name == current:
         return 0
     if isinstance(row, Personal):
-        assert row.record is not None
-        made = resealed(row.key_name, row.sealed, personal.place_of(row.record, row.path))
+        owner = row.record or row.person
+        assert owner is not None
+        made = resealed(row.key_name, row.sealed, personal.place_of(owner, row.path))
         row.sealed = made.text
     elif isinstance(row, Document):
         made = resealed(row.key_name, row.text, documents.place_of(row))

@@ -67,7 +67,7 @@ def _value(field: models.Field[Any, Any], row: models.Model) -> Any:
     if not field.is_relation:
         return field.value_from_object(row)
     other = getattr(row, field.name)
-    return None if other is None else getattr(other, _NAMED_BY[type(other).__name__])
+    return None if other is None else getattr(other, _NAMED_BY[str(other._meta.object_name)])
 
 
 def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> State:

@@ -6,7 +6,7 @@ The narrowing only leaves out what cannot count; what counts is decided by `case
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -20,13 +20,35 @@ from mingzhang.records.casework.deadlines import pauses_of
 from mingzhang.records.casework.lines import kind_of, rule_of
 from mingzhang.records.casework.models import Area, Deadline, Organisation, Person, Record
 from mingzhang.records.casework.values import decoded
-from mingzhang.records.casework.views import values_of
+from mingzhang.records.casework.views import common, in_force, values_of
 
-_COLUMNS = (
-    "key", "line", "kind", "number", "title", "received_at", "channel", "area__code", "owner__username", "state", "accepted_on",
-    "closed_on", "outcome", "secrecy", "rule_date", "source_system", "source_ref", "occurred_on", "recorded_at",
-    "organisation__key", "area__level", "content",
-)  # fmt: skip
+_ALWAYS = (
+    "key",
+    "line",
+    "kind",
+    "state",
+    "source_system",
+    "occurred_on",
+    "closed_on",
+    "recorded_at",
+    "organisation__key",
+)
+"""Columns that every figure needs: what a record is, when it was recorded, by which grain it counts."""
+
+_ASKED = {
+    "number": "number", "title": "title", "received_at": "received_at", "received_on": "received_at", "channel": "channel",
+    "area": "area__code", "area_level": "area__level", "owner": "owner__username", "accepted_on": "accepted_on", "outcome": "outcome",
+    "secrecy": "secrecy", "rule_date": "rule_date", "source_ref": "source_ref",
+}  # fmt: skip
+"""Columns of the other common fields, read where a counting names them."""
+
+_RENAMED = {
+    "area__code": "area",
+    "area__level": "area_level",
+    "owner__username": "owner",
+    "organisation__key": "organisation",
+}
+
 _DAYS = ("occurred_on", "accepted_on", "closed_on", "rule_date")
 _TEXTS = ("state", "channel", "outcome", "secrecy", "number", "source_system", "source_ref")
 _PLAIN = {
@@ -100,9 +122,13 @@ def views(records: QuerySet[Record], kind: Kind, counting: Counting) -> Iterator
     paused = _paused_days(records) if counting.measure.startswith("net_days") else {}
     late = _late_families(records) if "late_families" in names else None
     by_name = {field.name: field for field in fields}
-    for row in records.order_by("pk").values_list(*_COLUMNS).iterator(chunk_size=5000):
-        view = _common(row)
-        content = row[-1]
+    asked = {column for name, column in _ASKED.items() if name in names and name not in by_name}
+    columns = [*_ALWAYS, *sorted(asked), *(["content"] if by_name else [])]
+    zone = timezone.get_current_timezone()
+    for row in records.order_by("pk").values_list(*columns).iterator(chunk_size=5000):
+        view = dict(zip(columns, row, strict=True))
+        content = view.pop("content", {})
+        _complete(view, kind, zone)
         for name in by_name:
             view[name] = decoded(by_name[name], content.get(name))
         if paused:
@@ -125,13 +151,10 @@ def _opened_views(records: QuerySet[Record], kind: Kind) -> Iterator[dict[str, A
     for record in (
         records.select_related("area", "owner", "organisation").prefetch_related("personal").order_by("pk")
     ):
-        row = [getattr(record, name, None) for name in _COLUMNS]
-        row[7] = record.area.code if record.area else None
-        row[8] = record.owner.username if record.owner else None
-        row[19] = record.organisation.key if record.organisation else None
-        row[20] = record.area.level if record.area else None
         yield {
-            **_common(tuple(row)),
+            **common(record),
+            **in_force(kind, record.occurred_on, record.closed_on),
+            "area_level": record.area.level if record.area else "",
             "late_families": late.get(record.key, []),
             **dict.fromkeys(field.name for field in kind.fields),
             **values_of(record, kind),
@@ -155,17 +178,17 @@ def heads(counting: Counting) -> dict[str, set[str]]:
     return found
 
 
-def _common(row: tuple[Any, ...]) -> dict[str, Any]:
-    view = dict(zip(_COLUMNS[:-1], row, strict=False))
-    received, recorded = view["received_at"], view.pop("recorded_at")
-    view["received_at"] = timezone.localtime(received) if received else None
-    view["received_on"] = view["received_at"].date() if received else None
-    view["recorded_on"] = timezone.localtime(recorded).date()
-    view["area"] = view.pop("area__code") or ""
-    view["area_level"] = view.pop("area__level") or ""
-    view["owner"] = view.pop("owner__username") or ""
-    view["organisation"] = view.pop("organisation__key") or ""
-    return view
+def _complete(view: dict[str, Any], kind: Kind, zone: tzinfo) -> None:
+    """Columns as the common fields of a view: moments in local time, names as views have them, blanks as texts."""
+    view["recorded_on"] = view.pop("recorded_at").astimezone(zone).date()
+    if "received_at" in view:
+        received = view["received_at"]
+        view["received_at"] = received.astimezone(zone) if received else None
+        view["received_on"] = view["received_at"].date() if received else None
+    for column, name in _RENAMED.items():
+        if column in view:
+            view[name] = view.pop(column) or ""
+    view.update(in_force(kind, view["occurred_on"], view["closed_on"]))
 
 
 def _paused_days(records: QuerySet[Record]) -> dict[str, int]:

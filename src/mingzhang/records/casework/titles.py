@@ -14,11 +14,13 @@ from mingzhang.records.casework.personal import normal
 from mingzhang.records.casework.values import plain_texts, row_field
 
 _SLOT = re.compile(r"\{([a-z0-9_.]+)\}")
+_EMPTY = re.compile(r"[（(]\s*[）)]")
 
 
 def title_of(kind: Kind, values: Mapping[str, Any], common: Mapping[str, Any]) -> str:
     """The title by the kind's pattern; the kind's name where it has none or nothing is filled in yet."""
-    text = _SLOT.sub(lambda found: _shown(kind, found[1], values, common), kind.title).strip("：:（）() ")
+    filled = _SLOT.sub(lambda found: _shown(kind, found[1], values, common), kind.title)
+    text = _EMPTY.sub("", filled).strip("：: ")
     return (text or kind.chinese)[:200]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from mingzhang.casework.deadlines import merged
-from mingzhang.casework.definitions import Kind
+from mingzhang.casework.definitions import Kind, Shape
 from mingzhang.records.casework.deadlines import pauses_of
 from mingzhang.records.casework.models import Record
 from mingzhang.records.casework.personal import opened
@@ -52,7 +53,17 @@ def common(record: Record) -> dict[str, Any]:
 def view_of(record: Record, kind: Kind, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The whole view: own fields over the common ones, with `actions_taken`, `deadlines` (family → due day, the latest) and `paused_days`."""
     own = values_of(record, kind) if values is None else values
-    return {**common(record), **_course(record), **own}
+    return {
+        **common(record),
+        **in_force(kind, record.occurred_on, record.closed_on),
+        **_course(record),
+        **own,
+    }
+
+
+def in_force(kind: Kind, occurred_on: date, closed_on: date | None) -> dict[str, date | None]:
+    """From when to when a record is there for a stock: since it happened; an entry of a registry until it ended, others as long as their state says."""
+    return {"valid_from": occurred_on, "valid_to": closed_on if kind.shape is Shape.REGISTRY else None}
 
 
 def _course(record: Record) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from mingzhang.collecting import without_collecting
 from mingzhang.documents import Problem
+from mingzhang.records import search
 from mingzhang.records.imports.context import Context
 from mingzhang.records.imports.grids import LIMITS, Grid
 from mingzhang.records.imports.headers import Header, letter, remember
@@ -130,6 +131,8 @@ def _import(
     if report.accepted and not report.dry_run:
         for _, header in headers:
             remember(header, kind)
+        if report.added:
+            search.catch_up()
 
 
 def _no_data(report: Report) -> Problem:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from mingzhang.records.batches import insert_rows
 from mingzhang.records.imports.context import Context
 from mingzhang.records.imports.recording import file_of
 from mingzhang.records.imports.voucher_heads import Head
@@ -86,17 +87,16 @@ def write_vouchers(vouchers: Vouchers, heads: Sequence[Head], context: Context, 
     postings = _record(heads, digests, context, batch)
     units = {code: entity.pk for code, entity in context.books.entities.items()}
     numbered = list(zip(first, heads, strict=True))
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            _insert(Voucher._meta.db_table, _VOUCHER),
-            [
-                (key, units[head.entity], head.day.year, head.day.month, head.number, number_order(head.number), head.day, head.summary, head.kind, "", head.reason, *head.people, digest, postings[head.entity])
-                for (key, head), digest in zip(numbered, digests, strict=True)
-            ],
-        )  # fmt: skip
-        cursor.executemany(
-            _insert(VoucherLine._meta.db_table, _LINE), _lines(numbered, vouchers, classes, units)
-        )
+    insert_rows(
+        connection,
+        Voucher._meta.db_table,
+        _VOUCHER,
+        (
+            (key, units[head.entity], head.day.year, head.day.month, head.number, number_order(head.number), head.day, head.summary, head.kind, "", head.reason, *head.people, digest, postings[head.entity])
+            for (key, head), digest in zip(numbered, digests, strict=True)
+        ),
+    )  # fmt: skip
+    insert_rows(connection, VoucherLine._meta.db_table, _LINE, _lines(numbered, vouchers, classes, units))
     return len(heads)
 
 
@@ -147,18 +147,12 @@ def _record(
     }
 
 
-def _insert(table: str, columns: Sequence[str]) -> str:
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
-
-
 def _lines(
     numbered: Iterable[tuple[int, Head]],
     vouchers: Vouchers,
     classes: dict[tuple[int, str], int],
     units: dict[str, int],
-) -> list[tuple[Any, ...]]:
-    rows: list[tuple[Any, ...]] = []
-    add = rows.append
+) -> Iterator[tuple[Any, ...]]:
     for key, head in numbered:
         part = vouchers.parts[id(head.table)]
         lines, debits, fen, summaries = part.lines, part.debits, part.fen, part.summaries
@@ -171,21 +165,18 @@ def _lines(
         )
         for sequence, row in enumerate(vouchers.rows(head), 1):
             line, own = lines[row], summaries[row]
-            add(
-                (
-                    key,
-                    sequence,
-                    unit,
-                    year,
-                    month,
-                    classes[id(line), kind],
-                    debits[row],
-                    fen[row],
-                    line.entry.contract,
-                    "" if own == summary else own,
-                )
+            yield (
+                key,
+                sequence,
+                unit,
+                year,
+                month,
+                classes[id(line), kind],
+                debits[row],
+                fen[row],
+                line.entry.contract,
+                "" if own == summary else own,
             )
-    return rows
 
 
 def _stated(vouchers: Vouchers, heads: Sequence[Head]) -> dict[tuple[int, str], tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -11,12 +11,13 @@ from django.db.models import Case, F, Q, QuerySet, Sum, When
 
 from mingzhang.records.classifications import Selection, chosen, used_classifications
 from mingzhang.records.ledgers.balances import Amounts
-from mingzhang.records.models import Entity, VoucherKind, VoucherLine
+from mingzhang.records.models import Entity, Voucher, VoucherKind, VoucherLine
 from mingzhang.records.models.number_order import number_order
-from mingzhang.records.monthly_sums import monthly_sums
+from mingzhang.records.monthly_sums import MonthlySum, monthly_sums
 
 LINES = 200
 """Lines on a page."""
+_FEW, _LONGEST = 2_000, 10_000
 
 
 class Key(NamedTuple):
@@ -77,25 +78,27 @@ def detail_page(
     size: int = LINES,
 ) -> DetailPage:
     """The lines under a selection behind a key, month by month; the opening of the year is no line, it stands before."""
-    sums = list(monthly_sums(unit, year, selection))
+    months, rows_in = _months(monthly_sums(unit, year, selection), first, last)
     begin = after.date.month if after else first
-    standing = sum(row.debit_fen for row in sums if row.month < begin)
+    standing = months[begin].opening
     lines = _lines(unit, year, selection)
     if after:
-        standing += _moved(lines.filter(month=begin).filter(_up_to(after)))
+        standing += _moved(_of_month(lines, unit, year, begin).filter(_up_to(after)))
+    keys: list[int] = []
+    for month in range(begin, last + 1):
+        if rows_in[month]:
+            beyond = after if month == begin else None
+            keys += _month_keys(
+                lines, unit, date(year, month, 1), beyond, size + 1 - len(keys), rows_in[month]
+            )
+        if len(keys) > size:
+            break
     rows: list[LedgerRow] = []
     balance = standing
-    months = {month: _amounts(sums, month) for month in range(first, last + 1)}
-    for month in range(begin, last + 1):
-        if months[month].debit or months[month].credit:
-            of_month = lines.filter(month=month)
-            if after and month == begin:
-                of_month = of_month.exclude(_up_to(after))
-            for line in of_month[: size + 1 - len(rows)]:
-                balance += line.fen if line.debit else -line.fen
-                rows.append(LedgerRow(line, balance))
-        if len(rows) > size:
-            break
+    found = VoucherLine.objects.select_related("voucher", "classification").in_bulk(keys)
+    for line in map(found.__getitem__, keys):
+        balance += line.fen if line.debit else -line.fen
+        rows.append(LedgerRow(line, balance))
     more = rows[size - 1].key if len(rows) > size else None
     moving = {month: amounts for month, amounts in months.items() if amounts.debit or amounts.credit}
     return DetailPage(standing, rows[:size], more, moving)
@@ -113,17 +116,55 @@ def all_rows(unit: Entity, year: int, selection: Selection, first: int, last: in
 
 
 def _lines(unit: Entity, year: int, selection: Selection) -> QuerySet[VoucherLine]:
+    """The lines meant, in their order, whoever's they are."""
     keys = chosen(
         used_classifications(unit, year),
         lambda stated: selection.covers(stated) and stated.kind != VoucherKind.OPENING,
     )
-    return (
-        VoucherLine.objects.filter(
-            entity=unit, year=year, classification_id__in=keys, debit__in=(True, False)
+    lines = VoucherLine.plain.filter(classification_id__in=keys)
+    return lines.order_by("voucher__date", "voucher__number_order", "sequence")
+
+
+def _month_keys(
+    lines: QuerySet[VoucherLine], unit: Entity, month: date, after: Key | None, size: int, count: int
+) -> list[int]:
+    """Keys of the next lines of a month in order; `count` are all it has.
+
+    Few are found by what they state and sorted. Where there are many, so are the vouchers that have one: then the vouchers
+    are walked in their order, a stretch at a time, until enough lines are found.
+    """
+    meant = lines.exclude(_up_to(after)) if after else lines
+    if count <= _FEW:
+        return list(_of_month(meant, unit, month.year, month.month).values_list("pk", flat=True)[:size])
+    vouchers = Voucher.objects.filter(entity=unit, date__gte=month, date__lt=_next(month))
+    behind = vouchers.filter(_from(after.date, number_order(after.number))) if after else vouchers
+    found: list[int] = []
+    stretch = size
+    while len(found) < size:
+        walked = list(
+            behind.order_by("date", "number_order").values_list("pk", "date", "number_order")[:stretch]
         )
-        .select_related("voucher", "classification")
-        .order_by("voucher__date", "voucher__number_order", "sequence")
-    )
+        own = meant.filter(voucher__in=[key for key, _, _ in walked])
+        found += own.values_list("pk", flat=True)[: size - len(found)]
+        if len(walked) < stretch:
+            break
+        last, stretch = walked[-1], min(4 * stretch, _LONGEST)
+        behind = vouchers.filter(_from(last[1], last[2])).exclude(pk=last[0])
+    return found
+
+
+def _of_month(lines: QuerySet[VoucherLine], unit: Entity, year: int, month: int) -> QuerySet[VoucherLine]:
+    """Those of a unit's month, with every column stated that the index of lines begins with."""
+    return lines.filter(entity=unit, year=year, debit__in=(True, False), month=month)
+
+
+def _next(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def _from(day: date, order: str) -> Q:
+    """Vouchers at a place of the order and behind it; the day is stated once more for the index."""
+    return Q(date__gte=day) & (Q(date__gt=day) | Q(number_order__gte=order))
 
 
 def _up_to(key: Key) -> Q:
@@ -138,8 +179,16 @@ def _moved(lines: QuerySet[VoucherLine]) -> int:
     return lines.order_by().aggregate(moved=Sum(debit_fen))["moved"] or 0
 
 
-def _amounts(sums: list, month: int) -> Amounts:
-    found = Amounts()
+def _months(sums: Iterable[MonthlySum], first: int, last: int) -> tuple[dict[int, Amounts], dict[int, int]]:
+    """The amounts of every month of the span, and how many lines each has."""
+    before, rows_in = 0, dict.fromkeys(range(first, last + 1), 0)
+    months = {month: Amounts() for month in rows_in}
     for row in sums:
-        found.add(row, month, month)
-    return found
+        if row.month < first:
+            before += row.debit_fen
+        elif row.month <= last:
+            months[row.month].add(row, row.month, row.month)
+            rows_in[row.month] += row.rows
+    for amounts in months.values():
+        amounts.opening, before = before, before + amounts.debit - amounts.credit
+    return months, rows_in

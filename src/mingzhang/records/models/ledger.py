@@ -53,6 +53,7 @@ class Voucher(models.Model):
         indexes = [
             models.Index(fields=["entity", "year", "month", "number_order"], name="voucher_month"),
             models.Index(fields=["entity", "year", "number_order"], name="voucher_order"),
+            models.Index(fields=["entity", "date", "number_order"], name="voucher_day"),
         ]
 
     def __str__(self) -> str:
@@ -195,6 +196,30 @@ class VoucherLine(models.Model):
     def counterparty(self) -> str:
         """Code of the unit inside the department on the other side, blank where none."""
         return self.classification.counterparty
+
+
+class MonthTotal(models.Model):
+    """The lines of a unit's month under one classification on one side: fen and how many; kept by `month_totals`, never written."""
+
+    pk = models.CompositePrimaryKey("entity_id", "year", "classification_id", "debit", "month")
+    entity = models.ForeignKey(Entity, models.DO_NOTHING, related_name="+", db_constraint=False)
+    year = models.PositiveSmallIntegerField()
+    classification = models.ForeignKey(
+        Classification, models.DO_NOTHING, related_name="+", db_constraint=False
+    )
+    debit = models.BooleanField()
+    month = models.PositiveSmallIntegerField()
+    fen = models.BigIntegerField()
+    rows = models.PositiveBigIntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "records_monthtotal"
+
+    def __str__(self) -> str:
+        return (
+            f"{self.entity} {self.year}年{self.month}月 {'借' if self.debit else '贷'} {self.fen / 100:.2f}"
+        )
 
 
 class PeriodLock(models.Model):

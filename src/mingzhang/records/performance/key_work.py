@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from mingzhang.numbers.units import UNITS
+from mingzhang.records.casework.facts import slots_filled
 from mingzhang.records.models import Entity, Text, WorkPart
 
 _KEY_WORK = "key_work"
@@ -65,10 +66,10 @@ def _texts(entity: Entity, year: int) -> Iterator[tuple[str, str]]:
     """(row, text) of what was approved: the report's own text, else the approved parts."""
     text = Text.objects.filter(entity=entity, year=year, name=_KEY_WORK).first()
     if text is not None:
-        yield f"Text:{text.pk}", text.body
+        yield f"Text:{text.pk}", slots_filled(text.body, year)
         return
     for part in WorkPart.objects.filter(entity=entity, year=year, state=WorkPart.State.APPROVED):
-        yield f"WorkPart:{part.pk}", part.body
+        yield f"WorkPart:{part.pk}", slots_filled(part.body, year)
 
 
 def _after(words: str, body: str) -> Iterator[re.Match[str]]:

@@ -22,7 +22,8 @@ from mingzhang.records.models import (
 )
 from mingzhang.records.performance.goals import form_of
 from mingzhang.records.performance.monitoring import Watched, keep_monitoring
-from mingzhang.records.policy import Access, Action
+from mingzhang.records.permission import must
+from mingzhang.records.policy import Action
 from mingzhang.records.proposals.kind import ChangedMeanwhileError, RefusedError
 from mingzhang.records.trail import content, record
 
@@ -41,7 +42,7 @@ def report_value(
 ) -> ReportedValue:
     """Report what was reached on a day: a number, or for a qualitative indicator the name of a level. Raises RefusedError."""
     goals = indicator.goals
-    _must(user, goals)
+    must(user, Action.REPORT_VALUE, goals.entity)
     where = f"{goals}，“{indicator.name}”"
     target = target_of(indicator.target)
     problems = [*_day_problems(on, goals.year, where)]
@@ -96,7 +97,7 @@ def report_value(
 
 def explain(user: User, goals: Goals, about: str, reason: str, measure: str, due: date | None) -> Explanation:
     """Say why something is behind and what is done about it by when."""
-    _must(user, goals)
+    must(user, Action.REPORT_VALUE, goals.entity)
     where = f"{goals}，“{about}”"
     problems = []
     if not reason.strip():
@@ -117,7 +118,7 @@ def explain(user: User, goals: Goals, about: str, reason: str, measure: str, due
 def monitor(user: User, seen: Watched) -> Monitoring:
     """Keep the monitoring of a day; every deviation is explained first, and a day is kept once. Raises RefusedError."""
     goals = seen.goals
-    _must(user, goals)
+    must(user, Action.REPORT_VALUE, goals.entity)
     where, problems = f"{goals}，截至{seen.on}", []
     if seen.on > timezone.localdate():
         problems.append(Problem("date_in_future", f"{seen.on}还没有到", where, "选择今天或以前的日期。"))
@@ -143,7 +144,7 @@ def monitor(user: User, seen: Watched) -> Monitoring:
 
 def finish(user: User, promised: Explanation | Commitment, version: int, outcome: str) -> None:
     """Say what came of a measure; it is then done."""
-    _must(user, promised.goals)
+    must(user, Action.REPORT_VALUE, promised.goals.entity)
     if not outcome.strip():
         raise RefusedError(
             Problem("outcome_missing", "没有写落实情况", str(promised), "写明做了什么、结果如何。")
@@ -177,10 +178,3 @@ def _day_problems(on: date, year: int, where: str) -> list[Problem]:
     if on > timezone.localdate():
         return [Problem("date_in_future", f"日期{on}还没有到", where, "改正日期。")]
     return []
-
-
-def _must(user: User, goals: Goals) -> None:
-    if not Access(user).may(Action.REPORT_VALUE, goals.entity):
-        raise RefusedError(
-            Problem("not_allowed", "您没有填报权限", str(goals), "请绩效管理人员或系统管理员授权。")
-        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,8 +28,7 @@ def adopt(apps: Apps) -> None:
     codes: dict[int | None, str] = dict(
         apps.get_model("records", "Entity")._default_manager.order_by("code").values_list("id", "code")
     )
-    for entity, code in codes.items():
-        _adopt_vouchers(apps, tables, (LEDGER, entity, code))
+    _adopt_vouchers(apps, tables, codes)
     for kind, kept in KEPT.items():
         try:
             model = apps.get_model(kept.app, kind)
@@ -45,27 +45,39 @@ def adopt(apps: Apps) -> None:
                 add_entry(tables, place, seals, action=ACTION, subject=subject, reason=_REASON)
 
 
-def _adopt_vouchers(apps: Apps, tables: Tables, place: tuple[str, int | None, str]) -> None:
-    """One entry for an entity's vouchers; each gets its digest and the entry."""
+def _adopt_vouchers(apps: Apps, tables: Tables, codes: dict[int | None, str]) -> None:
+    """One entry for each entity's vouchers; each gets its digest and the entry. All are read once, in the order of keys."""
     vouchers = apps.get_model("records", "Voucher")
-    own = vouchers._default_manager.filter(entity_id=place[1], posting=None)
-    postings = Postings()
-    for chunk in chunks(_digested(own, postings)):
-        _update(vouchers, "digest", chunk)
-    if postings.count:
-        entry = add_entry(
-            tables, place, [], action=ACTION, subject=postings.subject(), after=postings.after(),
-            reason=_REASON, rows=postings.count, rows_digest=postings.digest(),
-        )  # fmt: skip
-        own.update(posting=entry)
+    unknown = vouchers._default_manager.filter(posting=None)
+    postings: dict[int | None, Postings] = defaultdict(Postings)
+    for chunk in chunks(_digested(unknown, postings)):
+        _put_digests(vouchers._meta.db_table, chunk)
+    for entity, code in codes.items():
+        own = postings.get(entity)
+        if own is not None:
+            entry = add_entry(
+                tables, (LEDGER, entity, code), [], action=ACTION, subject=own.subject(), after=own.after(),
+                reason=_REASON, rows=own.count, rows_digest=own.digest(),
+            )  # fmt: skip
+            unknown.filter(entity_id=entity).update(posting=entry)
 
 
-def _digested(own: models.QuerySet[Any], postings: Postings) -> Iterator[tuple[str, int]]:
-    for voucher in stored_vouchers(own):
-        postings.add(voucher.year, voucher.number, voucher.digest)
+def _digested(
+    unknown: models.QuerySet[Any], postings: dict[int | None, Postings]
+) -> Iterator[tuple[str, int]]:
+    for voucher in stored_vouchers(unknown):
+        postings[voucher.entity].add(voucher.year, voucher.number, voucher.digest)
         yield voucher.digest, voucher.key
 
 
-def _update(model: type[models.Model], column: str, rows: list[tuple[Any, int]]) -> None:
+def _put_digests(table: str, rows: list[tuple[str, int]]) -> None:
+    """Write many digests at once: one statement on PostgreSQL, one prepared statement on SQLite."""
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {model._meta.db_table} SET {column} = %s WHERE id = %s", rows)
+        if connection.vendor == "sqlite":
+            cursor.executemany(f"UPDATE {table} SET digest = %s WHERE id = %s", rows)
+        else:
+            given = "unnest(%s::varchar[], %s::bigint[]) AS given(digest, id)"
+            cursor.execute(
+                f"UPDATE {table} SET digest = given.digest FROM {given} WHERE {table}.id = given.id",
+                [list(column) for column in zip(*rows, strict=True)],
+            )

@@ -49,7 +49,7 @@ def canonical(value: Any) -> str:
     >>> canonical({"on": date(2021, 3, 1), "count": 2, "kind": None})
     '{"count":2,"kind":null,"on":"2021-03-01"}'
     """
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return _ENCODER.encode(value)
 
 
 def _plain(value: object) -> str:
@@ -60,8 +60,25 @@ def _plain(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no written form in the trail")
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+_AS_THEY_ARE = (str, int, bool, type(None))
+
+
 def json_like(value: Any) -> Any:
-    """The value as it comes back from a JSON column: plain lists, dictionaries with text for keys."""
+    """The value as it comes back from a JSON column: plain lists, dictionaries with text for keys.
+
+    >>> json_like({"on": date(2021, 3, 1), "rows": [(1, Decimal("2.50"))]})
+    {'on': '2021-03-01', 'rows': [[1, '2.50']]}
+    """
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if kind is date:
+        return str(value)
+    if kind is dict and all(type(name) is str for name in value):
+        return {name: json_like(each) for name, each in value.items()}
+    if kind is list:
+        return [json_like(each) for each in value]
     return json.loads(canonical(value))
 
 

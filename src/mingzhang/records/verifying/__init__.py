@@ -11,6 +11,7 @@ from mingzhang.records.verifying.anchors import verify_anchors
 from mingzhang.records.verifying.cases import verify_cases
 from mingzhang.records.verifying.chains import verify_chains
 from mingzhang.records.verifying.moment import one_moment
+from mingzhang.records.verifying.month_totals import verify_month_totals
 from mingzhang.records.verifying.postings import verify_postings
 from mingzhang.records.verifying.publications import verify_publications
 from mingzhang.records.verifying.rows import verify_rows
@@ -25,6 +26,7 @@ STAGES: dict[str, Callable[[Proved], Iterator[Problem]]] = {
     "核验锚定": verify_anchors,
     "核验凭证内容": verify_vouchers,
     "核验记账留痕": verify_postings,
+    "核验分月汇总": verify_month_totals,
     "核验登记留痕": verify_seals,
     "核验其他记录": verify_rows,
     "核验业务记录": verify_cases,

@@ -14,7 +14,7 @@ from mingzhang.records.batches import chunks
 from mingzhang.records.casework.anchoring import BOOK
 from mingzhang.records.casework.documents import clear_text
 from mingzhang.records.casework.events import Replayed, lived, replay
-from mingzhang.records.casework.models import Document, Event, Involved, Personal, Record, Service
+from mingzhang.records.casework.models import Document, Event, Involved, Person, Personal, Record, Service
 from mingzhang.records.casework.personal import place_of
 from mingzhang.records.casework.row_states import ROW_TABLES, differing, record_state, row_key, row_state
 from mingzhang.records.casework.sealing import FILE, commitment_of, keys
@@ -45,6 +45,7 @@ def verify_cases(proved: Counter[str]) -> Iterator[Problem]:
     strays = Event.objects.exclude(record_id__in=Record.objects.values("id"))
     for event in strays.iterator(chunk_size=2000):
         yield gone(f"事件“{event.action}”所属的业务记录", f"事件{event.pk}")
+    yield from _verify_people(proved, not missing)
     yield from _verify_heads(proved)
 
 
@@ -137,6 +138,25 @@ def _row_differences(
         yield gone(f"{_called(record)}的{chinese}“{key}”", record.key)
 
 
+def _verify_people(proved: Counter[str], sealed: bool) -> Iterator[Problem]:
+    """Every person's sealed fields are those whose commitments the kept row states."""
+    people = Person.objects.prefetch_related("personal").order_by("pk")
+    for person in people.iterator(chunk_size=500):
+        proved["项人员信息"] += len(person.sealed)
+        told, what = dict(person.sealed), f"业务人员{person.key}的个人信息"
+        for row in person.personal.all():
+            expected = told.pop(row.path, None)
+            if expected is None:
+                yield foreign(f"{what}“{row.path}”", person.key)
+            elif expected != row.commitment or (sealed and not _sealed_as_told(person, row)):
+                yield changed(f"{what}“{row.path}”", person.key)
+        for path in told:
+            yield gone(f"{what}“{path}”", person.key)
+    strays = Personal.objects.filter(record=None, person=None)
+    for row in strays.iterator(chunk_size=500):
+        yield foreign(f"个人信息“{row.path}”", f"个人信息{row.pk}")
+
+
 def _missing_keys() -> Iterator[Problem]:
     """Keys that something is sealed by and that are not at hand: then what is sealed is only proved by its commitment."""
     names = {*Personal.objects.values_list("key_name", flat=True).distinct().order_by()}
@@ -146,11 +166,11 @@ def _missing_keys() -> Iterator[Problem]:
         yield Problem("case_key_missing", "没有打开个人信息的密钥，无法核验密文", name, remedy)
 
 
-def _sealed_as_told(record: Record, row: models.Model) -> bool:
+def _sealed_as_told(owner: Record | Person, row: models.Model) -> bool:
     """Whether what is sealed opens and says what its commitment or digest states."""
     try:
         if isinstance(row, Personal):
-            place = place_of(record, row.path)
+            place = place_of(owner, row.path)
             return commitment_of(row.key_name, row.sealed, place) == row.commitment
         return not isinstance(row, Document) or sm3(clear_text(row)) == row.digest
     except ProblemError:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.showing import show
 from mingzhang.portal.years import current_year, years_kept
+from mingzhang.records.audits import last_audits
 from mingzhang.records.disclosures import disclosure_of, due_on
 from mingzhang.records.district import states
 from mingzhang.records.live import live
@@ -52,6 +53,7 @@ def district(here: Here) -> HttpResponse:
         here,
         "overview/district.html",
         states=found,
+        audited=last_audits(here.access, year),
         year=year,
         kept=kept,
         published=sum(state.version is not None for state in found),

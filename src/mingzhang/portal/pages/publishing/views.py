@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import uuid4
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -51,49 +51,42 @@ def overview(here: Here) -> HttpResponse:
 @page(Action.ENTER_APPROVAL)
 def approval(here: Here) -> HttpResponse:
     """Enter what the finance bureau approved."""
-    if here.request.method != "POST":
-        return _back(here)
-    stated = here.request.POST
-    try:
-        enter_approval(
-            here.user,
-            here.entity,
-            here.year,
-            Approval(
-                stated.get("number", ""),
-                day(stated.get("approved_on", "")),
-                _fen(stated.get("revenue", ""), "批复本年收入"),
-                _fen(stated.get("expenditure", ""), "批复本年支出"),
-                stated.get("explanation", ""),
-            ),
-            _version(stated),
+
+    def enter(stated: QueryDict) -> None:
+        entered = Approval(
+            stated.get("number", ""),
+            day(stated.get("approved_on", "")),
+            _fen(stated.get("revenue", ""), "批复本年收入"),
+            _fen(stated.get("expenditure", ""), "批复本年支出"),
+            stated.get("explanation", ""),
         )
-    except RefusedError as refused:
-        return _shown(here, Typed("approval", stated.dict(), refused.problems))
-    done(here, "批复已登记")
-    return _back(here)
+        enter_approval(here.user, here.entity, here.year, entered, _version(stated))
+
+    return _step(here, "approval", enter, "批复已登记")
 
 
 @page(Action.REVIEW_CONFIDENTIALITY)
 def confidentiality(here: Here) -> HttpResponse:
     """Sign the confidentiality review of the content as it was seen."""
+
+    def sign(stated: QueryDict) -> None:
+        current = live(here.entity, here.year).fingerprint(here.entity, edition_of(here.entity))
+        result, seen = stated.get("result", ""), stated.get("content", "")
+        review_confidentiality(here.user, here.entity, here.year, result, seen, current, _version(stated))
+
+    return _step(here, "confidentiality", sign, "保密审查意见已签署")
+
+
+def _step(here: Here, form: str, take: Callable[[QueryDict], None], said: str) -> HttpResponse:
+    """Take what a form states; refused, it comes back as it was typed."""
     if here.request.method != "POST":
         return _back(here)
     stated = here.request.POST
-    current = live(here.entity, here.year).fingerprint(here.entity, edition_of(here.entity))
     try:
-        review_confidentiality(
-            here.user,
-            here.entity,
-            here.year,
-            stated.get("result", ""),
-            stated.get("content", ""),
-            current,
-            _version(stated),
-        )
+        take(stated)
     except RefusedError as refused:
-        return _shown(here, Typed("confidentiality", stated.dict(), refused.problems))
-    done(here, "保密审查意见已签署")
+        return _shown(here, Typed(form, stated.dict(), refused.problems))
+    done(here, said)
     return _back(here)
 
 

@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from mingzhang import pipeline
 from mingzhang.compose import Composition
 from mingzhang.portal.access import Here, page
-from mingzhang.portal.pages.tables.asked import asked_of
+from mingzhang.portal.pages.tables.asked import Asked, asked_of
 from mingzhang.portal.showing import show
 from mingzhang.records.draft_findings import draft_audit
 from mingzhang.records.imports.text_rows import text_names
-from mingzhang.records.live import live
+from mingzhang.records.live import Live, live
 from mingzhang.records.models import Text
 from mingzhang.records.policy import Action
 from mingzhang.write.html_view import HeadingView, TableView, View
@@ -20,9 +20,9 @@ from mingzhang.write.html_view import HeadingView, TableView, View
 @page(Action.VIEW_ACCOUNTS)
 def draft(here: Here) -> HttpResponse:
     """The report as it will look."""
-    asked = asked_of(here)
-    composition = live(here.entity, here.year).composition(here.entity, asked.edition.name)
-    view = View(composition.document, {}, {})
+    asked, now = asked_of(here), live(here.entity, here.year)
+    composition = now.composition(here.entity, asked.edition.name)
+    view = _view(now, here, asked)
     return show(
         here,
         "report/draft.html",
@@ -42,7 +42,7 @@ def audit(here: Here) -> HttpResponse:
     """What an auditor would find in it; a part of the report's page, a page of its own without a script."""
     asked, now = asked_of(here), live(here.entity, here.year)
     found = draft_audit(now, here.entity, asked.edition.name)
-    view = View(now.composition(here.entity, asked.edition.name).document, {}, {})
+    view = _view(now, here, asked)
     return show(
         here,
         "report/audit_body.html" if here.request.htmx else "report/audit.html",
@@ -50,6 +50,12 @@ def audit(here: Here) -> HttpResponse:
         sections=_sections(view),
         asked=asked,
     )
+
+
+def _view(now: Live, here: Here, asked: Asked) -> View:
+    """The report as a page shows it."""
+    document = now.composition(here.entity, asked.edition.name).document
+    return now.once(("view", here.entity.code, asked.edition.name), lambda: View(document, {}, {}))
 
 
 class Anchors:

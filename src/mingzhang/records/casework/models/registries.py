@@ -82,6 +82,8 @@ class Person(models.Model):
     key = models.CharField(max_length=36, unique=True, default=new_key)
     user = models.OneToOneField(User, models.PROTECT, null=True, blank=True, related_name="case_person")
     sex = models.CharField(max_length=1, blank=True)
+    sealed = models.JSONField(default=dict)
+    """Commitments of the sealed fields by name: what proves them on the trail."""
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="people"
     )

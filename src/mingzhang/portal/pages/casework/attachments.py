@@ -1,0 +1,49 @@
+"""Files of a record (附件): added, sent to the browser to be saved."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect
+
+from mingzhang.documents import Problem
+from mingzhang.portal.access import Here, casework
+from mingzhang.portal.pages.casework.finding import at, found
+from mingzhang.portal.pages.casework.tabs import READING
+from mingzhang.portal.showing import done, tell
+from mingzhang.records.casework.attachments import attach, path_of
+from mingzhang.records.proposals.kind import RefusedError
+
+
+@casework(*READING, work=True)
+def add(here: Here, key: str) -> HttpResponse:
+    """Add a file."""
+    record = found(here, key)
+    if here.request.method != "POST":
+        raise Http404
+    file = here.request.FILES.get("file")
+    try:
+        if file is None or not file.name:
+            raise RefusedError(Problem("E-EVID", "没有选择文件", "附件", "选择文件，再添加。"))
+        row = attach(
+            here.user,
+            record,
+            file.name,
+            file.size or 0,
+            file.file,
+            proves=here.request.POST.get("proves", ""),
+        )
+        done(here, f"已添加附件：{row.name}")
+    except RefusedError as refused:
+        tell(here, refused)
+    return redirect("casework_record", **at(record))
+
+
+@casework(*READING)
+def take(here: Here, key: str, number: int) -> HttpResponse:
+    """Send a file, to be saved and never shown as a page."""
+    row = found(here, key).attachments.filter(pk=number).first()
+    if row is None or not path_of(row.sm3).is_file():
+        raise Http404("没有这个附件")
+    return FileResponse(
+        path_of(row.sm3).open("rb"), as_attachment=True, filename=row.name, content_type=row.media
+    )

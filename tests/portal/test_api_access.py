@@ -17,7 +17,20 @@ from mingzhang.records.policy import MAY, Action
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = {"year": 2021, "number": 1, "name": "vehicles", "step": "submit"}
+EXAMPLES = {
+    "line": "legal_aid",
+    "kind": "aid_case",
+    "record": "x",
+    "action": "grant",
+    "metric": "M07-01",
+    "form": "post_month",
+    "month": "2021-03",
+    "organisation": "x",
+    "year": 2021,
+    "number": 1,
+    "name": "vehicles",
+    "step": "submit",
+}
 BODIES = {
     ("POST", "/entities/{entity}/{year}/proposals"): {"kind": "voucher", "payload": {}},
     ("PUT", "/proposals/{number}"): {"payload": {}, "version": 1},
@@ -29,12 +42,20 @@ BODIES = {
         "evidence": "问卷",
     },
     ("PUT", "/entities/{entity}/{year}/words"): {"body": "增加人员", "version": "0"},
+    ("POST", "/casework/{line}/kinds/{kind}/records"): {"fields": {}, "occurred_on": "2021-03-05"},
+    ("POST", "/casework/{line}/records/{record}/steps/{action}"): {"occurred_on": "2021-03-05", "version": 1},
+    ("POST", "/casework/{line}/records/{record}/decision"): {"approve": True, "version": 1},
+    ("POST", "/casework/{line}/records/{record}/corrections"): {"changes": {}, "reason": "误", "version": 1},
+    ("POST", "/casework/{line}/records/{record}/opened"): {"field": "facts", "purpose": "handling"},
+    ("PUT", "/casework/{line}/returns/{form}/{month}/{organisation}"): {"values": {}},
 }
 NEEDED = {("POST", "/entities/{entity}/{year}/proposals"): Action.PREPARE_VOUCHER}
 """What the example asks for, where an endpoint takes several things."""
 QUERIES = {
     "/entities/{entity}/{year}/words": "?key=functions",
     "/publications/{number}/file": "?path=x",
+    "/casework/{line}/metrics": "?first=2021-01-01&last=2021-12-31",
+    "/casework/{line}/metrics/{metric}": "?first=2021-01-01&last=2021-12-31",
 }
 
 ENDPOINTS = [
@@ -55,6 +76,8 @@ def ask(method: str, path: str, entity: str = "own-office", secret: str = "", cl
     client = client or Client()
     if path == "/audits" and method == "POST":
         return client.post(address, {"reports": SimpleUploadedFile("决算.txt", "决算".encode())}, **stated)
+    if path.endswith("/imports"):
+        return client.post(address, {"file": SimpleUploadedFile("台账.csv", "事项".encode())}, **stated)
     body = json.dumps(BODIES.get((method, path), {}))
     return client.generic(method, address, body, content_type="application/json", **stated)
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from mingzhang.documents import Problem
 from mingzhang.records.administration.scope import may_manage
+from mingzhang.records.casework.models import CasePost
 from mingzhang.records.models import Token, User
-from mingzhang.records.policy import MAY, Access, Action
+from mingzhang.records.policy import BY_POST, MAY, Access, Action
 from mingzhang.records.proposals.kind import RefusedError
 from mingzhang.records.trail import content, record, sm3
 
@@ -24,8 +25,9 @@ _SEEN_EVERY = timedelta(minutes=1)
 
 
 def grantable(access: Access) -> list[Action]:
-    """The actions that a token of this person may be good for: what the person may do anywhere, administration aside."""
+    """The actions that a token of this person may be good for: what the person may do anywhere, by a role or a post, administration aside."""
     own = {action for role in access.roles for action in MAY[role]}
+    own |= BY_POST if CasePost.objects.filter(user=access.user).exists() else set()
     return [action for action in Action if action in own - {Action.ADMINISTER, Action.BACK_UP}]
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 
@@ -21,7 +22,7 @@ from mingzhang.portal.paging import page_of
 from mingzhang.portal.typed import day
 from mingzhang.records.casework.calendars import calendar
 from mingzhang.records.casework.looking.listing import Wanted, filters_of, narrowed
-from mingzhang.records.casework.models import Area
+from mingzhang.records.casework.models import Area, Record
 from mingzhang.records.casework.searching import find
 
 _LONGEST_WORDS = 60
@@ -91,14 +92,8 @@ def listing(here: Here) -> HttpResponse:
     """Fifty records, the latest first."""
     kind, today = here.kind, timezone.localdate()
     assert kind is not None
-    filters = filters_of(kind)
-    asked = Asked(here.request.GET, {each.name: here.request.GET.get(each.name, "") for each in filters})
-    scope = here.case.records()
-    if asked.words:
-        scope = scope.filter(pk__in=find(here.user, asked.words).values("pk"))
-    records, more = page_of(
-        narrowed(scope, kind, asked.wanted(kind)), "occurred_on", here.request.GET.get("after", "")
-    )
+    asked, found = asked_for(here, kind)
+    records, more = page_of(found, "occurred_on", here.request.GET.get("after", ""))
     columns = columns_of(kind)
     names = names_in(records, [each for each, _ in columns])
     rows = rows_of(records, today, calendar())
@@ -113,11 +108,22 @@ def listing(here: Here) -> HttpResponse:
         more=more,
         columns=[column for _, column in columns],
         states=[(state.id, state.chinese) for state in kind.states.states] if kind.states else [],
-        filters=[(each.name, each.chinese, _choices(each)) for each in filters],
+        filters=[(each.name, each.chinese, _choices(each)) for each in filters_of(kind)],
+        may_names=here.may_in_line("W"),
         areas=area_choices(),
         date_label="收到日期" if kind.shape is Shape.MATTER else "日期",
         openings=openings_of(here, kind),
     )
+
+
+def asked_for(here: Here, kind: Kind) -> tuple[Asked, QuerySet[Record]]:
+    """The conditions of the address, and the records in scope that fit."""
+    stated = here.request.GET
+    asked = Asked(stated, {each.name: stated.get(each.name, "") for each in filters_of(kind)})
+    scope = here.case.records(kind.line)
+    if asked.words:
+        scope = scope.filter(pk__in=find(here.user, asked.words).values("pk"))
+    return asked, narrowed(scope, kind, asked.wanted(kind))
 
 
 def _choices(each: Field) -> list[tuple[str, str]]:

@@ -56,6 +56,8 @@ def _tabs(here: Here) -> list[tuple[str, str, bool]]:
         found.append(_tab("统计", "casework_statistics", line.id, current, "casework_figure"))
     if line.returns and here.may_in_line(*READING):
         found.append(_tab("月报", "casework_returns", line.id, current, "casework_return"))
+    if here.may_in_line("W"):
+        found.append(_tab("导入", "casework_imports", line.id, current, "casework_mapping", "casework_batch"))
     return found
 
 

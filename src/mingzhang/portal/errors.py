@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
 
 from mingzhang.portal.showing import render
+from mingzhang.records.jobs.failures import is_full_disk, is_passing
+
+_RETRY_SECONDS = 10
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str, remedy: str) -> HttpResponse:
@@ -44,7 +50,22 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500."""
+    """500; 503 where the database is away or busy, or the disk is full: then nothing is wrong with the request."""
+    failure = sys.exc_info()[1]
+    if failure is not None and is_full_disk(failure):
+        return _unavailable(
+            request,
+            "磁盘已满",
+            "这次操作没有保存，账簿没有改动。",
+            "请系统管理员腾出磁盘空间，然后重新提交。",
+        )
+    if failure is not None and is_passing(failure):
+        return _unavailable(
+            request,
+            "数据库暂时没有应答",
+            "没有确认这次操作是否完成；已经办好的不会丢失。",
+            "稍候片刻再打开本页，先看是否已经办好，没有再提交一次（同一张表单重复提交只算一次）。几分钟后仍是这样，告诉系统管理员。",
+        )
     return _page(
         request,
         500,
@@ -63,3 +84,18 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
         "这个页面打开得太久，或不是从本系统提交的，内容没有保存。",
         "返回上一页，刷新后重新提交。",
     )
+
+
+def _unavailable(request: HttpRequest, title: str, text: str, remedy: str) -> HttpResponse:
+    """503, made without the database: neither who is logged in nor what was to be said is asked."""
+    if request.path.startswith("/api/"):
+        from mingzhang.documents import Problem
+        from mingzhang.portal.api.problems import answer
+
+        told: HttpResponse = answer(503, [Problem("unavailable", title, request.path[:200], remedy)])
+    else:
+        stated = {"title": title, "text": text, "remedy": remedy, "number": getattr(request, "number", "")}
+        page = get_template("errors/error.html").render({"here": None, "said": (), **stated}, request)
+        told = HttpResponse(page, status=503)
+    told["Retry-After"] = str(_RETRY_SECONDS)
+    return told

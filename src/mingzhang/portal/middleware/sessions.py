@@ -36,6 +36,9 @@ class IdleSessions:
                     request, f"超过{settings.IDLE_MINUTES}分钟没有操作，已退出登录，请重新登录。"
                 )
                 return redirect(settings.LOGIN_URL)
-            if (seen is None or now - seen > _EVERY_SECONDS) and "X-Background" not in request.headers:
+            is_fresh = (
+                seen is not None and 0 <= now - seen <= _EVERY_SECONDS
+            )  # not where the clock was set back
+            if not is_fresh and "X-Background" not in request.headers:
                 request.session[_SEEN] = now
         return self._get_response(request)

@@ -10,10 +10,11 @@ import logging
 from threading import Event, Thread
 from types import TracebackType
 
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, InterfaceError, connections
 from django.db.models import F
 from django.utils import timezone
 
+from mingzhang.records.database import JOBS
 from mingzhang.records.models import Job, JobProgress
 
 BEAT_SECONDS = 0.5
@@ -90,5 +91,8 @@ class Pulse:
                 self._lost.set()
             elif held.filter(cancel_wanted=True).exists():
                 self._cancelled.set()
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             log.warning("the sign of life of job %s was not written", self.key, exc_info=True)
+            connections[
+                JOBS
+            ].close_if_unusable_or_obsolete()  # after a restart of the database the next one is new

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from django.db.models import F, Window
+from django.db.models.functions import Lag
+
 from mingzhang.documents import Problem
 from mingzhang.records.models import TrailChain, TrailEntry
 from mingzhang.records.trail import broken_entries
 from mingzhang.records.verifying.wording import RESTORE, chain_called
+
+
+def _earlier_than_before() -> int:
+    """How many entries tell an earlier time than the one before them in their chain."""
+    before = Window(Lag("at"), partition_by="chain_id", order_by="number")
+    return TrailEntry.objects.annotate(at_before=before).filter(at__lt=F("at_before")).count()
 
 
 def verify_chains(proved: Counter[str]) -> Iterator[Problem]:
@@ -20,6 +29,7 @@ def verify_chains(proved: Counter[str]) -> Iterator[Problem]:
             )
         proved["条留痕链"] += 1
         proved["条留痕"] += chain.length
+    proved["条留痕的时间早于前一条（时钟被调慢过，先后以编号为准）"] += _earlier_than_before()
     strays = TrailEntry.objects.exclude(chain_id__in=TrailChain.objects.values("id"))
     for entry in strays.iterator(chunk_size=2000):
         what = f"留痕“{entry.subject}”所在的链不见了"

@@ -102,6 +102,7 @@ def kept(district, tmp_path, monkeypatch, settings):
     proposal = flow.save(person, "voucher", office, 2021, {"summary": "草稿"}, "schema-test-key")
     job = Job.objects.create(kind="audit", title="审核", owner=person, key="j" * 32, state=Job.State.DONE)
     return token_for(person), {
+        "/casework": _case(person),
         "/proposals": proposal.pk,
         "/publications": publication.pk,
         "/jobs": job.pk,
@@ -109,9 +110,36 @@ def kept(district, tmp_path, monkeypatch, settings):
     }
 
 
+def _case(person) -> str:
+    """A post in legal aid, and a record of it; its key."""
+    from mingzhang.records.casework.models import CasePost
+    from mingzhang.records.casework.opening import open_record
+
+    CasePost.objects.create(user=person, role="AID", line="legal_aid", valid_from=date(2020, 1, 1))
+    stated = {"level": "司法部", "name": "某某案", "business": "法律援助", "accepted_on": "2021-03-05"}
+    made = open_record(
+        person,
+        "legal_aid.case_library_item",
+        stated,
+        occurred_on=date(2021, 3, 5),
+        command_key="schema-test-case",
+    )
+    return made.key
+
+
+CASE = {
+    "line": "legal_aid",
+    "kind": "case_library_item",
+    "metric": "M07-01",
+    "form": "post_month",
+    "month": "2021-03",
+}
+"""What stands in addresses of casework."""
+
+
 def _at_home(case, path: str, there) -> None:
     """Let a case ask for what is there."""
-    real = {"entity": "own-office", "year": 2021}
+    real = {"entity": "own-office", "year": 2021, **CASE, "record": there["/casework"]}
     number = next((number for begin, number in there.items() if path.startswith(f"/api/v1{begin}")), None)
     number = "记-1" if path.endswith("/vouchers/{number}") else number
     stated = real | ({"number": number} if number is not None else {})

@@ -247,12 +247,18 @@ def test_a_sealed_field_is_opened_for_a_purpose_and_logged(clerk, district):
 
 
 def test_a_document_is_issued_read_and_served(clerk, district):
-    """Numbered; its text on a page to print; being received starts what its template starts."""
+    """Numbered; its text, which names people, opened for a purpose and logged; being received starts what its template starts."""
+    from mingzhang.records.casework.models import ReadLog
+
     record = district.cases["east"]
     step(clerk, record, "refuse", grounds="材料不实")
     row = record.documents.get()
-    text = clerk.get(address(record, f"documents/{row.pk}/")).content.decode()
+    page = address(record, f"documents/{row.pk}/")
+    assert "现作出决定" not in clerk.get(page).content.decode()
+    assert "没有选择查阅目的" in clerk.post(page, {"purpose": ""}).content.decode()
+    text = clerk.post(page, {"purpose": "handling"}).content.decode()
     assert "现作出决定：不准" in text
+    assert ReadLog.objects.get().path == f"document/{row.key}"
     assert row.number in text
     served = {
         "party": "王小明",

@@ -144,7 +144,11 @@ def test_a_register_is_imported_and_its_bad_rows_corrected(db):
     assert "导入2行" in text
     assert re.search(r'value="applicants.0.name" selected', text)
     headers = ["事项", "申请人·姓名", "发生日期", "所属街道社区"]
-    sent = {"header": headers, "field": ["item", "applicants.0.name", "occurred_on", "area"], "save_as": "窗口台账"}
+    sent = {
+        "header": headers,
+        "field": ["item", "applicants.0.name", "occurred_on", "area"],
+        "save_as": "窗口台账",
+    }
     where = answer.redirect_chain[-1][0]
     assert client_of(district.second).get(where).status_code == 404
     before = Record.objects.count()

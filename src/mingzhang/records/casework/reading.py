@@ -13,12 +13,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from mingzhang.casework.access import letters
-from mingzhang.casework.definitions import Field, PrivacyClass
+from mingzhang.casework.definitions import Field, FieldType, PrivacyClass
 from mingzhang.casework.documents import written
 from mingzhang.records.casework.access import CaseAccess, out_of_scope
+from mingzhang.records.casework.documents import text_of
 from mingzhang.records.casework.errors import refused
 from mingzhang.records.casework.lines import kind_of_record, line_of
-from mingzhang.records.casework.models import Involved, Personal, ReadLog, Record, SealedGrant
+from mingzhang.records.casework.models import Document, Involved, Personal, ReadLog, Record, SealedGrant
 from mingzhang.records.casework.personal import place_of
 from mingzhang.records.casework.sealing import unseal
 from mingzhang.records.casework.values import decoded, field_at
@@ -72,6 +73,28 @@ def open_field(user: User, record: Record, path: str, purpose: str, *, today: da
             return ""
         text = unseal(row.key_name, row.sealed, place_of(record, path))
         return written(decoded(field, json.loads(text)), field)
+
+
+def open_document(user: User, document: Document, purpose: str, *, today: date | None = None) -> str:
+    """The text of an issued document: it names people, so it opens as a field of class P2 does, and every opening is logged. Raises RefusedError."""
+    today = today or timezone.localdate()
+    record = document.record
+    field = Field("document", document.name, FieldType.LONG_TEXT, privacy=PrivacyClass.P2)
+    if purpose not in PURPOSES:
+        raise refused("E-REQ", "没有选择查阅目的", field.chinese, f"请选择：{'、'.join(PURPOSES.values())}。")
+    _must_open(user, record, field, today)
+    with transaction.atomic():
+        log = ReadLog(
+            user=user,
+            record=record,
+            path=f"document/{document.key}",
+            privacy=PrivacyClass.P2.value,
+            purpose=PURPOSES[purpose],
+            at=timezone.now(),
+        )
+        subject = f"{record.number or record.key}·{document}"
+        enter([log], "查阅", subject=subject, reason=PURPOSES[purpose])
+        return text_of(document)
 
 
 def may_open(user: User, record: Record, path: str, *, today: date | None = None) -> bool:

@@ -40,6 +40,7 @@ urlpatterns = [
     path(f"{_LINE}statistics/<str:metric>/freeze/", statistics.freeze, name="casework_freeze"),
     path(f"{_LINE}returns/", returns.month, name="casework_returns"),
     path(_RETURN, returns.one, name="casework_return"),
+    path(f"{_RETURN}evidence/<int:number>/", returns.evidence, name="casework_return_evidence"),
     path(f"{_RETURN}review/", returns.review, name="casework_return_review"),
     path(f"{_LINE}imports/", importing.overview, name="casework_imports"),
     path(f"{_LINE}imports/file/<str:kind>/<str:token>/", importing.mapping, name="casework_mapping"),

@@ -14,8 +14,9 @@ from mingzhang.portal.pages.casework.record import page_of
 from mingzhang.portal.pages.casework.tabs import READING, shown
 from mingzhang.portal.showing import done
 from mingzhang.portal.typed import day
-from mingzhang.records.casework.documents import issue, serve, text_of
+from mingzhang.records.casework.documents import issue, serve
 from mingzhang.records.casework.models import Document, Record
+from mingzhang.records.casework.reading import PURPOSES, open_document
 from mingzhang.records.proposals.kind import RefusedError
 
 
@@ -39,17 +40,26 @@ def issue_one(here: Here, key: str) -> HttpResponse:
     return redirect("casework_record", **at(record))
 
 
-@casework(*READING)
+@casework(*READING, work=True)
 def one(here: Here, key: str, number: int) -> HttpResponse:
-    """A document as it was issued, to be read and printed."""
+    """A document as it was issued, to be read and printed: it names people, so it is opened for a purpose, and that is logged."""
     record = found(here, key)
     row = _found(record, number)
+    text, refused = "", None
+    if here.request.method == "POST":
+        try:
+            text = open_document(here.user, row, here.request.POST.get("purpose", ""))
+        except RefusedError as raised:
+            refused = raised
     return shown(
         here,
         "casework/document.html",
+        status=422 if refused else 200,
         record=record,
         document=row,
-        text=text_of(row),
+        text=text,
+        purposes=list(PURPOSES.items()),
+        problems=refused.problems if refused else (),
         back=reverse("casework_record", kwargs=at(record)),
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from mingzhang.portal.pages.casework.reach import sees_all_units
 from mingzhang.portal.pages.casework.tabs import READING, shown
 from mingzhang.portal.showing import done
 from mingzhang.records.casework import returns
-from mingzhang.records.casework.attachments import attach_to_return
+from mingzhang.records.casework.attachments import attach_to_return, path_of
 from mingzhang.records.casework.models import Organisation, Return
 from mingzhang.records.proposals.kind import RefusedError
 
@@ -91,6 +91,19 @@ def review(here: Here, form: str, organisation: str, month: str) -> HttpResponse
         return _shown(here, stated, unit, first, refused)
     done(here, f"已{'退回' if posted.get('do') == 'send_back' else '审核通过'}：{unit.name}")
     return _to_month(here, first)
+
+
+@casework(*READING)
+def evidence(here: Here, form: str, organisation: str, month: str, number: int) -> FileResponse:
+    """Send a file that proves a return, to be saved."""
+    stated, unit, first = _named(here, form, organisation, month)
+    report = _report(here, stated, unit, first)
+    row = report.evidence.filter(pk=number, removed_why="").first() if report else None
+    if row is None or not path_of(row.sm3).is_file():
+        raise Http404("没有这份佐证材料")
+    return FileResponse(
+        path_of(row.sm3).open("rb"), as_attachment=True, filename=row.name, content_type=row.media
+    )
 
 
 def _sent(posted: Any, form: ReturnForm, prefix: str) -> dict[str, str]:
@@ -211,7 +224,10 @@ def _shown(
         may_enter=open_to_change and returns.may_report(here.user, line.id, unit),
         may_review=_may_review(here, report),
         review_address=_address(here, form, unit, first, "casework_return_review"),
-        evidence=list(report.evidence.filter(removed_why="")) if report else [],
+        evidence=[
+            (row, f"{_address(here, form, unit, first)}evidence/{row.pk}/")
+            for row in (report.evidence.filter(removed_why="") if report else ())
+        ],
         problems=problems,
     )
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from mingzhang.casework.definitions import Field, FieldType
-from mingzhang.records.casework.models import Area, CasePost, Organisation, Person, Record
+from mingzhang.records.casework.models import Area, Attachment, CasePost, Organisation, Person, Record
 
 _MOST = 1_000
 _NEVER_ANSWERABLE = ("OFFICE", "FIN", "PUBLIC", "SUP", "PART", "ADM", "AUD")
@@ -93,7 +93,12 @@ def names_in(records: Iterable[Record], fields: Iterable[Field]) -> dict[str, st
     if keys.get(FieldType.RECORD):
         for each in Record.objects.filter(key__in=keys[FieldType.RECORD]):
             found[each.key] = each.number or each.title or "（没有名称）"
+    if keys.get(FieldType.FILE):
+        found |= dict(Attachment.objects.filter(key__in=keys[FieldType.FILE]).values_list("key", "name"))
     return found
+
+
+_KEYED = (FieldType.AREA, FieldType.ORGANISATION, FieldType.PERSON, FieldType.RECORD, FieldType.FILE)
 
 
 def _gather(content: dict, fields: Iterable[Field], keys: dict[FieldType, set[str]]) -> None:
@@ -106,7 +111,9 @@ def _gather(content: dict, fields: Iterable[Field], keys: dict[FieldType, set[st
                 _gather(row, field.fields, keys)
         elif field.type is FieldType.RECORDS:
             keys.setdefault(FieldType.RECORD, set()).update(map(str, value))
-        elif field.type in (FieldType.AREA, FieldType.ORGANISATION, FieldType.PERSON, FieldType.RECORD):
+        elif field.type is FieldType.FILES:
+            keys.setdefault(FieldType.FILE, set()).update(map(str, value))
+        elif field.type in _KEYED:
             keys.setdefault(field.type, set()).add(str(value))
 
 

@@ -17,7 +17,12 @@ from mingzhang.records.casework.lines import kind_of, kind_of_record
 from mingzhang.records.casework.models import Deadline, Record
 
 _STYLES = {"yellow": "soon", "orange": "soon", "red": "late"}
-_NUMBERS = (FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY)
+_COLUMN_STYLES = {
+    FieldType.INTEGER: "number",
+    FieldType.DECIMAL: "number",
+    FieldType.MONEY: "number",
+    FieldType.DATE: "nowrap",
+}
 _WIDE = (FieldType.LONG_TEXT, FieldType.FILES, FieldType.RECORDS, FieldType.CODES)
 _LONG = 28
 
@@ -45,7 +50,8 @@ class Column:
     """A column that the kind's fields give a list."""
 
     chinese: str
-    is_number: bool
+    style: str
+    """How its cells are set: numbers to the right, days never wrapped."""
 
 
 def kinds_of(line: Line) -> list[Kind]:
@@ -106,7 +112,7 @@ def style_of(state: State) -> str:
 def columns_of(kind: Kind) -> list[tuple[Field, Column]]:
     """The listed fields of a kind that lists show: public ones, rows and personal fields aside."""
     return [
-        (each, Column(each.chinese, each.type in _NUMBERS))
+        (each, Column(each.chinese, _COLUMN_STYLES.get(each.type, "")))
         for each in kind.fields
         if each.listed and each.privacy is PrivacyClass.P0 and each.type is not FieldType.ROWS
     ]
@@ -114,11 +120,9 @@ def columns_of(kind: Kind) -> list[tuple[Field, Column]]:
 
 def cells_of(
     record: Record, columns: Sequence[tuple[Field, Column]], names: Mapping[str, str]
-) -> list[tuple[str, bool]]:
-    """The cells of a row."""
-    return [
-        (worded(each, record.content.get(each.name), names), column.is_number) for each, column in columns
-    ]
+) -> list[tuple[str, str]]:
+    """The cells of a row, each with its style."""
+    return [(worded(each, record.content.get(each.name), names), column.style) for each, column in columns]
 
 
 def worded(each: Field, value: Any, names: Mapping[str, str]) -> str:

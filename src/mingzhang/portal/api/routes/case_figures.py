@@ -170,7 +170,10 @@ def _return_out(row: Return) -> ReturnOut:
         name=row.organisation.name,
         month=row.month,
         state=row.state,
-        values={item.name: None if item.value is None else f"{item.value.normalize():f}" for item in row.items.all()},
+        values={
+            item.name: None if item.value is None else f"{item.value.normalize():f}"
+            for item in row.items.all()
+        },
         reporter=row.reporter.username if row.reporter else None,
         reviewer=row.reviewer.username if row.reviewer else None,
         note=row.note,

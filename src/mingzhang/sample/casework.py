@@ -44,7 +44,8 @@ def add_casework(department: Entity, year: int, tell: Callable[[str], None]) -> 
     for line in LINES:
         made = list(import_module(f"mingzhang.lines.{line}.sample").records(place))
         tell(f"{year}年：{line_of(line).chinese} {len(made)} 条记录")
-        desk = _Desk(start, people[line_of(line).department_role])
+        role = line_of(line).department_role
+        desk = _Desk(start, role, people[role])
         pasts = [desk.past(each) for each in made if isinstance(each, SampleRecord)]
         enter(desk.people, "载入")
         enter_histories(pasts)
@@ -66,8 +67,8 @@ def _add_registries(place: Scene, start: date) -> None:
 class _Desk:
     """Two persons of a section: one enters and drafts, the other approves and confirms."""
 
-    def __init__(self, start: date, people: list[User]) -> None:
-        self.start = start
+    def __init__(self, start: date, role: str, people: list[User]) -> None:
+        self.start, self.role = start, role
         self.one, self.two = people[0], people[1]
         self.keys: dict[str, str] = {}
         self.people: list[Person] = []
@@ -95,6 +96,7 @@ class _Desk:
             fields=self._values(kind.fields, each.fields, names),
             steps=[self._step(kind, step, names) for step in each.steps],
             opening=each.opening,
+            role=self.role,
             area=self.areas.get(each.area),
             organisation=self.organisations.get(each.organisation),
             channel=each.channel,
@@ -138,7 +140,7 @@ class _Desk:
         two = any(each.two_person for each in kind.states.transitions if each.action == step.action)
         payload = self._values(kind.fields, step.payload or {}, names)
         by = self.two if step.action == "confirm" else self.one
-        return PastStep(step.action, step.on, by, payload, self.two if two else None)
+        return PastStep(step.action, step.on, by, payload, self.two if two else None, self.role)
 
     def _file(self, on: date) -> Attachment:
         """The same scan, another row."""

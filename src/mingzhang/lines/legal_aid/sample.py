@@ -64,13 +64,15 @@ def records(scene: Scene) -> Iterator[SampleRecord]:
 def _lawyer(scene: Scene, dice: Random, place: int) -> SampleRecord:
     firms = scene.of_kind("律所")
     firm = firms[place % len(firms)]
+    who = scene.person(dice)
     return SampleRecord(
         "legal_aid.aid_lawyer",
         f"aid_lawyer_{place}",
         date(scene.year, 1, 1),
         "AID",
         {
-            "lawyer": scene.person(dice),
+            "name": who.name,
+            "lawyer": who,
             "firm": firm.name,
             "licence_number": f"示例律{place + 1:05d}",
             "licensed_on": date(scene.year - 4 - place % 20, 6, 1),

@@ -89,7 +89,7 @@ def _committees(scene: Scene) -> Iterator[SampleRecord]:
 
 def _mediators(scene: Scene, dice: Random, committees: list[SampleRecord]) -> Iterator[SampleRecord]:
     for place in range(MEDIATORS):
-        lawyer = place < LAWYERS
+        lawyer, who = place < LAWYERS, scene.person(dice)
         committee = committees[place % (len(INDUSTRIES) if lawyer else len(committees))]
         yield SampleRecord(
             "peoples_mediation.mediator",
@@ -97,7 +97,8 @@ def _mediators(scene: Scene, dice: Random, committees: list[SampleRecord]) -> It
             date(scene.year, 1, 1),
             "GRA",
             {
-                "person": scene.person(dice),
+                "name": who.name,
+                "person": who,
                 "mediator_kind": "专职" if place % 9 == 0 else "兼职",
                 "committees": [f"@{committee.key}"],
                 "grade": dice.choice(("未评", "未评", "四级", "三级", "二级", "一级")),
@@ -115,7 +116,11 @@ def _studios(scene: Scene, dice: Random, committees: list[SampleRecord]) -> Iter
             f"studio_{place}",
             date(scene.year, 1, 1),
             "GRA",
-            {"name": f"{leader.name}调解工作室", "leader": leader, "committee": f"@{committees[place].key}"},
+            {
+                "name": f"{leader.name}调解工作室",
+                "leader": leader.name,
+                "committee": f"@{committees[place].key}",
+            },
         )
 
 

@@ -63,11 +63,12 @@ class PastStep:
     by: User
     payload: Mapping[str, Any] = field(default_factory=dict)
     approved_by: User | None = None
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A record with its course; `opening` names the opening step where there are several. Its files are kept already."""
+    """A record with its course; `opening` names the opening step where there are several, `role` is who opened it. Its files are kept already."""
 
     kind: str
     key: str
@@ -76,6 +77,7 @@ class Past:
     fields: Mapping[str, Any]
     steps: Sequence[PastStep] = ()
     opening: str = ""
+    role: str = ""
     area: Area | None = None
     organisation: Organisation | None = None
     channel: str = ""
@@ -169,7 +171,7 @@ def _play(past: Past, shelf: _Shelf) -> Record:
     )  # fmt: skip
     course = _Course(record, kind, kind.states, shelf)
     opening = past.opening or next(each.action for each in kind.states.transitions if not each.sources)
-    _take(course, PastStep(opening, past.opened_on, past.by, past.fields), past.files)
+    _take(course, PastStep(opening, past.opened_on, past.by, past.fields, role=past.role), past.files)
     for step in past.steps:
         _take(course, step)
     shelf.add(record)
@@ -199,7 +201,7 @@ def _take(course: _Course, past: PastStep, files: Sequence[Attachment] = ()) -> 
     guards = (line_of(kind.line).guards[name](view, payload, past.on) for name in kind.guards)
     refuse([*found, *(problem for problem in guards if problem is not None)])
     deed = Deed(
-        step.action, signer, past.on, role=step.roles[0] if step.roles else "", on_behalf_of=past.by.name if past.approved_by else ""
+        step.action, signer, past.on, role=past.role if past.role in step.roles else next(iter(step.roles), ""), on_behalf_of=past.by.name if past.approved_by else ""
     )  # fmt: skip
     if opening:
         record.fingerprint = fingerprint_of(kind, payload, past.on)

@@ -171,6 +171,16 @@ def test_growth_from_a_negative_base_has_the_sign_of_the_change():
     assert value(store, "spending@office/2021#growth(of=2020)") == Fraction(1, 2)
 
 
+def test_growth_from_a_rough_figure_is_that_of_the_printed_numbers():
+    """10 after 8 grew by 25 %, however roughly 8 was printed; what is certain is the interval beside it."""
+    store = FactStore(WORLD)
+    for text, digits in (("spending@office/2020", "8"), ("spending@office/2021", "10")):
+        store.state(stated(text, digits))
+    found = store.get(Coordinate.parse("spending@office/2021#growth(of=2020)"))
+    assert found.value == Fraction(1, 4)
+    assert found.interval.low < Fraction(1, 4) < found.interval.high
+
+
 def test_a_concept_is_the_sum_of_its_parts(store):
     """Parts that do not have the dimensions asked for do not belong; an unknown part makes the sum unknown."""
     store.add_points(

@@ -21,9 +21,13 @@ class Fact:
     interval: Interval
     provenance: Provenance
     printed: Printed | None = None
+    nominal: Fraction | None = None
+    """What follows from the printed numbers as they stand, where the interval is derived from theirs: the middle of a ratio's interval is not it."""
 
     @property
     def value(self) -> Fraction:
-        """The exact value, or the middle of the interval: where only digits are known, the printed number."""
+        """The exact value, else what is printed or follows from it: the middle of the interval unless `nominal` says otherwise."""
+        if self.nominal is not None:
+            return self.nominal
         low, high = self.interval.low, self.interval.high
         return low if low is high else (low + high) / 2

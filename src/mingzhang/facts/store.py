@@ -245,15 +245,16 @@ class FactStore:
             return None
         difference = mine.interval - other.interval
         if coordinate.measure.kind == "change":
-            return _derived(coordinate, "difference", difference, (own, base))
+            return _derived(coordinate, "difference", difference, (own, base), mine.value - other.value)
         ratio = mine.interval.ratio(other.interval)
         if ratio is None:
             return None
+        nominal = mine.value / other.value
         if coordinate.measure.kind == "growth":
-            ratio = ratio + Interval.of(-1)
+            ratio, nominal = ratio + Interval.of(-1), nominal - 1
             if other.interval.high < 0:
-                ratio = -ratio
-        return _derived(coordinate, "ratio", ratio, (own, base))
+                ratio, nominal = -ratio, -nominal
+        return _derived(coordinate, "ratio", ratio, (own, base), nominal)
 
 
 def comparison_inputs(coordinate: Coordinate) -> tuple[Coordinate, Coordinate]:
@@ -272,7 +273,11 @@ def _key(coordinate: Coordinate) -> _Key:
 
 
 def _derived(
-    coordinate: Coordinate, operation: str, interval: Interval, inputs: Iterable[Coordinate]
+    coordinate: Coordinate,
+    operation: str,
+    interval: Interval,
+    inputs: Iterable[Coordinate],
+    nominal: Fraction | None = None,
 ) -> Fact:
     provenance: Provenance = Derivation(operation, tuple(inputs))
-    return Fact(coordinate, interval, provenance)
+    return Fact(coordinate, interval, provenance, nominal=nominal)

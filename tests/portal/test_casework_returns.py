@@ -103,3 +103,17 @@ def test_the_api_fills_in_a_return(office):
     seen = Client().get(address, HTTP_AUTHORIZATION=f"Bearer {token_for(office.centre)}").json()
     assert seen["items"][0]["values"] == {"consultations": "12", "transferred": "0"}
     assert set(seen["missing"].values()) == {"待审核", "逾期未报"}
+
+
+def test_a_number_far_from_the_months_before_is_told(office):
+    """By the unit, the item's name, the number and why."""
+    from mingzhang.records.casework.models import Return, ReturnItem
+
+    for month in range(1, 9):
+        report = Return.objects.create(
+            line="legal_aid", form="post_month", organisation=office.unit, month=date(2021, month, 1), state="reviewed"
+        )  # fmt: skip
+        for name, value in (("consultations", 900 if month == 8 else 20 + month), ("transferred", month)):
+            ReturnItem.objects.create(report=report, name=name, value=value)
+    text = client_of(office.centre).get(f"{PAGE}?month=2021-08").content.decode()
+    assert "青石司法所“接待咨询”900：是前7个月中位数" in text

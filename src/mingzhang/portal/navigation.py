@@ -141,15 +141,13 @@ def _casework(here: Here, current: str | None) -> list[Link]:
     if not known:
         return []
     all_lines = Link("全部业务", url("casework"), current == "casework")
-    return [all_lines] + [
-        Link(line.chinese, url(_first_page(here, line), line=line.id), here.line == line) for line in known
-    ]
+    return [all_lines] + [Link(line.chinese, line_home(here, line), here.line == line) for line in known]
 
 
-def _first_page(here: Here, line: Line) -> str:
-    """A line's desk, or its figures for who sees nothing else."""
+def line_home(here: Here, line: Line) -> str:
+    """The address of a line's desk, or of its figures for who sees nothing else."""
     sees_records = here.case.may(line.id, "R") or here.case.may(line.id, "O")
-    return "casework_line" if sees_records else "casework_statistics"
+    return url("casework_line" if sees_records else "casework_statistics", line=line.id)
 
 
 def _first_unit(here: Here, entity: Entity | None) -> Entity | None:

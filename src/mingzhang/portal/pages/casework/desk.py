@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mingzhang.casework.definitions import Line
 from mingzhang.portal.access import Here, casework
+from mingzhang.portal.navigation import line_home
 from mingzhang.portal.pages.casework.entry import openings_of
 from mingzhang.portal.pages.casework.shown import Row, kinds_of, rows_of
 from mingzhang.portal.pages.casework.tabs import READING, shown
@@ -41,7 +42,10 @@ def home(here: Here) -> HttpResponse:
         "casework/home.html",
         words=words,
         found=rows_of(find(here.user, words)[:_MOST], today, days) if words else [],
-        lines=[(line, _tally(here, line, today, days) if line in reading else []) for line in _lines(here)],
+        lines=[
+            (line, line_home(here, line), _tally(here, line, today, days) if line in reading else [])
+            for line in _lines(here)
+        ],
         mine=own,
         pressing=pressing,
     )

@@ -155,7 +155,7 @@ def _form(here: Here, form: ReturnForm, first: date) -> dict[str, Any]:
             if each.organisation.pk in seen and each.status not in ("待审核", "迟报")
         ],
         "implausible": [
-            f"{each.report.organisation.name}“{chinese[each.item]}”{each.value.normalize():f}：{each.why}，请核对。"
+            f"{each.report.organisation.name}“{chinese.get(each.item, each.item)}”{each.value.normalize():f}：{each.why}，请核对。"
             for each in odd
         ],
         "own": [(unit.name, _address(here, form, unit, first)) for unit in own],

@@ -19,7 +19,7 @@ from mingzhang.portal.access import Here, casework
 from mingzhang.portal.forms import new_key
 from mingzhang.portal.pages.casework.choosing import area_choices
 from mingzhang.portal.pages.casework.periods import asked, presets, query_of
-from mingzhang.portal.pages.casework.reach import Reach, reach_of
+from mingzhang.portal.pages.casework.reach import Reach, reach_of, sees_all_units
 from mingzhang.portal.pages.casework.shown import Row, kinds_of, rows_of
 from mingzhang.portal.pages.casework.tabs import COUNTING, READING, shown
 from mingzhang.portal.showing import done, tell
@@ -35,7 +35,7 @@ from mingzhang.records.casework.looking.figures import (
 )
 from mingzhang.records.casework.looking.figures import freeze as keep
 from mingzhang.records.casework.metrics import Figure
-from mingzhang.records.casework.models import Area
+from mingzhang.records.casework.models import Area, Return
 from mingzhang.records.proposals.kind import RefusedError
 
 _PAGE = 100
@@ -150,6 +150,7 @@ def _shown(here: Here, name: str) -> HttpResponse:
         key=new_key(),
         problems=(),
         hidden=not may_read,
+        returned=_returned(here, figure),
         lists=_lists(here, figure, after) if may_read else [("计入的件", [], len(figure.keys), None)],
     )
 
@@ -171,6 +172,36 @@ def _lists(here: Here, figure: Figure, after: int) -> list[tuple[str, list[Row],
             row.late = record.key in late
         found.append((title, rows, len(keys), after + _PAGE if len(keys) > after + _PAGE else None))
     return found
+
+
+def _returned(here: Here, figure: Figure) -> list[dict[str, Any]]:
+    """The monthly returns that the figure counts, those not yet reviewed, and those whose month the period cuts; linked where the person sees all units."""
+    told = {
+        **dict.fromkeys(figure.returns.cut, "所选时段只到月中，没有计入"),
+        **dict.fromkeys(figure.returns.waiting, "还没有审核，没有计入"),
+        **dict.fromkeys(figure.returns.keys, "已计入"),
+    }
+    rows = Return.objects.filter(pk__in=told).select_related("organisation").prefetch_related("items")
+    opens = here.may_in_line(*READING) and sees_all_units(here)
+    return [
+        {
+            "name": row.organisation.name,
+            "month": row.month,
+            "how": told[row.pk],
+            "address": reverse(
+                "casework_return",
+                kwargs={
+                    "line": row.line,
+                    "form": row.form,
+                    "organisation": row.organisation.key,
+                    "month": f"{row.month:%Y-%m}",
+                },
+            )
+            if opens
+            else "",
+        }
+        for row in rows.order_by("month", "organisation__name")
+    ]
 
 
 def _card(here: Here, figure: Figure, query: str) -> Card:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mingzhang.portal.access import Here
+from mingzhang.portal.navigation import line_home
 from mingzhang.portal.showing import show
 
 READING = ("R", "O")
@@ -20,6 +21,7 @@ COUNTING = ("S",)
 def shown(here: Here, template: str, /, *, status: int = 200, **stated: Any) -> HttpResponse:
     """A page of a line, or of all of them."""
     stated.setdefault("today", timezone.localdate())
+    stated["line_home"] = line_home(here, here.line) if here.line else ""
     stated |= {"tabs": _tabs(here) if here.line else [], "kind_tabs": _kinds(here) if here.line else []}
     return show(here, template, status=status, **stated)
 

@@ -50,11 +50,18 @@ def migrate() -> None:
     """Bring all tables up to date: those of the books, then those of the queue."""
     from django.core.management import call_command
 
+    from mingzhang.records.empty_books import file_of, is_empty, keep_tables, take_tables
+
+    fresh = [alias for alias in (DEFAULT_DB_ALIAS, JOBS) if file_of(alias) and is_empty(alias)]
+    for alias in fresh:
+        take_tables(alias)
     waiting = pending()
     if any(alias == DEFAULT_DB_ALIAS for alias, _, _ in waiting):
         call_command("migrate", interactive=False, verbosity=0)
     for app in sorted({app for alias, app, _ in waiting if alias == JOBS}):
         call_command("migrate", app, database=JOBS, interactive=False, verbosity=0)
+    for alias in fresh:
+        keep_tables(alias)
 
 
 def pending() -> list[tuple[str, str, str]]:

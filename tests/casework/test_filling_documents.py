@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from invented import bookshop
+from bookshop_line import bookshop
 
 from mingzhang.casework.documents import fill, slot_mistakes, slots, written
 

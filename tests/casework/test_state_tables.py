@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
+from bookshop_line import bookshop
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import bookshop
 
 from mingzhang.casework.definitions import State, StateTable, Transition
 from mingzhang.casework.states import (

@@ -4,7 +4,7 @@ import re
 import shutil
 
 import pytest
-from invented import LIBRARY, bookshop
+from bookshop_line import LIBRARY, bookshop
 
 from mingzhang.casework.definitions import DeadlineUse, FieldType, PrivacyClass, Shape
 from mingzhang.lines import BrokenLinesError, line_with_code, lines, read_lines

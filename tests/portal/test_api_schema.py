@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from functools import cache
 
@@ -11,6 +12,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ninja import Schema
 from portal_tokens import token_for
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -198,3 +200,17 @@ def test_the_page_of_the_api_lists_every_endpoint(client, db):
     for method, path in OPERATIONS:
         assert f"<code>{path}</code>" in page, (method, path)
     assert "<script" not in page.replace('<script src="/static/', "")
+
+
+def test_no_two_schemas_share_a_name():
+    """A document has one place for each name: the second would be answered by the first."""
+    found: dict[str, set[str]] = {}
+    for module in [name for name in sys.modules if name.startswith("mingzhang.portal.api")]:
+        for each in vars(sys.modules[module]).values():
+            if (
+                isinstance(each, type)
+                and issubclass(each, Schema)
+                and each.__module__.startswith("mingzhang.")
+            ):
+                found.setdefault(each.__name__, set()).add(each.__module__)
+    assert not {name: modules for name, modules in found.items() if len(modules) > 1}

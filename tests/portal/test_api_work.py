@@ -341,5 +341,5 @@ def test_what_does_not_go_together_is_refused(district, names, more, said):
     }
     answer = handed_over(token_for(district.people["accountant"]), "does-not-fit", *names, **more)
     assert answer.status_code == 422
-    assert said in answer.content.decode()
+    assert said in str(answer.json())
     assert not Job.objects.exists()

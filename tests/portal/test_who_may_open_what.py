@@ -10,7 +10,7 @@ from mingzhang.records.policy import MAY, Action
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
-_EXAMPLES = {"year": 2021, "number": 1}
+_EXAMPLES = {"year": 2021, "number": 1, "row": 1}
 """What stands for the parts of an address that are not the entity."""
 
 

@@ -70,7 +70,7 @@ class KindOut(Schema):
     openings: list[str] = Field(description="您可以用来登记的步骤 / steps by which the caller may open one")
 
 
-class LineOut(Schema):
+class BusinessLineOut(Schema):
     """A business line (业务线) with the caller's letters: A approve, W write, R read, S figures, O own."""
 
     id: str
@@ -164,7 +164,7 @@ class RecordIn(Schema):
     reason: Reason = Field("", description="疑似重复时仍要登记的理由 / why, where it looks like a duplicate")
 
 
-class StepIn(Schema):
+class CaseStepIn(Schema):
     """A step; the payload has the fields it needs, and days, until, reason, owner, child where it asks them."""
 
     payload: dict[str, Any] = Field(default_factory=dict)
@@ -269,12 +269,14 @@ def _field_out(each: KindField) -> FieldOut:
     )
 
 
-@router.get("/casework/lines", response={200: list[LineOut], **ERRORS}, summary="业务线 / lines of work")
+@router.get(
+    "/casework/lines", response={200: list[BusinessLineOut], **ERRORS}, summary="业务线 / lines of work"
+)
 @case_endpoint(line=False)
 def lines(here: Here):
     """The lines in which the caller has a post, with their kinds, fields and steps."""
     return [
-        LineOut(
+        BusinessLineOut(
             id=line.id,
             code=line.code,
             chinese=line.chinese,
@@ -356,7 +358,7 @@ def one(here: Here, record: RecordKey):
     summary="办理 / take a step",
 )
 @case_endpoint("R", "O", work=True)
-def step(here: Here, record: RecordKey, action: ActionName, key: Key, stated: StepIn):
+def step(here: Here, record: RecordKey, action: ActionName, key: Key, stated: CaseStepIn):
     """Take a step over the version seen, or draft it where it needs two persons."""
     done = take(
         here.user,

@@ -10,7 +10,6 @@ from threading import RLock
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Max
 
 from mingzhang import pipeline
 from mingzhang.audit.result import Audit
@@ -19,7 +18,7 @@ from mingzhang.compose import Composition, Explainer, Printer
 from mingzhang.documents import Explanation
 from mingzhang.facts import FactStore
 from mingzhang.numbers import TEN_THOUSAND_YUAN, Unit
-from mingzhang.records.casework.models import Event
+from mingzhang.records.casework import facts
 from mingzhang.records.material import material
 from mingzhang.records.models import Entity, TrailChain
 from mingzhang.records.organisation import Organisation
@@ -132,6 +131,7 @@ def forget() -> None:
     """Keep nothing any longer."""
     with _LOCK:
         _LIVE.clear()
+    facts.forget()
 
 
 def kept_live(department: Entity, year: int) -> Live | None:
@@ -160,11 +160,5 @@ def states_of(departments: Iterable[Entity], organisation: Organisation) -> dict
     chains = TrailChain.objects.filter(entity__in=list(owner)).exclude(book__in=_APART).order_by("name")
     for entity, name, length, head in chains.values_list("entity", "name", "length", "head"):
         heads[owner[entity]].append((name, length, head))
-    cases = _casework()
+    cases = facts.state_of_casework()
     return {key: hashlib.sha256(repr((stated, cases)).encode()).hexdigest() for key, stated in heads.items()}
-
-
-def _casework() -> tuple[object, ...]:
-    """What casework figures stand on: the last event of any record, the heads of the chains that belong to nobody."""
-    shared = TrailChain.objects.filter(entity=None, book__in=("returns", "calendar")).order_by("name")
-    return (Event.objects.aggregate(last=Max("id"))["last"], *shared.values_list("name", "head"))

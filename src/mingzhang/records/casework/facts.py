@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
+
+from django.db import connection
+from django.db.models import Max
 
 from mingzhang.casework.definitions import Flavour
 from mingzhang.casework.periods import Period, months
@@ -16,8 +20,8 @@ from mingzhang.facts import Concept, FactStore, Point
 from mingzhang.numbers.units import unit_named
 from mingzhang.records.casework.lines import all_lines
 from mingzhang.records.casework.metrics import Figure, figure
-from mingzhang.records.casework.models import Record
-from mingzhang.records.models import Entity, Text, WorkPart
+from mingzhang.records.casework.models import Event, Record
+from mingzhang.records.models import Entity, Text, TrailChain, WorkPart
 
 REGISTER = "业务台账"
 _SLOT = re.compile(
@@ -68,6 +72,24 @@ def add_case_figures(
 
 def slots_filled(body: str, year: int) -> str:
     """A text with its slots of casework filled in as they print; others stay as they are."""
+    return _filled(body, year, state_of_casework()) if _SLOT.search(body) else body
+
+
+def state_of_casework() -> tuple[object, ...]:
+    """What figures of casework stand on: the last event of any record, the heads of the chains that belong to nobody."""
+    shared = TrailChain.objects.filter(entity=None, book__in=("returns", "calendar")).order_by("name")
+    database = str(connection.settings_dict["NAME"])
+    return (database, Event.objects.aggregate(last=Max("id"))["last"], *shared.values_list("name", "head"))
+
+
+def forget() -> None:
+    """Keep no text any longer."""
+    _filled.cache_clear()
+
+
+@lru_cache(maxsize=64)
+def _filled(body: str, year: int, state: tuple[object, ...]) -> str:
+    """The text at one state of casework."""
 
     def printed(found: re.Match[str]) -> str:
         line = next((each for each in all_lines().values() if found["metric"] in each.metrics), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from mingzhang.facts.coordinate import Coordinate
@@ -21,7 +21,7 @@ class Fact:
     interval: Interval
     provenance: Provenance
     printed: Printed | None = None
-    nominal: Fraction | None = None
+    nominal: Fraction | None = field(default=None, compare=False)
     """What follows from the printed numbers as they stand, where the interval is derived from theirs: the middle of a ratio's interval is not it."""
 
     @property

@@ -280,4 +280,5 @@ def _derived(
     nominal: Fraction | None = None,
 ) -> Fact:
     provenance: Provenance = Derivation(operation, tuple(inputs))
-    return Fact(coordinate, interval, provenance, nominal=nominal)
+    rough = interval.low != interval.high
+    return Fact(coordinate, interval, provenance, nominal=nominal if rough else None)

@@ -83,6 +83,15 @@ def ask(method: str, path: str, entity: str = "own-office", secret: str = "", cl
 
 
 @pytest.fixture(autouse=True)
+def _no_limit_but_ones_own(monkeypatch):
+    """So many endpoints are asked in one test that the limit a minute would answer for them."""
+    from mingzhang.portal.api import guard, limits
+
+    monkeypatch.setattr(guard, "BUCKET", limits.TokenBucket())
+    monkeypatch.setattr("django.conf.settings.API_PER_MINUTE", 1_000_000, raising=False)
+
+
+@pytest.fixture(autouse=True)
 def _data_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("MINGZHANG_HOME", str(tmp_path))
 

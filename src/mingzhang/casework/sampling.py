@@ -117,6 +117,14 @@ class Scene:
                 return found
 
 
+def confirmed(
+    kind: str, place: int, on: date, fields: Mapping[str, Any], *, by: str, confirmed_by: str, area: str = ""
+) -> SampleRecord:
+    """An activity entered and submitted by one role and confirmed by another on its day."""
+    steps = (SampleStep("submit", on, by), SampleStep("confirm", on, confirmed_by))
+    return SampleRecord(kind, f"{kind.partition('.')[2]}_{place}", on, by, fields, steps, area=area)
+
+
 def later(day: date, days: int) -> date:
     """The weekday that many days on, or the Monday after."""
     found = day + timedelta(days=days)

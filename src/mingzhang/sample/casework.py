@@ -14,6 +14,7 @@ from django.utils import timezone
 from mingzhang.casework.definitions import Field, FieldType, Kind
 from mingzhang.casework.sampling import SamplePerson, SampleRecord, SampleReturn, SampleStep, Scene
 from mingzhang.records.casework import attachments, registries
+from mingzhang.records.casework.grains import registers_of
 from mingzhang.records.casework.histories import Past, PastStep, enter_histories
 from mingzhang.records.casework.keys import new_key
 from mingzhang.records.casework.lines import kind_of, line_of
@@ -84,8 +85,9 @@ class _Desk:
             **each.fields,
             **{name: value for step in each.steps for name, value in (step.payload or {}).items()},
         }
-        files = [self._file(each.opened_on) for _ in _files_asked(kind, stated)]
-        names = {name: file.key for name, file in zip(_files_asked(kind, stated), files, strict=True)}
+        asked = {name: self._file(each.opened_on) for name in _files_asked(kind, stated)}
+        names = {name: file.key for name, file in asked.items()}
+        files = [*asked.values()]
         if kind.evidence:
             files.append(self._file(each.opened_on))
         return Past(
@@ -130,7 +132,7 @@ class _Desk:
                     kind=Grain.Kind.RETURN,
                 )
                 for report in reports
-                for register in _registers(line, report.form)
+                for register in registers_of(line_of(line), report.form)
             ],
             "载入",
         )
@@ -180,12 +182,6 @@ class _Desk:
 
 def _end_of_month(year: int, month: int) -> datetime:
     return timezone.make_aware(datetime(year, month, monthrange(year, month)[1], 17))
-
-
-def _registers(line: str, form: str) -> list[str]:
-    """The registers that a form tells of: the kinds that its metrics count."""
-    told = (each for each in line_of(line).metrics.values() if each.returned_as.startswith(f"{form}."))
-    return sorted({kind for metric in told for kind in metric.numerator.kinds})
 
 
 def _files_asked(kind: Kind, stated: Mapping[str, Any]) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from mingzhang.casework.sampling import SamplePerson, SampleRecord, SampleStep, Scene, later, until
+from mingzhang.casework.sampling import SamplePerson, SampleRecord, SampleStep, Scene, confirmed, later, until
 
 COMMITMENTS, OTHER_MEANS, REFUSED, LAPSED = 180, 46, 9, 3
 NOTIFIED_TO_NOVEMBER, NOTIFIED_IN_DECEMBER = 167, 14
@@ -326,5 +326,4 @@ def _beside(
 
 
 def _confirmed(kind: str, place: int, on: date, fields: Mapping[str, Any]) -> SampleRecord:
-    steps = (SampleStep("submit", on, "AID"), SampleStep("confirm", on, "AID"))
-    return SampleRecord(f"legal_aid.{kind}", f"{kind}_{place}", on, "AID", fields, steps)
+    return confirmed(f"legal_aid.{kind}", place, on, fields, by="AID", confirmed_by="AID")

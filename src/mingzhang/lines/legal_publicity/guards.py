@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from mingzhang.casework.definitions import View
+from mingzhang.casework.guarding import said
 from mingzhang.documents import Problem
-
-
-def _said(record: View, payload: View, name: str) -> Any:
-    return payload[name] if name in payload else record.get(name)
 
 
 def attendance_plausible(record: View, payload: View, today: date) -> Problem | None:
     """More than five thousand people at one place is asked after, not refused."""
-    if (_said(record, payload, "attendance") or 0) > 5000:
+    if (said(record, payload, "attendance") or 0) > 5000:
         return Problem(
             "E-RANGE",
             "现场人次超过五千",
@@ -28,8 +24,8 @@ def attendance_plausible(record: View, payload: View, today: date) -> Problem | 
 
 def issued_within_printed(record: View, payload: View, today: date) -> Problem | None:
     """No more copies are handed out than were printed."""
-    printed = _said(record, payload, "printed") or 0
-    issued = sum(row.get("copies") or 0 for row in _said(record, payload, "issued") or ())
+    printed = said(record, payload, "printed") or 0
+    issued = sum(row.get("copies") or 0 for row in said(record, payload, "issued") or ())
     if issued > printed:
         return Problem(
             "E-GUARD:stock",
@@ -43,7 +39,7 @@ def issued_within_printed(record: View, payload: View, today: date) -> Problem |
 def views_do_not_fall(record: View, payload: View, today: date) -> Problem | None:
     """Views add up over time; a fall needs its reason, and each snapshot's increase is the difference to the one before."""
     before = 0
-    for row in sorted(_said(record, payload, "snapshots") or (), key=lambda row: row["taken_on"]):
+    for row in sorted(said(record, payload, "snapshots") or (), key=lambda row: row["taken_on"]):
         views, increase = row.get("views") or 0, row.get("new_views")
         if views < before and not row.get("why_fewer"):
             return Problem(
@@ -65,9 +61,7 @@ def views_do_not_fall(record: View, payload: View, today: date) -> Problem | Non
 
 def survey_adds_up(record: View, payload: View, today: date) -> Problem | None:
     """Who knows has answered, who answered was reached."""
-    reached, answered, knows = (
-        _said(record, payload, name) or 0 for name in ("reached", "answered", "knows")
-    )
+    reached, answered, knows = (said(record, payload, name) or 0 for name in ("reached", "answered", "knows"))
     if not knows <= answered <= reached:
         return Problem("E-RANGE", "知晓人数、作答人数、触达人数应当依次不减", "知晓人数", "请核对三个数字。")
     return None
@@ -75,7 +69,7 @@ def survey_adds_up(record: View, payload: View, today: date) -> Problem | None:
 
 def due_in_year(record: View, payload: View, today: date) -> Problem | None:
     """An item of a year's list is due in that year."""
-    due, year = _said(record, payload, "due_on"), _said(record, payload, "year")
+    due, year = said(record, payload, "due_on"), said(record, payload, "year")
     if due and year and due.year != year:
         return Problem("E-DATE", f"完成时限不在{year}年度内", "完成时限", "请改正时限或者年度。")
     return None
@@ -83,7 +77,7 @@ def due_in_year(record: View, payload: View, today: date) -> Problem | None:
 
 def done_not_in_future(record: View, payload: View, today: date) -> Problem | None:
     """What is done is done by today."""
-    done = _said(record, payload, "done_on")
+    done = said(record, payload, "done_on")
     if done and done > today:
         return Problem("E-DATE", "完成日期晚于今天", "完成日期", "请核对日期。")
     return None

@@ -7,7 +7,14 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from mingzhang.casework.sampling import SampleRecord, SampleReturn, SampleStep, Scene, whole_number_parts
+from mingzhang.casework.sampling import (
+    SampleRecord,
+    SampleReturn,
+    SampleStep,
+    Scene,
+    confirmed,
+    whole_number_parts,
+)
 
 TOTALS = {
     "attendance": (1_059_400, 1_194_600),
@@ -214,5 +221,4 @@ def _plan(scene: Scene) -> Iterator[SampleRecord]:
 
 
 def _confirmed(kind: str, place: int, on: date, fields: Mapping[str, Any], area: str = "") -> SampleRecord:
-    steps = (SampleStep("submit", on, "JO"), SampleStep("confirm", on, "PUB"))
-    return SampleRecord(f"legal_publicity.{kind}", f"{kind}_{place}", on, "JO", fields, steps, area=area)
+    return confirmed(f"legal_publicity.{kind}", place, on, fields, by="JO", confirmed_by="PUB", area=area)

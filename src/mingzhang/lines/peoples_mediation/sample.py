@@ -17,6 +17,7 @@ from mingzhang.casework.sampling import (
     SampleReturn,
     SampleStep,
     Scene,
+    confirmed,
     later,
     until,
     whole_number_parts,
@@ -306,5 +307,4 @@ def _returns(scene: Scene, dice: Random, cases: int) -> Iterator[SampleReturn]:
 
 
 def _confirmed(kind: str, place: int, on: date, fields: Mapping[str, Any]) -> SampleRecord:
-    steps = (SampleStep("submit", on, "JO"), SampleStep("confirm", on, "GRA"))
-    return SampleRecord(f"peoples_mediation.{kind}", f"{kind}_{place}", on, "JO", fields, steps)
+    return confirmed(f"peoples_mediation.{kind}", place, on, fields, by="JO", confirmed_by="GRA")

@@ -199,9 +199,8 @@ def seen_by_everybody(portal) -> None:
     page = portal.page()
     page.goto(portal.address)
     page.get_by_role("link", name="青禾区档案局", exact=True).click()
-    text = page.inner_text("main")
     for words in ("青禾区档案局2024年度部门决算", "10.00", "6.00", "4.00", "负责全区档案的接收、保管和利用"):
-        assert words in text, text
+        expect(page.locator("main")).to_contain_text(words)
     with page.expect_download() as coming:
         page.locator("#files a[download]").first.click()
     assert coming.value.path().stat().st_size > 1_000
@@ -209,7 +208,8 @@ def seen_by_everybody(portal) -> None:
 
 def refused_own(page) -> None:
     """One's own matter offers no review, and a request made up for it is refused."""
-    assert page.get_by_role("button", name="复核通过").count() == 0
+    expect(page.locator(".state-submitted")).to_have_count(1)
+    expect(page.get_by_role("button", name="复核通过")).to_have_count(0)
     page.evaluate(
         "() => { const form = document.querySelector('form[action$=\"/withdraw/\"]');"
         " form.action = form.action.replace('withdraw', 'review'); }"

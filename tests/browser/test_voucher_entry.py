@@ -47,11 +47,11 @@ def test_lines_are_entered_by_keyboard(own_portal):
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.name") == "financial-debit"
     page.keyboard.type("500")
-    assert "借方多 500.00" in page.inner_text("[data-system=financial] .difference")
+    expect(page.locator("[data-system=financial] .difference")).to_contain_text("借方多 500.00")
     page.locator("[name=financial-account]").nth(1).fill("零余额账户用款额度")
     page.locator("[name=financial-credit]").nth(1).press("=")
     assert page.locator("[name=financial-credit]").nth(1).input_value() == "500.00"
-    assert page.inner_text("[data-system=financial] .difference") == "平衡"
+    expect(page.locator("[data-system=financial] .difference")).to_have_text("平衡")
     for name, value in (
         ("account", "71010101"),
         ("function", "2040601"),

@@ -35,6 +35,7 @@ Positions: TypeAlias = NDArray[Any]
 """An array of POSITION rows."""
 
 _IDENTITY = ("person", "at", "device", "longitude", "latitude")
+_PREFERENCE = ("flags", "accuracy", "received", "battery", "worn")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -92,7 +93,7 @@ def in_order(rows: Positions) -> Positions:
 
     Of one position received twice the copy with the fewest flags stays, then the one received first: whatever the order of uploads, the outcome is the same.
     """
-    order = np.lexsort((rows["received"], rows["flags"], *(rows[name] for name in reversed(_IDENTITY))))
+    order = np.lexsort([rows[name] for name in reversed((*_IDENTITY, *_PREFERENCE))])
     ordered = rows[order]
     if not len(ordered):
         return ordered

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from functools import wraps
 from threading import Lock
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
+Thing = TypeVar("Thing")
 
 
 class Remembered(Generic[Key, Value]):
@@ -36,3 +38,21 @@ class Remembered(Generic[Key, Value]):
             while len(self._values) > self.limit:
                 self._values.popitem(last=False)
         return value
+
+
+def once_for_each(limit: int) -> Callable[[Callable[[Thing], Value]], Callable[[Thing], Value]]:
+    """Let a function of one immutable thing be asked once for the same thing; its last answers, so many, stay.
+
+    For things that say nothing short of all their parts to be told from others, such as whole tables.
+    """
+
+    def deciding(function: Callable[[Thing], Value]) -> Callable[[Thing], Value]:
+        remembered: Remembered[int, tuple[Thing, Value]] = Remembered(limit)
+
+        @wraps(function)
+        def asked(thing: Thing) -> Value:
+            return remembered.get(id(thing), lambda: (thing, function(thing)))[1]
+
+        return asked
+
+    return deciding

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from mingzhang.facts.measure import ACTUAL, Measure
 
@@ -133,13 +134,7 @@ class Coordinate:
     @classmethod
     def parse(cls, text: str) -> Coordinate:
         """Read the written form; a missing measure is `actual`."""
-        head, at, tail = text.strip().partition("@")
-        place, _, measure = tail.partition("#")
-        entity, slash, period = place.rpartition("/")
-        if not (at and slash and entity and period):
-            raise CoordinateError(f"“{text}”不是坐标：应形如 概念[维度=代码,…]@单位/年度#口径")
-        cell = Cell.parse(head)
-        return cls(cell.concept, cell.dimensions, entity, period, _parse_measure(measure or None, text))
+        return _parsed(text)
 
     def __str__(self) -> str:
         if not self._written:
@@ -177,6 +172,17 @@ class Coordinate:
     def during(self, period: str) -> Coordinate:
         """Return the coordinate in another period."""
         return Coordinate(self.concept, self.dimensions, self.entity, period, self.measure)
+
+
+@lru_cache(maxsize=8192)
+def _parsed(text: str) -> Coordinate:
+    head, at, tail = text.strip().partition("@")
+    place, _, measure = tail.partition("#")
+    entity, slash, period = place.rpartition("/")
+    if not (at and slash and entity and period):
+        raise CoordinateError(f"“{text}”不是坐标：应形如 概念[维度=代码,…]@单位/年度#口径")
+    cell = Cell.parse(head)
+    return Coordinate(cell.concept, cell.dimensions, entity, period, _parse_measure(measure or None, text))
 
 
 def _parse_dimensions(text: str | None, whole: str) -> tuple[tuple[str, str], ...]:

@@ -20,7 +20,7 @@ from mingzhang.facts.measure import Measure
 from mingzhang.facts.points import Point, PointTable
 from mingzhang.facts.provenance import Derivation, Provenance, Records
 from mingzhang.facts.vocabulary import Vocabulary
-from mingzhang.numbers import Interval
+from mingzhang.numbers import Interval, add_up
 
 _Key = tuple[str, str, str]  # concept, period, measure kind
 _Find = Callable[[Coordinate], Fact | None]
@@ -154,6 +154,41 @@ class FactStore:
             return [coordinate.where(**{dimension: code}) for code in codes if code in recorded]
         return [part for code in codes if self.value(part := coordinate.where(**{dimension: code}))]
 
+    def split(self, coordinate: Coordinate, dimension: str) -> list[Coordinate]:
+        """The coordinate under the codes just below its own along a dimension, zeros aside, where they make it up; else none."""
+        children = self._trees[dimension].children(coordinate.get(dimension))
+        if not children:
+            return []
+        key = _key(coordinate)
+        if key not in self._registers:
+            parts = self.under(coordinate, dimension, children)
+            values = (self.value(part) or Fraction(0) for part in parts)
+            return parts if add_up(values, self.value(coordinate) or Fraction(0)) else []
+        table = self._tables.get(key)
+        if table is None:
+            return []
+        stated = coordinate.dimensions
+        place, taken = _place_of(dimension, stated)
+        before, after = stated[:place], stated[place + taken :]
+        names = (*[name for name, _ in before], dimension, *[name for name, _ in after])
+        fixed = tuple([code for _, code in (*before, *after)])
+        recorded = table.members(coordinate.entity, names, place, fixed, self._trees)
+        found = [code for code in children if code in recorded] if recorded else []
+        if not found or not table.make_up(
+            coordinate.entity, names, place, fixed, found, coordinate.get(dimension), self._trees
+        ):
+            return []
+        return [
+            Coordinate(
+                coordinate.concept,
+                (*before, (dimension, code), *after),
+                coordinate.entity,
+                coordinate.period,
+                coordinate.measure,
+            )
+            for code in found
+        ]
+
     def is_zero_under(self, coordinate: Coordinate, dimension: str, codes: Set[str]) -> bool:
         """Whether the coordinate is zero or unknown under every one of these codes of a dimension."""
         if not codes:
@@ -257,9 +292,11 @@ class FactStore:
         table = self._tables.get(key)
         if table is None:
             return set()
-        names = tuple(sorted([dimension, *[name for name, _ in others]]))
+        place, _ = _place_of(dimension, others)
+        names = [name for name, _ in others]
+        names.insert(place, dimension)
         fixed = tuple([code for _, code in others])
-        return table.members(entity, names, names.index(dimension), fixed, self._trees)
+        return table.members(entity, tuple(names), place, fixed, self._trees)
 
     def _parts(self, coordinate: Coordinate) -> list[Coordinate]:
         """The coordinates that add up to this one by concept: only parts that have all its dimensions belong."""
@@ -309,6 +346,14 @@ def comparison_inputs(coordinate: Coordinate) -> tuple[Coordinate, Coordinate]:
 
 def _key(coordinate: Coordinate) -> _Key:
     return (coordinate.concept, coordinate.period, coordinate.measure.kind)
+
+
+def _place_of(dimension: str, stated: Sequence[tuple[str, str]]) -> tuple[int, bool]:
+    """Where a dimension stands or would stand among those stated, and whether it does."""
+    for place, (name, _) in enumerate(stated):
+        if name >= dimension:
+            return place, name == dimension
+    return len(stated), False
 
 
 def _derived(

@@ -68,8 +68,8 @@ def solved(factor: Interval, rest: Interval, at_most: bool = False) -> Interval:
 
 
 def _implied_ratio(tie: Tie, at: Lookup) -> Interval:
-    (_, own), (_, base) = tie.terms
-    quotient = at(own).ratio(at(base)) or _over_small(at(own), at(base))
+    own, base = (at(name).scaled(factor) for factor, name in tie.terms)
+    quotient = own.ratio(base) or _over_small(own, base)
     return quotient - ONE if tie.kind == "growth" else quotient
 
 

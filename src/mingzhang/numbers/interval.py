@@ -36,7 +36,7 @@ class Interval:
     _low: _Number
     _high: _Number
 
-    def __init__(self, low: _Number, high: _Number) -> None:
+    def __init__(self, low: Exact, high: Exact) -> None:
         self._low, self._high = _plain(low), _plain(high)
         if self._low > self._high:
             raise ValueError(f"an interval needs low ≤ high, got [{low}, {high}]")
@@ -47,7 +47,7 @@ class Interval:
         if high is None:
             one = _plain(low)
             return _bounded(one, one)
-        return cls(_plain(low), _plain(high))
+        return cls(low, high)
 
     @staticmethod
     def weighted(terms: Iterable[tuple[Fraction, Interval]]) -> Interval:

@@ -13,6 +13,7 @@ from threading import Lock
 from django.db import connection
 
 from mingzhang.facts import Cell, FactStore
+from mingzhang.records.district.totals import CONCEPTS
 from mingzhang.records.key_figures import STATED, Kind
 from mingzhang.records.live import states_of
 from mingzhang.records.models import Entity
@@ -43,7 +44,7 @@ class Summary:
     functions: tuple[Line, ...]
     funds: tuple[Line, ...]
     without: tuple[Entity, ...]
-    """Departments that state nothing for this year."""
+    """Departments that state neither revenue nor expenditure of this year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _figures(department: Entity, year: int) -> _Figures | None:
         )
         for kind in STATED
     )
-    if all(each is None for each in main):
+    if all(value(concept) is None for concept in CONCEPTS):
         return None
     functions = {
         each: (
@@ -140,7 +141,7 @@ def _figures(department: Entity, year: int) -> _Figures | None:
     funds = {
         each: (
             _label(store, "fund", each),
-            tuple(value(f"{concept}[fund={each}]") or Fraction(0) for concept in ("revenue", "expenditure")),
+            tuple(value(f"{concept}[fund={each}]") or Fraction(0) for concept in CONCEPTS),
         )
         for each in _FUNDS
     }

@@ -47,6 +47,13 @@ COMPLETED = """青岚县幼儿园2022年度部门决算
 一般公共预算财政拨款支出1741.75万元，完成年初预算的103.32%，决算数大于年初预算数的主要原因是工资调标。
 """
 
+PROJECTS = """青岚县民政局2023年度部门决算
+五、一般公共预算财政拨款支出决算情况说明
+2023年度支出合计1392万元，其中：基本支出980万元，项目支出412万元。
+项目支出主要用于：运转经费89.45万元，服务经费28.85万元，宣传经费130万元，值班经费163.7万元。
+（二）单位整体支出自评
+组织开展单位整体支出绩效自评，涉及资金1392.00万元。"""
+
 
 def told(text: str) -> list[str]:
     """The errors and warnings of an audit of a text."""
@@ -57,7 +64,7 @@ def told(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "text",
-    [BUDGET, PARTS, WHOLE, LIST, CENTRAL, AVERAGES, SCALE, LOCAL, GRADES, ITEMS, COMPLETED],
+    [BUDGET, PARTS, WHOLE, LIST, CENTRAL, AVERAGES, SCALE, LOCAL, GRADES, ITEMS, COMPLETED, PROJECTS],
     ids=lambda text: text[:12],
 )
 def test_what_is_true_is_not_accused(text: str):
@@ -79,6 +86,8 @@ def test_what_is_true_is_not_accused(text: str):
         (SCALE, "80%—50%", "80%—60%", "bands"),
         (SCALE, "（含50%）", "（含60%）", "bands"),
         (LOCAL, "下降16.4%", "下降18.4%", "growth"),
+        (PROJECTS, "宣传经费130万元", "宣传经费730万元", "total"),
+        (PROJECTS, "涉及资金1392.00", "涉及资金1352.00", "same"),
         (COMPLETED, "大于年初预算数", "小于年初预算数", "direction"),
         (COMPLETED, "103.32%", "93.32%", "direction"),
         (BUDGET, "减少3.8万元，下降23.75%", "减少万元，下降%", "template_residue"),

@@ -190,7 +190,7 @@ def one_digit_off(whole: Statement, parts: Sequence[Statement]) -> bool:
     """
     missing = _value(whole) - sum(_value(part) for part in parts)
     decimals = max(each.printed.decimals for each in (whole, *parts))
-    if len(str(whole.printed.value).replace(".", "")) < (_LONG if decimals else _LONG - 1):
+    if len(f"{whole.printed.value:.{decimals}f}".replace(".", "")) < (_LONG if decimals else _LONG - 1):
         return False
     last = Decimal(1).scaleb(-decimals)
     tail = min(len(parts), _LONGEST_TAIL) * last / 2

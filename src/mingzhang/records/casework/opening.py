@@ -15,14 +15,13 @@ from mingzhang.documents import Problem
 from mingzhang.records.casework.access import CaseAccess
 from mingzhang.records.casework.commands import done_before
 from mingzhang.records.casework.doing import Step, carry_out
+from mingzhang.records.casework.dossier import Dossier
 from mingzhang.records.casework.duplicates import duplicate_of, fingerprint_of, taken_in_before
 from mingzhang.records.casework.errors import refuse, refused
 from mingzhang.records.casework.events import Before, Deed
 from mingzhang.records.casework.fields import Entered, entered_on_creation
 from mingzhang.records.casework.lines import kind_of, line_of
 from mingzhang.records.casework.models import Record
-from mingzhang.records.casework.numbering import next_number
-from mingzhang.records.casework.views import view_of
 from mingzhang.records.people.models import User
 
 
@@ -95,7 +94,8 @@ def _opened(
     record = _record(kind, entered, occurred_on, parent, today)
     actor = Actor(user.username, access.roles(kind.line))
     _settle(record, access, kind, rows[0])
-    view = view_of(record, kind, entered.values)
+    dossier = Dossier(record, kind)
+    view = dossier.view(entered.values)
     step = transition_for(table, "", name, view)
     problems = [*entered.problems]
     problems += refusals(
@@ -113,11 +113,8 @@ def _opened(
         problems.append(same)
     refuse(problems)
     assert step is not None
-    if kind.number:
-        record.number_year = occurred_on.year
-        record.number = next_number(kind.name[:80], kind.number, occurred_on.year)
     deed = Deed(step.action, user, occurred_on, role=role, reason=reason, command_key=command_key)
-    return carry_out(record, kind, Step(step, entered.values, {}, deed), Before())
+    return carry_out(dossier, Step(step, entered.values, deed), Before())
 
 
 def _record(kind: Kind, entered: Entered, occurred_on: date, parent: Record | None, today: date) -> Record:

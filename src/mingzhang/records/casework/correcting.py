@@ -13,7 +13,7 @@ from mingzhang.documents import Problem
 from mingzhang.records.casework.access import must_write
 from mingzhang.records.casework.commands import done_before
 from mingzhang.records.casework.dossier import Change, lock, read_dossier, restate
-from mingzhang.records.casework.duplicates import fingerprint_of
+from mingzhang.records.casework.duplicates import mark
 from mingzhang.records.casework.errors import ChangedMeanwhileError, refuse, refused
 from mingzhang.records.casework.events import Before, Deed
 from mingzhang.records.casework.fields import entered_in_correction
@@ -80,7 +80,7 @@ def _corrected(
         and before.state["occurred_on"] == record.occurred_on.isoformat()
     ):
         raise refused("E-REQ", "更正的内容与原来相同", "更正", "填写要更正的内容。")
-    record.fingerprint = fingerprint_of(kind, values, record.occurred_on)
+    mark(record, kind, values)
     change = Change()
     restate(dossier, values, Books(), change)
     names = {*entered.values, *entered.common, *([DAY] if day is not None else [])}

@@ -20,7 +20,7 @@ from mingzhang.casework.states import Actor, refusals, transition_for
 from mingzhang.records.casework import personal
 from mingzhang.records.casework.doing import Step, applied
 from mingzhang.records.casework.dossier import Change, Dossier
-from mingzhang.records.casework.duplicates import fingerprint_of
+from mingzhang.records.casework.duplicates import mark
 from mingzhang.records.casework.errors import refuse, refused
 from mingzhang.records.casework.events import Before, Deed, made
 from mingzhang.records.casework.fields import asked_in
@@ -173,7 +173,7 @@ def _take(dossier: Dossier, past: PastStep, shelf: _Shelf, files: Sequence[Attac
         step.action, signer, past.on, role=role, on_behalf_of=past.by.name if past.approved_by else ""
     )
     if opening:
-        record.fingerprint = fingerprint_of(kind, payload, past.on)
+        mark(record, kind, payload)
     change = applied(dossier, Step(step, payload, deed), shelf.registers)
     for row in files:
         row.record = record

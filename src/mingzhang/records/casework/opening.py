@@ -16,7 +16,7 @@ from mingzhang.records.casework.access import CaseAccess
 from mingzhang.records.casework.commands import done_before
 from mingzhang.records.casework.doing import Step, carry_out
 from mingzhang.records.casework.dossier import Dossier
-from mingzhang.records.casework.duplicates import duplicate_of, fingerprint_of, taken_in_before
+from mingzhang.records.casework.duplicates import duplicate_of, mark, taken_in_before
 from mingzhang.records.casework.errors import refuse, refused
 from mingzhang.records.casework.events import Before, Deed
 from mingzhang.records.casework.fields import Entered, entered_on_creation
@@ -107,9 +107,9 @@ def _opened(
     role = next((each for each in (step or rows[0]).roles if each in actor.roles), "")
     if role and not access.may_place(kind.line, role, record.area, record.organisation):
         problems.append(_elsewhere(record))
-    record.fingerprint = fingerprint_of(kind, entered.values, occurred_on)
+    mark(record, kind, entered.values)
     problems += taken_in_before(record)
-    if not reason.strip() and (same := duplicate_of(record)) is not None:
+    if not reason.strip() and (same := duplicate_of(record, kind, entered.values)) is not None:
         problems.append(same)
     refuse(problems)
     assert step is not None

@@ -14,9 +14,9 @@ from mingzhang.casework.definitions import Field, FieldType, PrivacyClass
 from mingzhang.casework.fields import read_fields
 from mingzhang.records.casework.errors import refuse, refused
 from mingzhang.records.casework.models import Index, Person, Personal
-from mingzhang.records.casework.personal import digest, indexes, normal, place_of
+from mingzhang.records.casework.personal import indexes, normal, place_of, purpose_of
 from mingzhang.records.casework.registries import change
-from mingzhang.records.casework.sealing import seal, unseal
+from mingzhang.records.casework.sealing import index_digests, seal, unseal
 from mingzhang.records.casework.values import PersonalValue
 from mingzhang.records.trail import enter
 
@@ -74,7 +74,7 @@ def with_number(number: str) -> Person | None:
     """The person of an id number, by its digest."""
     found = Index.objects.filter(
         kind=Index.Kind.EXACT,
-        digest=digest(_BY_NAME["id_no"], normal(number)),
+        digest__in=index_digests(normal(number), purpose_of(_BY_NAME["id_no"])),
         personal__person__isnull=False,
     ).select_related("personal__person")
     row = found.order_by("pk").first()

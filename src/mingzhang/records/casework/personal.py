@@ -7,7 +7,7 @@ import unicodedata
 
 from mingzhang.casework.definitions import Field, FieldType
 from mingzhang.records.casework.models import Index, Person, Personal, Record
-from mingzhang.records.casework.sealing import index_digest, seal, unseal
+from mingzhang.records.casework.sealing import index_digest, keys, seal, unseal
 from mingzhang.records.casework.values import PersonalValue
 
 _SEARCHED = (FieldType.TEXT,)
@@ -41,21 +41,25 @@ def sealed_row(record: Record, value: PersonalValue, row: Personal | None = None
 
 
 def indexes(row: Personal, value: PersonalValue) -> list[Index]:
-    """What a sealed value is found by: numbers and phones whole, other short texts by each pair of their characters too."""
+    """What a sealed value is found by: numbers and phones whole, other short texts by each pair of their characters too; by the current key."""
     if value.field.type not in _SEARCHED:
         return []
-    text = normal(str(json.loads(value.text)))
-    exact = [Index(personal=row, kind=Index.Kind.EXACT, digest=digest(value.field, text))]
+    key, text = keys().current, normal(str(json.loads(value.text)))
+    purpose = purpose_of(value.field)
+    exact = [
+        Index(personal=row, kind=Index.Kind.EXACT, key_name=key, digest=index_digest(text, purpose, key))
+    ]
     if value.field.identifier:
         return exact
     return exact + [
-        Index(personal=row, kind=Index.Kind.PAIR, digest=index_digest(pair, "pair")) for pair in pairs(text)
+        Index(personal=row, kind=Index.Kind.PAIR, key_name=key, digest=index_digest(pair, "pair", key))
+        for pair in pairs(text)
     ]
 
 
-def digest(field: Field, text: str) -> str:
-    """The digest of a whole value: one space for each identifier, so that a phone never matches an id number."""
-    return index_digest(normal(text), field.identifier or "text")
+def purpose_of(field: Field) -> str:
+    """What a whole value is digested for: one space for each identifier, so that a phone never matches an id number."""
+    return field.identifier or "text"
 
 
 def pairs(text: str) -> list[str]:

@@ -45,6 +45,8 @@ class Record(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     fingerprint = models.CharField(max_length=64, blank=True)
     """Keyed digest of the fields that mark a second entry as a duplicate."""
+    fingerprint_key = models.CharField(max_length=20, blank=True)
+    """The key of that digest; blank for the first one."""
     content = models.JSONField(default=dict)
     draft = models.JSONField(default=dict)
     """A step of two persons that was drafted and waits: action, payload, who, when."""

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("mingzhang.portal.pages.imports.addresses")),
     path("", include("mingzhang.portal.pages.jobs.addresses")),
     path("", include("mingzhang.portal.pages.performance.addresses")),
+    path("", include("mingzhang.portal.pages.payments.addresses")),
     path("", include("mingzhang.portal.pages.casework.addresses")),
     path("", include("mingzhang.portal.pages.applying.addresses")),
     path("", include("mingzhang.portal.pages.health.addresses")),

@@ -57,6 +57,7 @@ BOOK_NAMES = {
     "acceptances": "接受的核对意见",
     "publications": "公开",
     "calendar": "工作日历",
+    "case_settings": "规则和日历变更",
     "registries": "主体库",
     "posts": "业务岗位",
     "returns": "单位月报",

@@ -22,7 +22,7 @@ from mingzhang.records.casework.values import PersonalValue, Values, field_at, j
 from mingzhang.records.casework.views import common, seen
 from mingzhang.records.people.models import User
 
-ASIDE = ("correct", "draft", "send_back", "recompute", "attach")
+ASIDE = ("correct", "draft", "send_back", "recompute", "attach", "detach")
 """Events that are no steps: they do not move the day of the last one."""
 
 

@@ -84,6 +84,9 @@ def retire(name: str) -> None:
         raise ProblemError(
             Problem("case_key_missing", f"没有密钥“{name}”", FILE, f"现有：{'、'.join(ring.by_name)}。")
         )
+    if name == ring.current:
+        remedy = "先运行 mingzhang keys rotate 换上新的密钥。"
+        raise ProblemError(Problem("case_key_current", f"密钥“{name}”正在使用", FILE, remedy))
     if used:
         raise ProblemError(
             Problem(
@@ -93,9 +96,6 @@ def retire(name: str) -> None:
                 "先运行 mingzhang keys rotate 重新加密。",
             )
         )
-    if name == ring.current:
-        remedy = "先运行 mingzhang keys rotate 换上新的密钥。"
-        raise ProblemError(Problem("case_key_current", f"密钥“{name}”正在使用", FILE, remedy))
     _write([line for line in lines if not line.startswith(f"{name}:")])
 
 

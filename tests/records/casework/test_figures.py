@@ -242,3 +242,24 @@ def test_an_activity_counts_once_it_is_confirmed_with_its_evidence(district):
     path_of(kept.sm3).write_bytes(b"x")
     assert [problem.code for problem in damaged([kept])] == ["file_changed"]
     clean()
+
+
+def test_an_entry_for_a_published_period_needs_a_reason(district):
+    """Late entries restate what was published; who enters one says why, and the file of an import is reason enough."""
+    from mingzhang.records.casework.errors import RefusedError
+    from mingzhang.records.casework.opening import open_record
+    from records.casework.helping import request
+
+    def enter(on, **stated):
+        return open_record(
+            district.clerk, "window_service.request", request(), occurred_on=on, command_key=key(), today=TODAY, **stated
+        )  # fmt: skip
+
+    published = freeze(figure("M99-01", months(2023, 1, 3), today=TODAY), district.head, "月报")
+    with pytest.raises(RefusedError, match="2023年1—3月的“收件数”已经公开"):
+        enter(date(2023, 3, 31))
+    late = enter(date(2023, 3, 31), reason="漏登")
+    assert late.events.get().reason == "漏登"
+    assert restated(published).joined == (late.key,)
+    assert enter(date(2023, 4, 1), reason="另一件").occurred_on == date(2023, 4, 1)
+    clean()

@@ -20,6 +20,7 @@ from mingzhang.records.casework.duplicates import duplicate_of, mark, taken_in_b
 from mingzhang.records.casework.errors import refuse, refused
 from mingzhang.records.casework.events import Before, Deed
 from mingzhang.records.casework.fields import Entered, entered_on_creation
+from mingzhang.records.casework.lateness import late_entry
 from mingzhang.records.casework.lines import kind_of, line_of
 from mingzhang.records.casework.models import Record
 from mingzhang.records.people.models import User
@@ -34,12 +35,14 @@ def open_record(
     command_key: str,
     action: str = "",
     reason: str = "",
+    late_reason: str = "",
     parent: Record | None = None,
     today: date | None = None,
 ) -> Record:
     """Open a record of a kind (`line.kind`) with its fields, common ones among them (`fields.COMMON`).
 
-    `action` names the opening step where the kind has several. `reason` is asked for what looks like a duplicate. The same
+    `action` names the opening step where the kind has several. `reason` is asked for what looks like a duplicate, and for what is
+    entered for a period already published, where `late_reason` does too. The same
     `command_key` again gives the record that it made. Raises RefusedError with every problem.
     """
     stated = kind_of(kind if isinstance(kind, str) else kind.name)
@@ -49,7 +52,9 @@ def open_record(
         with transaction.atomic():
             if (done := done_before(command_key, user, name)) is not None:
                 return done
-            return _opened(user, stated, fields, occurred_on, command_key, name, reason, parent, today)
+            return _opened(
+                user, stated, fields, occurred_on, command_key, name, reason, parent, today, late_reason
+            )
     except IntegrityError:
         if (done := done_before(command_key, user, name)) is not None:
             return done
@@ -85,6 +90,7 @@ def _opened(
     reason: str,
     parent: Record | None,
     today: date,
+    late_reason: str,
 ) -> Record:
     line, access = line_of(kind.line), CaseAccess(user, today)
     table = kind.states
@@ -111,9 +117,12 @@ def _opened(
     problems += taken_in_before(record)
     if not reason.strip() and (same := duplicate_of(record, kind, entered.values)) is not None:
         problems.append(same)
+    why = reason.strip() or late_reason.strip()
+    if not why and (late := late_entry(kind, occurred_on, today)) is not None:
+        problems.append(late)
     refuse(problems)
     assert step is not None
-    deed = Deed(step.action, user, occurred_on, role=role, reason=reason, command_key=command_key)
+    deed = Deed(step.action, user, occurred_on, role=role, reason=why, command_key=command_key)
     return carry_out(dossier, Step(step, entered.values, deed), Before())
 
 

@@ -77,6 +77,9 @@ class Record(models.Model):
             models.Index(fields=["line", "kind", "closed_on"], name="record_closed"),
             models.Index(fields=["line", "kind", "accepted_on"], name="record_accepted"),
             models.Index(fields=["owner", "state"], name="record_owner"),
+            models.Index(
+                fields=["occurred_on", "id", "line", "secrecy", "area", "organisation"], name="record_days"
+            ),
             models.Index(fields=["area", "line"], name="record_area"),
             models.Index(fields=["organisation", "line"], name="record_organisation"),
             models.Index(fields=["line", "kind", "fingerprint"], name="record_fingerprint"),

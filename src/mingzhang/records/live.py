@@ -90,10 +90,6 @@ class Live:
             self._audits[key] = pipeline.audit(page.encode())
         return self._audits[key]
 
-    def known_audit(self, entity: Entity, edition: str) -> Audit | None:
-        """That audit, if it was made already."""
-        return self._audits.get((entity.code, edition))
-
     def printer(self, edition: str, money: Unit = TEN_THOUSAND_YUAN) -> Printer:
         """Prints the department's figures in the edition's style."""
         form = edition_named(edition)
@@ -128,12 +124,6 @@ def forget() -> None:
     with _LOCK:
         _LIVE.clear()
     facts.forget()
-
-
-def kept_live(department: Entity, year: int) -> Live | None:
-    """What this process last made of the year, however old; None where it made nothing."""
-    with _LOCK:
-        return _LIVE.get(_key(department, year))
 
 
 def _key(department: Entity, year: int) -> tuple[str, str, int]:

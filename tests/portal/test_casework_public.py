@@ -132,6 +132,8 @@ def test_what_is_not_open_to_the_public_is_not_there(client, areas):
 def test_a_register_is_imported_and_its_bad_rows_corrected(db):
     """Columns are guessed and shown; good rows enter, a bad one waits with what to do, is mended, and enters too."""
     from mingzhang.records.casework.models import ImportBatch, Record
+    from mingzhang.records.jobs.running import run
+    from mingzhang.records.models import Job
 
     district = made()
     clerk = client_of(district.clerk)
@@ -152,11 +154,19 @@ def test_a_register_is_imported_and_its_bad_rows_corrected(db):
     where = answer.redirect_chain[-1][0]
     assert client_of(district.second).get(where).status_code == 404
     before = Record.objects.count()
-    text = clerk.post(where, sent, follow=True).content.decode()
-    assert "1行进入登记，1行待更正" in text
+    answer = clerk.post(where, sent)
+    job = Job.objects.get()
+    assert answer["Location"] == f"/jobs/{job.pk}/"
+    assert clerk.post(where, sent)["Location"] == f"/jobs/{job.pk}/"
+    assert client_of(district.second).get(f"/jobs/{job.pk}/").status_code == 404
+    run(job.key)
+    batch = ImportBatch.objects.get()
+    text = clerk.get(f"/jobs/{job.pk}/").content.decode()
+    assert "去改待更正的行" in text
+    assert f'href="{page}{batch.pk}/"' in text
+    text = clerk.get(f"{page}{batch.pk}/").content.decode()
     assert "没有“没有的事项”这一选项" in text
     assert Record.objects.count() == before + 1
-    batch = ImportBatch.objects.get()
     row = batch.rejected_rows.get()
     fixed = {"do": "correct", "v.事项": "换证"}
     text = clerk.post(f"{page}{batch.pk}/rows/{row.pk}/", fixed, follow=True).content.decode()

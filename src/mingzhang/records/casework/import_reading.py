@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,12 @@ class Table:
     rows: tuple[tuple[int, tuple[Any, ...]], ...]
 
 
-def read_table(path: Path, wanted: Sequence[str]) -> Table:
-    """The first sheet with a row, among its first ten, that names two of the `wanted` headers (one, where only one is wanted). Raises RefusedError."""
-    with Worker(f"{import_child.__name__}:read", _LIMITS) as worker:
+def read_table(path: Path, wanted: Sequence[str], watch: Callable[[], None] = lambda: None) -> Table:
+    """The first sheet with a row, among its first ten, that names two of the `wanted` headers (one, where only one is wanted). Raises RefusedError.
+
+    `watch` is called many times a second meanwhile; what it raises ends the child.
+    """
+    with Worker(f"{import_child.__name__}:read", _LIMITS, watch) as worker:
         answer = worker.run({"path": str(path)}, path.name)
     if isinstance(answer, Problem):
         raise RefusedError(answer)

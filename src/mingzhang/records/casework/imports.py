@@ -1,19 +1,21 @@
 """Imports of registers (台账导入): good rows enter as records, bad rows wait with what to do; all or nothing on request.
 
 The same file again, or the same outside number again, makes nothing twice: a row of a known outside number changes what differs.
+Each row is a transaction of its own under a key of its own, so an import that was broken off goes on where it stood.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from mingzhang.casework.definitions import Kind
@@ -25,7 +27,7 @@ from mingzhang.records.casework.import_columns import checked, columns_of, remem
 from mingzhang.records.casework.import_reading import Table, read_table
 from mingzhang.records.casework.import_rows import Row, place_of, understood
 from mingzhang.records.casework.lines import kind_of
-from mingzhang.records.casework.models import ImportBatch, ImportMapping, Record, Rejected
+from mingzhang.records.casework.models import Event, ImportBatch, ImportMapping, Record, Rejected
 from mingzhang.records.casework.opening import open_record, openings
 from mingzhang.records.casework.sealing import seal, unseal
 from mingzhang.records.casework.views import values_of
@@ -33,6 +35,32 @@ from mingzhang.records.people.models import User
 from mingzhang.records.trail import enter
 
 State = Rejected.State
+Tell = Callable[[str, int, int], None]
+"""Told the stage and how many rows of how many are done; what it raises ends the import between two rows."""
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """For who does not ask how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """One import under way: who takes which file in, by which opening step; `since` when it was first begun, if it may have been broken off."""
+
+    user: User
+    kind: Kind
+    batch: ImportBatch
+    action: str
+    today: date
+    since: datetime | None = None
+
+    def key(self, number: int) -> str:
+        """The command that opens the record of a row."""
+        return f"im-{self.batch.sm3[:40]}-{number}"
+
+    def key_again(self, number: int) -> str:
+        """The command that corrects the record of a row."""
+        return f"re-{self.batch.sm3[:40]}-{number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +84,12 @@ def take_in(
     name: str = "",
     action: str = "",
     today: date | None = None,
+    since: datetime | None = None,
+    tell: Tell = _silent,
 ) -> ImportBatch:
     """Take a file in. `mapping` is header → path of a field, what was saved or is guessed where it is not given; `name` what the sender calls the file.
 
-    Raises RefusedError where the file cannot be read, the person may not open such records, or, all or nothing, with the problems of every bad row.
+    `action` names the opening step where the kind has several. `since`: rows that entered from then on by an attempt that was broken off count as this import's. Raises RefusedError where the file cannot be read, the person may not open such records, or, all or nothing, with the problems of every bad row.
     """
     stated = kind_of(kind if isinstance(kind, str) else kind.name)
     today = today or timezone.localdate()
@@ -67,14 +97,11 @@ def take_in(
         raise refused(
             "E-ROLE", f"您的岗位不能登记{stated.chinese}", stated.chinese, "请由有登记权限的人员导入。"
         )
-    digest = hashlib.new("sm3", path.read_bytes()).hexdigest() if path.is_file() else ""
-    table = read_table(path, _headers(stated, mapping))
+    digest = digest_of(path) if path.is_file() else ""
+    table = read_table(path, _headers(stated, mapping), lambda: tell("读取文件", 0, 0))
     used = checked(stated, table.header, mapping or remembered(stated, table.header))
     if not used:
         raise refused("E-REF", "没有一列能对应到字段", name or path.name, "逐列选择对应的字段。")
-    known = ImportBatch.objects.filter(line=stated.line, kind=stated.id, sm3=digest, mapping=used).first()
-    if known is not None:
-        return known
     batch = ImportBatch(
         line=stated.line,
         kind=stated.id,
@@ -85,14 +112,29 @@ def take_in(
         by=user,
         at=timezone.now(),
     )
+    if (known := _taken_before(batch)) is not None:
+        return known
+    taking = _Taking(user, stated, batch, action, today, since)
     if all_or_nothing:
         with transaction.atomic():
-            outcomes = _take_rows(user, stated, batch, table, action, today)
+            outcomes = _take_rows(taking, table, tell)
             bad = [_placed(problem, each.row, batch) for each in outcomes for problem in each.problems]
             if bad:
                 raise RefusedError(*bad)
             return _kept(batch, outcomes)
-    return _kept(batch, _take_rows(user, stated, batch, table, action, today))
+    return _kept(batch, _take_rows(taking, table, tell))
+
+
+def digest_of(path: Path) -> str:
+    """The SM3 of a file, by which it is known again."""
+    return hashlib.new("sm3", path.read_bytes()).hexdigest()
+
+
+def entered_since(sm3: str, since: datetime) -> int:
+    """How many rows of a file entered or changed records from a moment on, by imports that were broken off included."""
+    done = Event.objects.filter(recorded_at__gte=since)
+    keys = [f"{word}-{sm3[:40]}-" for word in ("im", "re")]
+    return done.filter(Q(command_key__startswith=keys[0]) | Q(command_key__startswith=keys[1])).count()
 
 
 def correct_row(
@@ -107,7 +149,7 @@ def correct_row(
             "E-STATE", f"第{waiting.row}行{waiting.get_state_display()}", batch.file_name, "刷新待更正清单。"
         )
     cells = {**cells_of(waiting), **changes}
-    outcome = _take_row(user, kind, batch, waiting.row, cells, action, today, again=True)
+    outcome = _take_row(_Taking(user, kind, batch, action, today), waiting.row, cells)
     with transaction.atomic():
         row = Rejected.objects.select_for_update().get(pk=waiting.pk)
         _seal_cells(row, cells)
@@ -162,49 +204,58 @@ def _saved(kind: Kind) -> list[dict[str, str]]:
     return [row.mapping for row in ImportMapping.objects.filter(line=kind.line, kind=kind.id)]
 
 
-def _take_rows(
-    user: User, kind: Kind, batch: ImportBatch, table: Table, action: str, today: date
-) -> list[_Outcome]:
-    return [
-        _take_row(user, kind, batch, number, dict(zip(table.header, row, strict=False)), action, today)
-        for number, row in table.rows
-    ]
+def _taken_before(batch: ImportBatch) -> ImportBatch | None:
+    """The batch of the same file with the same columns."""
+    same = ImportBatch.objects.filter(line=batch.line, kind=batch.kind, sm3=batch.sm3, mapping=batch.mapping)
+    return same.first()
 
 
-def _take_row(
-    user: User,
-    kind: Kind,
-    batch: ImportBatch,
-    number: int,
-    cells: Mapping[str, Any],
-    action: str,
-    today: date,
-    *,
-    again: bool = False,
-) -> _Outcome:
-    row = understood(kind, cells, batch.mapping)
+def _take_rows(taking: _Taking, table: Table, tell: Tell) -> list[_Outcome]:
+    found, total = [], len(table.rows)
+    for place, (number, row) in enumerate(table.rows):
+        tell("写入登记", place, total)
+        found.append(_take_row(taking, number, dict(zip(table.header, row, strict=False))))
+    tell("整理待更正清单", total, total)
+    return found
+
+
+def _take_row(taking: _Taking, number: int, cells: Mapping[str, Any]) -> _Outcome:
+    if (record := _entered_before(taking, number)) is not None:
+        return _Outcome(number, cells, record)
+    row = understood(taking.kind, cells, taking.batch.mapping)
     if isinstance(row, list):
         return _Outcome(number, cells, problems=tuple(row))
-    key = f"im-{batch.sm3[:40]}-{number}"
     try:
         with transaction.atomic():
-            known = _known(kind, row)
+            known = _known(taking.kind, row)
             if known is not None:
-                return _changed(user, kind, known, row, number, cells, batch, today)
-            before = Record.objects.filter(events__command_key=key).first()
+                return _changed(taking, known, row, number, cells)
+            before = Record.objects.filter(events__command_key=taking.key(number)).first()
+            if before is not None:
+                return _Outcome(number, cells, before, unchanged=True)
             record = open_record(
-                user,
-                kind,
+                taking.user,
+                taking.kind,
                 row.fields,
                 occurred_on=row.occurred_on,
-                command_key=key,
-                action=action,
-                late_reason=f"导入{batch.file_name}第{number}行",
-                today=today,
+                command_key=taking.key(number),
+                action=taking.action,
+                late_reason=f"导入{taking.batch.file_name}第{number}行",
+                today=taking.today,
             )
-            return _Outcome(number, cells, record, unchanged=before is not None and not again)
+            return _Outcome(number, cells, record)
     except RefusedError as no:
         return _Outcome(number, cells, problems=tuple(no.problems))
+
+
+def _entered_before(taking: _Taking, number: int) -> Record | None:
+    """The record that an attempt that was broken off made or changed by this row."""
+    if taking.since is None:
+        return None
+    keys = (taking.key(number), taking.key_again(number))
+    events = Event.objects.filter(command_key__in=keys, recorded_at__gte=taking.since)
+    event = events.select_related("record").first()
+    return event.record if event else None
 
 
 def _known(kind: Kind, row: Row) -> Record | None:
@@ -219,17 +270,9 @@ def _known(kind: Kind, row: Row) -> Record | None:
     ).first()
 
 
-def _changed(
-    user: User,
-    kind: Kind,
-    record: Record,
-    row: Row,
-    number: int,
-    cells: Mapping[str, Any],
-    batch: ImportBatch,
-    today: date,
-) -> _Outcome:
+def _changed(taking: _Taking, record: Record, row: Row, number: int, cells: Mapping[str, Any]) -> _Outcome:
     """A known outside number: what the file says differently is corrected, what it leaves out stays."""
+    kind, today = taking.kind, taking.today
     own = {field.name for field in kind.fields}
     stated = {name: value for name, value in row.fields.items() if name in own}
     read = read_fields(
@@ -241,9 +284,11 @@ def _changed(
         changes["occurred_on"] = row.occurred_on
     if not changes:
         return _Outcome(number, cells, record, unchanged=True)
-    reason = f"重新导入{batch.file_name}第{number}行"
-    key = f"re-{batch.sm3[:40]}-{number}"
-    return _Outcome(number, cells, correct(user, record, changes, reason, command_key=key, today=today))
+    reason = f"重新导入{taking.batch.file_name}第{number}行"
+    key = taking.key_again(number)
+    return _Outcome(
+        number, cells, correct(taking.user, record, changes, reason, command_key=key, today=today)
+    )
 
 
 def _kept(batch: ImportBatch, outcomes: list[_Outcome]) -> ImportBatch:
@@ -252,6 +297,8 @@ def _kept(batch: ImportBatch, outcomes: list[_Outcome]) -> ImportBatch:
     batch.unchanged = sum(each.unchanged for each in outcomes)
     batch.accepted = batch.rows - batch.rejected - batch.unchanged
     with transaction.atomic():
+        if (known := _taken_before(batch)) is not None:
+            return known
         enter([batch], "导入", subject=f"{batch.file_name}：{batch.accepted}行入库，{batch.rejected}行待更正")
         rows = [Rejected(batch=batch, row=each.row, problems=_stated(each, batch)) for each in bad]
         for row, each in zip(rows, bad, strict=True):

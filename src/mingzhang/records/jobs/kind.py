@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mingzhang.documents import Problem
+from mingzhang.records.jobs.failures import stopped
 from mingzhang.records.jobs.pulse import Pulse
 from mingzhang.records.models import Entity, Job, User
 from mingzhang.records.policy import Access, Action, people_who_may
@@ -39,6 +40,10 @@ class JobKind(ABC):
 
         Raises what carries a problem or problems, NotDoneError where there is a result besides.
         """
+
+    def stopped(self, job: Job) -> Problem:
+        """What is said of a job that was cancelled; work that is done piece by piece says what stays."""
+        return stopped(job)
 
 
 class NotDoneError(Exception):

@@ -9,6 +9,7 @@ from time import monotonic
 from django.conf import settings
 
 from mingzhang.records.audits import forget_old_checks
+from mingzhang.records.jobs.case_files import forget_case_files
 from mingzhang.records.jobs.folders import sweep
 from mingzhang.records.jobs.queue import enqueue, prune, queued
 from mingzhang.records.jobs.running import abandoned, end
@@ -44,6 +45,7 @@ class Recovery:
             self._swept = monotonic()
             prune()
             forget_old_checks()
+            forget_case_files()
             for folder in sweep():
                 log.info("removed %s, which nobody will finish", folder)
         undecided = self._take_up_dead()

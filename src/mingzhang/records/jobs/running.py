@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from mingzhang.documents import Problem
 from mingzhang.records.acting import acting
-from mingzhang.records.jobs.failures import explained, is_passing, stopped, worn_out
+from mingzhang.records.jobs.failures import explained, is_passing, worn_out
 from mingzhang.records.jobs.kind import NotDoneError
 from mingzhang.records.jobs.kinds import KINDS
 from mingzhang.records.jobs.pulse import STOPPING, CancelledError, GivenBackError, LostError, Pulse
@@ -92,7 +92,7 @@ def _outcome(job: Job, pulse: Pulse) -> Outcome | None:
     except LostError:
         return None
     except CancelledError:
-        return Outcome(State.CANCELLED, (stopped(job),))
+        return Outcome(State.CANCELLED, (kind.stopped(job),))
     except GivenBackError:
         return Outcome(State.WAITING, counted=False)
     except NotDoneError as failure:
@@ -110,7 +110,7 @@ def _outcome(job: Job, pulse: Pulse) -> Outcome | None:
 def abandoned(job: Job) -> Outcome:
     """What becomes of a running job whose worker is dead."""
     if JobProgress.objects.filter(key=job.key, cancel_wanted=True).exists():
-        return Outcome(State.CANCELLED, (stopped(job),))
+        return Outcome(State.CANCELLED, (KINDS[job.kind].stopped(job),))
     if job.attempts >= MOST_ATTEMPTS:
         return Outcome(State.FAILED, (worn_out(job),))
     return Outcome(State.WAITING)

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from mingzhang.documents import Problem
-from mingzhang.records.jobs.failures import explained, stopped
+from mingzhang.records.jobs.failures import explained
 from mingzhang.records.jobs.folders import settle, staging, uploads
 from mingzhang.records.jobs.kinds import KINDS
 from mingzhang.records.jobs.queue import enqueue
@@ -86,7 +86,7 @@ def cancel(user: User | None, job: Job) -> None:
         raise RefusedError(Problem("not_allowed", "这不是您提交的任务", job.title, "由提交的人取消。"))
     JobProgress.objects.update_or_create(key=job.key, defaults={"cancel_wanted": True})
     Job.objects.filter(pk=job.pk, state=Job.State.WAITING).update(
-        state=Job.State.CANCELLED, ended_at=timezone.now(), problems=[asdict(stopped(job))]
+        state=Job.State.CANCELLED, ended_at=timezone.now(), problems=[asdict(KINDS[job.kind].stopped(job))]
     )
 
 

@@ -18,10 +18,12 @@ from mingzhang.portal.showing import done
 from mingzhang.portal.typed import whole_number
 from mingzhang.records.casework.import_columns import columns_of, remember, remembered
 from mingzhang.records.casework.import_reading import Table, read_table
-from mingzhang.records.casework.imports import cells_of, discard, problems_of, take_in
+from mingzhang.records.casework.imports import cells_of, discard, problems_of
 from mingzhang.records.casework.imports import correct_row as correct_waiting
 from mingzhang.records.casework.models import ImportBatch, Rejected
 from mingzhang.records.casework.opening import openings
+from mingzhang.records.jobs.case_importing import Wish, begin
+from mingzhang.records.models import Job
 from mingzhang.records.proposals.kind import RefusedError
 
 _LATEST = 50
@@ -61,10 +63,12 @@ def overview(here: Here) -> HttpResponse:
 
 @casework("W", work=True)
 def mapping(here: Here, token: str) -> HttpResponse:
-    """The file's columns with the fields they fill; then it is taken in."""
+    """The file's columns with the fields they fill; then a job takes it in."""
     kind, path = here.kind, held(here.user, token)
     assert kind is not None
-    assert here.line is not None
+    begun = Job.objects.filter(key=token, owner=here.user).first()
+    if begun is not None and here.request.method == "POST":
+        return redirect("job", number=begun.pk)
     if path is None:
         raise Http404("没有这个待导入的文件")
     columns = columns_of(kind)
@@ -83,14 +87,13 @@ def mapping(here: Here, token: str) -> HttpResponse:
     try:
         if stated.get("save_as", "").strip():
             remember(kind, stated["save_as"], used)
-        batch = take_in(
-            here.user, kind, path, used, bool(stated.get("all_or_nothing")), name=_name(kind, path)
-        )
+        wish = Wish(used, stated.get("action", ""), bool(stated.get("all_or_nothing")))
+        job = begin(here.user, kind, path, wish, table.header, name=_name(kind, path), key=token)
     except RefusedError as refused:
         return _mapping(here, kind, table, used, refused)
     let_go(path)
-    done(here, f"已导入：{batch.accepted}行进入登记，{batch.rejected}行待更正，{batch.unchanged}行没有变化")
-    return redirect("casework_batch", line=here.line.id, number=batch.pk)
+    done(here, "已开始导入，可以离开本页；办完后从这里看进入的和待更正的行。")
+    return redirect("job", number=job.pk)
 
 
 @casework("W")
@@ -175,6 +178,8 @@ def _mapping(
         rows=len(rows),
         save_as=stated.get("save_as", ""),
         all_or_nothing=bool(stated.get("all_or_nothing")),
+        actions=[(each.action, each.chinese) for each in openings(here.user, kind)],
+        action=stated.get("action", ""),
     )
 
 

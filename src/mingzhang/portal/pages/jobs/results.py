@@ -83,6 +83,17 @@ def _backup(here: Here, job: Job) -> Result:
     return Result("jobs/results/backup.html", stated, reverse("backup"), "下载备份")
 
 
+def _casework_import(here: Here, job: Job) -> Result:
+    """Counts, and the batch with its rows that wait; the problems of a file refused whole."""
+    if job.state != Job.State.DONE:
+        return Result("", {})
+    at = {"line": job.payload["line"], "number": job.result["batch"]}
+    own = job.owner_id == here.user.pk
+    words = "去改待更正的行" if job.result["rejected"] else "看这次导入"
+    link = reverse("casework_batch", kwargs=at) if own else ""
+    return Result("jobs/results/casework_import.html", {"result": job.result}, link, words)
+
+
 def _verify(here: Here, job: Job) -> Result:
     stated = {**job.result, "told": len(job.problems)}
     return Result("jobs/results/verify.html", stated, reverse("trail"), "看操作留痕")
@@ -109,4 +120,5 @@ _KINDS = {
     "audit_many": _audit,
     "backup": _backup,
     "verify": _verify,
+    "casework_import": _casework_import,
 }

@@ -8,6 +8,7 @@ from mingzhang.records.jobs.kinds.audit import AuditKind
 from mingzhang.records.jobs.kinds.audit_district import AuditDistrictKind
 from mingzhang.records.jobs.kinds.audit_many import AuditManyKind
 from mingzhang.records.jobs.kinds.backup import BackupKind
+from mingzhang.records.jobs.kinds.casework_import import CaseworkImportKind
 from mingzhang.records.jobs.kinds.casework_nightly import CaseworkNightlyKind
 from mingzhang.records.jobs.kinds.import_file import ImportFileKind
 from mingzhang.records.jobs.kinds.verify import VerifyKind
@@ -26,5 +27,6 @@ KINDS: dict[str, JobKind] = {
         BackupKind(),
         VerifyKind(),
         CaseworkNightlyKind(),
+        CaseworkImportKind(),
     )
 }

@@ -16,11 +16,12 @@ from mingzhang.records.casework.models import PaymentRequest, Record
 from mingzhang.records.casework.payment_differences import differences
 from mingzhang.records.ledger import post
 from mingzhang.records.models import Entity, Text, User
+from mingzhang.records.performance.metrics import metric
 from mingzhang.records.points import fact_store
 from mingzhang.records.work.figures import Figures
 from mingzhang.sample.casework import add_casework
 from mingzhang.sample.desk import Desk
-from mingzhang.sample.planned import uses
+from mingzhang.sample.planned import FOLDER, settings, uses
 from mingzhang.sample.registers import add_organisation, add_projects
 from mingzhang.sample.subsidies import pay_subsidies
 
@@ -139,6 +140,26 @@ def test_a_voucher_without_a_case_shows_in_its_project_and_month(casework):
     assert {month.apart_fen for month in apart} == {fen, -fen}
     assert {each.what for each in found.differences} == {"账上已付，台账没有", "已核准，没有付款申请"}
     assert sorted(each.record.pk for each in found.differences if each.record) == sorted(keys)
+
+
+def test_indicators_are_answered_by_the_metrics_of_the_lines(casework):
+    """What the key work's words answered before is what the metrics say now, whole year or first eleven months."""
+    plan = tomllib.loads((FOLDER / "performance_casework_2021.toml").read_text(encoding="utf-8"))["metrics"]
+    asked = {
+        each["metric"]
+        for goals in settings(f"performance_{YEAR}")["goals"]
+        for each in goals["indicators"]
+        if "metric" in each
+    }
+    assert set(plan) <= asked
+    department = Entity.objects.get(kind=Entity.Kind.DEPARTMENT)
+    store = fact_store(department.code, (YEAR,))
+    said = {
+        name: metric(name, YEAR, department, store).value
+        for name in ("M05-01", "M07-02", "M02-07@1-11", "M01-01@1-11", "M01-04@1-11")
+    }
+    assert [str(value) for value in said.values()] == ["9890", "180", "3558", "112", "1/4"]
+    assert all(metric(name, YEAR, department, store) for name in plan.values())
 
 
 def test_the_list_has_every_printed_figure_of_the_four_lines():

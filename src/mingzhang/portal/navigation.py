@@ -85,7 +85,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         "核查",
         (
             Item("核对报告", "audits", (Action.AUDIT,), scope="", family="audit"),
-            Item("全区总览", "district", (Action.OVERSEE,), scope=""),
+            Item("全区总览", "district", (Action.OVERSEE,), scope="", family="district"),
         ),
     ),
     (

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("mingzhang.portal.pages.report.addresses")),
     path("", include("mingzhang.portal.pages.publishing.addresses")),
     path("", include("mingzhang.portal.pages.overview.addresses")),
+    path("", include("mingzhang.portal.pages.district.addresses")),
     path("", include("mingzhang.portal.pages.work.addresses")),
     path("", include("mingzhang.portal.pages.administration.addresses")),
     path("", include("mingzhang.portal.pages.trail.addresses")),

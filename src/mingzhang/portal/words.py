@@ -96,6 +96,7 @@ FIELD_NAMES = {
     "username": "登录名",
     "name": "名称",
     "section": "科室",
+    "phone": "办公电话",
     "is_active": "在用",
     "must_change_password": "须修改密码",
     "password_changed_at": "密码修改时间",

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cached_property
+from threading import Lock
+from typing import Any
+
+from django.db import connection
 
 from mingzhang.records.models import Entity, Project
+from mingzhang.remembering import Remembered
+
+_REMEMBERED = 160
 
 
 class Organisation:
-    """All entities and projects of the books, read once, each knowing the one above it."""
+    """All entities and projects of the books, read once, each knowing the one above it.
+
+    `remembered` is what others made of it alone.
+    """
 
     def __init__(self) -> None:
+        self.remembered: Remembered[Hashable, Any] = Remembered(_REMEMBERED)
         self.entities = list(Entity.objects.all())
         self._by_key = {entity.pk: entity for entity in self.entities}
         for entity in self.entities:
@@ -45,3 +57,33 @@ class Organisation:
         for department in {self.named(code) for code in self.departments.values()}:
             first[department.code] = department.units(self.entities)[0].code
         return frozenset(first.values())
+
+
+_Rows = list[list[tuple[Any, ...]]]
+_LAST: dict[str, tuple[_Rows, Organisation]] = {}
+"""By database: the rows of the tables, and the organisation made of them."""
+_LOCK = Lock()
+
+
+def organisation_to_read() -> Organisation:
+    """The organisation as it stands, the same one as long as no row of it has changed. Its entities are never to be saved."""
+    name, rows = str(connection.settings_dict["NAME"]), _rows()
+    with _LOCK:
+        known = _LAST.get(name)
+    if known is not None and known[0] == rows:
+        return known[1]
+    made = Organisation()
+    if len(made.projects) == len(rows[1]) and _rows() == rows:
+        with _LOCK:
+            _LAST[name] = (rows, made)
+    return made
+
+
+def _rows() -> _Rows:
+    """All that the tables hold, as the database gives it."""
+    found = []
+    with connection.cursor() as cursor:
+        for model in (Entity, Project):
+            cursor.execute(f"SELECT * FROM {model._meta.db_table} ORDER BY id")
+            found.append(cursor.fetchall())
+    return found

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from mingzhang.facts import ACTUAL, Cell, Measure
+from mingzhang.read.narrative.role_words import GENERAL_HEAD
 from mingzhang.read.narrative.subjects import Named
 
 
@@ -24,6 +25,10 @@ class State:
     """Whether the sentence compares budgets of two years."""
     whole: Cell | None = None
     """What a list in progress splits: the parts of 行政运行100万元，其中：基本支出80万元 are its own."""
+    head: Cell | None = None
+    """What the list in progress is of, where that is known: a bare 占20% in it is of that."""
+    item: str = ""
+    """The item whose list is in progress, where only the report knows it."""
     measure: Measure = ACTUAL
     previous: str = ""
     """Measure and concept of the figure before."""
@@ -43,6 +48,20 @@ class State:
             self.whole = None
         self.named, self.local = named, ""
 
+    def of_local(self, named: Named, words: str) -> bool:
+        """Whether what is named is a nature or fund of an item that only the report knows: 值班经费9万元，其中：基本支出."""
+        if "其中" in words or words.startswith("("):
+            self.item = "" if self.named or GENERAL_HEAD.search(self.local) else self.local
+        elif not self.local.startswith(self.item):
+            self.item = ""
+        inner = dict(named.cell.dimensions).keys()
+        return (
+            bool(self.item)
+            and named.cell.concept == "expenditure"
+            and bool(inner)
+            and inner <= {"nature", "fund"}
+        )
+
     def through_brackets(self, gap: str, name: Callable[[str], Named | None]) -> str:
         """The words of the gap that stand in the bracket that the next figure stands in.
 
@@ -60,6 +79,7 @@ class State:
                 back = self.outer.pop()
                 self.named, self.local, self.base = back.named, back.local, back.base
                 self.budget, self.whole, self.parents = back.budget, back.whole, back.parents
+                self.previous = back.previous
                 gap = "\0" * (at + 1) + gap[at + 1 :]
         for at in opened:
             if named := name(gap[:at].replace("\0", "")):

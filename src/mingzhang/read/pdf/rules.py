@@ -103,7 +103,8 @@ _Matrix = tuple[float, float, float, float, float, float]
 _AS_IT_IS: _Matrix = (1, 0, 0, 1, 0, 0)
 _ANSWERS = (ctypes.c_float * 4)()
 """Where pdfium puts its answers; it answers one thread only."""
-_FLOATS, _COLOUR, _MODES = (memoryview(_ANSWERS).cast("B").cast(kind) for kind in "fIi")
+_BYTES = memoryview(_ANSWERS).cast("B")
+_FLOATS, _COLOUR, _MODES = _BYTES.cast("f"), _BYTES.cast("I"), _BYTES.cast("i")
 _PLACES = tuple(ctypes.byref(_ANSWERS, 4 * at) for at in range(4))
 _OBJECT = called_often(raw.FPDFPage_GetObject, Pointer)
 _TYPE = called_often(raw.FPDFPageObj_GetType, NUMBER)
@@ -188,7 +189,7 @@ def _white(item: Pointer, colour: Callable[..., int]) -> bool:
     if not colour(item, *_PLACES):
         return False
     red, green, blue, alpha = _COLOUR.tolist()
-    return alpha == 0 or (red >= _PALE and green >= _PALE and blue >= _PALE)
+    return not alpha or bool(red >= _PALE and green >= _PALE and blue >= _PALE)
 
 
 def _matrix(item: Pointer) -> _Matrix:

@@ -55,6 +55,7 @@ urlpatterns = [
     path(f"{_RETURN}review/", returns.review, name="casework_return_review"),
     path(f"{_LINE}imports/", importing.overview, name="casework_imports"),
     path(f"{_LINE}imports/file/<str:kind>/<str:token>/", importing.mapping, name="casework_mapping"),
+    path(f"{_LINE}imports/waiting/", importing.waiting, name="casework_waiting"),
     path(f"{_LINE}imports/<int:number>/", importing.batch, name="casework_batch"),
     path(f"{_LINE}imports/<int:number>/rows/<int:row>/", importing.correct_row, name="casework_import_row"),
     path(f"{_KIND}export/", exporting.take, name="casework_export"),

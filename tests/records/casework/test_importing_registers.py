@@ -228,7 +228,6 @@ HOSTILE = {
     "a formula": {"事项": "=cmd|' /C calc'!A0"},
     "markup": {"姓名": "<script>alert(1)</script>", "事项": "不存在"},
     "far too long": {"姓名": "王" * 40_000, "事项": "不存在"},
-    "control characters": {"事项": "救\x07助"},
     "a date that is none": {"发生日期": "2023-02-30"},
     "a day to come": {"发生日期": "2999-01-01"},
     "a number of another": {"身份证号": "110105194912310021"},

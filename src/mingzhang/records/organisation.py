@@ -12,16 +12,28 @@ class Organisation:
 
     def __init__(self) -> None:
         self.entities = list(Entity.objects.all())
-        self._by_key = {entity.pk: entity for entity in self.entities}
+        self.by_key = {entity.pk: entity for entity in self.entities}
         for entity in self.entities:
-            entity.parent = self._by_key[entity.parent_id] if entity.parent_id is not None else None
+            entity.parent = self.by_key[entity.parent_id] if entity.parent_id is not None else None
+            entity.among = self.entities
+        self._keys_below: dict[int, tuple[int, ...]] = {}
 
     def named(self, code: str) -> Entity:
         """The entity of a code; Entity.DoesNotExist where there is none."""
-        found = next((entity for entity in self.entities if entity.code == code), None)
+        found = self._by_code.get(code)
         if found is None:
             raise Entity.DoesNotExist(f"没有代码为“{code}”的单位")
         return found
+
+    @cached_property
+    def _by_code(self) -> dict[str, Entity]:
+        return {entity.code: entity for entity in self.entities}
+
+    def keys_below(self, key: int) -> tuple[int, ...]:
+        """The keys of an entity and of all under it."""
+        if key not in self._keys_below:
+            self._keys_below[key] = tuple(entity.pk for entity in self.by_key[key].below(self.entities))
+        return self._keys_below[key]
 
     @cached_property
     def projects(self) -> list[Project]:
@@ -29,7 +41,7 @@ class Organisation:
         projects = list(Project.objects.all())
         by_key = {project.pk: project for project in projects}
         for project in projects:
-            project.entity = self._by_key[project.entity_id]
+            project.entity = self.by_key[project.entity_id]
             project.parent = by_key[project.parent_id] if project.parent_id is not None else None
         return projects
 

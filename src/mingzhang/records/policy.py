@@ -11,6 +11,7 @@ from functools import cached_property
 
 from mingzhang.records.models import Entity, Grant, Role, User
 from mingzhang.records.organisation import Organisation
+from mingzhang.records.standing import Standing, standing
 
 
 class Action(StrEnum):
@@ -152,25 +153,35 @@ class Access:
         return allowed if self._only is None else allowed & self._only
 
     @cached_property
+    def standing(self) -> Standing:
+        """What stands at the moment that the person was read, else now."""
+        present = self.user.present
+        return standing(present.state if present else None)
+
+    @cached_property
     def organisation(self) -> Organisation:
         """All entities, read when first asked for."""
-        return self._organisation or Organisation()
+        return self._organisation or self.standing.organisation
 
     @cached_property
     def grants(self) -> list[Grant]:
         """The person's grants; none where the person is no longer active."""
         if not (self.user.pk and self.user.is_active):
             return []
-        return list(self.user.grants.select_related("entity"))
+        if self.user.present is None:
+            return list(self.user.grants.select_related("entity"))
+        known = self.organisation.by_key
+        held = [Grant(user=self.user, role=role, entity=known[key]) for role, key in self.user.present.grants]
+        return sorted(held, key=lambda grant: (grant.entity.order, grant.entity.code, grant.role))
 
     @cached_property
     def _actions_at(self) -> dict[int, frozenset[Action]]:
         """What may be done at each entity, by its key."""
-        by_key = {entity.pk: entity for entity in self.organisation.entities}
         found: dict[int, set[Action]] = {}
         for grant in self.grants:
-            for entity in by_key[grant.entity_id].below(self.organisation.entities):
-                found.setdefault(entity.pk, set()).update(self._actions_of(grant.role))
+            actions = self._actions_of(grant.role)
+            for key in self.organisation.keys_below(grant.entity_id):
+                found.setdefault(key, set()).update(actions)
         return {key: frozenset(actions) for key, actions in found.items()}
 
     def may(self, action: Action, entity: Entity) -> bool:

@@ -40,7 +40,7 @@ def department(here: Here) -> HttpResponse:
 def district(here: Here) -> HttpResponse:
     """All departments that one oversees."""
     asked = here.request.GET.get("year", "")
-    kept = years_kept()
+    kept = years_kept(here.access.standing)
     year = int(asked) if asked.isdigit() and int(asked) in kept else _usual(kept)
     departments = [
         entity

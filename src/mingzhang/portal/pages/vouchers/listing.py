@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache, partial
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from markupsafe import Markup
 
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.downloads import FORMATS, Cell, download, yuan
@@ -48,24 +50,43 @@ def listing(here: Here) -> HttpResponse:
         status=200 if wanted is not None else 422,
         filters=filters,
         found=found,
-        glances=glances(found.vouchers) if found else {},
-        account_names=all_account_names(),
+        glances=glances(voucher.pk for voucher in found.vouchers) if found else {},
+        labels=_labels,
         kinds=VoucherKind.choices,
+        kind_names=dict(VoucherKind.choices),
         months=[(str(month), f"{month}月") for month in range(1, 13)],
         natures=NATURES.items(),
         funds=FUNDS,
-        projects=_projects(here, filters["project"]),
-        counterparties=[
-            (unit.code, unit.name)
-            for unit in here.entity.department().units(here.access.organisation.entities)
-            if unit.pk != here.entity.pk
-        ],
+        projects=partial(_projects, here, filters["project"]),
+        counterparties=partial(_counterparties, here),
     )
+
+
+_SHOWN = 2
+"""So many accounts of a side are named."""
+
+
+@lru_cache(maxsize=8_192)
+def _labels(accounts: tuple[str, ...]) -> Markup:
+    """The accounts of a side: the first two with their names, and how many there are."""
+    names = all_account_names()
+    shown = (Markup("<span>{} {}</span>").format(each, names.get(each, "")) for each in accounts[:_SHOWN])
+    more = Markup('<span class="quiet">等{}个</span>').format(len(accounts)) if len(accounts) > _SHOWN else ""
+    return Markup("").join((*shown, more))
+
+
+def _counterparties(here: Here) -> list[tuple[str, str]]:
+    """The other units of the department."""
+    units = here.entity.department().units(here.access.organisation.entities)
+    return [(unit.code, unit.name) for unit in units if unit.pk != here.entity.pk]
 
 
 def _projects(here: Here, chosen: str) -> list[tuple[str, str]]:
     """The projects to choose from; the one asked for is among them, whoever's it is."""
-    found = {project.code: str(project) for project in projects_of(here.entity)}
+    found = {
+        project.code: str(project)
+        for project in projects_of(here.entity, among=here.access.organisation.projects)
+    }
     return list(({chosen: chosen} | found if chosen else found).items())
 
 
@@ -75,7 +96,7 @@ def _rows(wanted: Wanted) -> Iterator[tuple[Cell, ...]]:
         yield (
             voucher.number,
             voucher.date.isoformat(),
-            voucher.get_kind_display(),
+            VoucherKind(voucher.kind).label,
             line.summary or voucher.summary,
             line.classification.get_system_display(),
             line.account,

@@ -22,7 +22,7 @@ def environment(**options: Any) -> jinja2.Environment:
     """Make the environment; autoescape is always on."""
     made = jinja2.Environment(**{**options, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True})
     made.globals.update(url=url, static=static, fragment=fragment, product="明账")
-    made.filters.update(money=money, wan=wan, day=day, moment=moment, percent=percent, quoted=quoted)
+    made.filters.update(money=money, wan=wan, day=day, moment=moment, percent=percent)
     return made
 
 

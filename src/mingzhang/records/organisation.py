@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from functools import cached_property
+from typing import Any, TypeVar
 
 from mingzhang.records.models import Entity, Project
+
+Made = TypeVar("Made")
 
 
 class Organisation:
@@ -16,7 +20,7 @@ class Organisation:
         for entity in self.entities:
             entity.parent = self.by_key[entity.parent_id] if entity.parent_id is not None else None
             entity.among = self.entities
-        self._keys_below: dict[int, tuple[int, ...]] = {}
+        self._made: dict[Hashable, Any] = {}
 
     def named(self, code: str) -> Entity:
         """The entity of a code; Entity.DoesNotExist where there is none."""
@@ -31,9 +35,15 @@ class Organisation:
 
     def keys_below(self, key: int) -> tuple[int, ...]:
         """The keys of an entity and of all under it."""
-        if key not in self._keys_below:
-            self._keys_below[key] = tuple(entity.pk for entity in self.by_key[key].below(self.entities))
-        return self._keys_below[key]
+        return self.once(
+            ("below", key), lambda: tuple(entity.pk for entity in self.by_key[key].below(self.entities))
+        )
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What follows from the organisation and the key alone, made once."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
 
     @cached_property
     def projects(self) -> list[Project]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.downloads import FORMATS, Cell, download, yuan
+from mingzhang.portal.environment import money, quoted
 from mingzhang.portal.pages.vouchers.filters import Filters
 from mingzhang.portal.showing import show
 from mingzhang.portal.units import of_a_unit
@@ -20,7 +22,7 @@ from mingzhang.records.models import VoucherKind
 from mingzhang.records.policy import Action
 from mingzhang.records.projects import projects_of
 from mingzhang.records.voucher_glances import glances, lines_of
-from mingzhang.records.voucher_list import Wanted, all_vouchers, voucher_page
+from mingzhang.records.voucher_list import Listed, Wanted, all_vouchers, voucher_page
 
 _HEADER = (
     "凭证号", "日期", "类型", "摘要", "体系", "科目", "科目名称", "借方（元）", "贷方（元）", "功能科目", "经济科目", "性质", "资金来源",
@@ -50,16 +52,54 @@ def listing(here: Here) -> HttpResponse:
         status=200 if wanted is not None else 422,
         filters=filters,
         found=found,
-        glances=glances(voucher.pk for voucher in found.vouchers) if found else {},
-        labels=_labels,
+        rows=_listed(found.vouchers) if found else [],
+        numbers="&".join(f"number={quoted(voucher.number)}" for voucher in found.vouchers) if found else "",
         kinds=VoucherKind.choices,
-        kind_names=dict(VoucherKind.choices),
         months=[(str(month), f"{month}月") for month in range(1, 13)],
         natures=NATURES.items(),
         funds=FUNDS,
         projects=partial(_projects, here, filters["project"]),
         counterparties=partial(_counterparties, here),
     )
+
+
+class _Row(NamedTuple):
+    """A row of the list, ready to be printed."""
+
+    address: str
+    number: str
+    date: str
+    summary: str
+    reason: str
+    debit: Markup
+    credit: Markup
+    amount: str
+    kind: str
+    kind_name: str
+    prepared_by: str
+    reviewed_by: str
+
+
+def _listed(vouchers: Sequence[Listed]) -> list[_Row]:
+    found = glances(voucher.pk for voucher in vouchers)
+    return [
+        _Row(
+            quoted(voucher.number),
+            voucher.number,
+            voucher.date.isoformat(),
+            voucher.summary,
+            voucher.reason,
+            _labels(glance.debit),
+            _labels(glance.credit),
+            money(glance.fen),
+            voucher.kind,
+            "" if voucher.kind == VoucherKind.ORDINARY else VoucherKind(voucher.kind).label,
+            voucher.prepared_by,
+            voucher.reviewed_by,
+        )
+        for voucher in vouchers
+        for glance in (found[voucher.pk],)
+    ]
 
 
 _SHOWN = 2

@@ -10,17 +10,19 @@ from types import MappingProxyType
 from django.db import connection
 
 from mingzhang.records.models import Classification, Entity, MonthTotal, TrailChain
+from mingzhang.records.statements import rows
 from mingzhang.records.sums import Stated
 from mingzhang.records.trail.chains import LEDGER
 
 _YEARS_KEPT = 96
 """So many units' years are kept in memory: a few hundred classifications each."""
+_HEADS = f"SELECT head FROM {TrailChain._meta.db_table} WHERE entity_id = %s AND book = %s ORDER BY name"
 
 
 def ledger_heads(unit: Entity | int) -> tuple[str, ...]:
     """The heads of the chains of a unit's ledger: they change with each booking. None where it has booked nothing on the trail."""
-    chains = TrailChain.objects.filter(entity=unit, book=LEDGER).order_by("name")
-    return tuple(chains.values_list("head", flat=True))
+    key = unit.pk if isinstance(unit, Entity) else unit
+    return tuple(head for (head,) in rows(_HEADS, (key, LEDGER)))
 
 
 def used_classifications(

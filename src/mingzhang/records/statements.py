@@ -43,8 +43,12 @@ def contains(column: str, word: str) -> Clause:
 
 
 def rows(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """The rows of a statement with `%s` for its parameters. Raises Django's database errors."""
-    if connection.vendor != "postgresql":
+    """The rows of a statement with `%s` for its parameters. Raises Django's database errors.
+
+    Where queries are counted or watched, it goes through Django's cursor as all others do.
+    """
+    watched = connection.queries_logged or connection.execute_wrappers
+    if connection.vendor != "postgresql" or watched:
         with connection.cursor() as cursor:
             cursor.execute(statement, parameters)
             return cursor.fetchall()

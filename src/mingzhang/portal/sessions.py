@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.sessions.backends import db
@@ -24,4 +26,11 @@ class SessionStore(db.SessionStore):
         if not found:
             self._session_key = None
             return {}
-        return self.decode(found[0][0])
+        return deepcopy(_decoded(found[0][0]))
+
+
+@lru_cache(maxsize=2_048)
+def _decoded(data: str) -> dict[str, Any]:
+    """What a session's text holds, its signature proved: the same text is the same session, whenever it is read."""
+    held: dict[str, Any] = SessionStore().decode(data)
+    return held

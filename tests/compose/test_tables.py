@@ -1,13 +1,16 @@
 """Forms are filled cell by cell; totals are live where they are true; tails are announced."""
 
+from dataclasses import replace
 from fractions import Fraction
 
+from hypothesis import given
+from hypothesis import strategies as st
 from small_department import DEPARTMENT, small_store
 
 from mingzhang.compose import Printer, compose_table
 from mingzhang.compose.tables import TAIL_NOTE
 from mingzhang.documents import Table
-from mingzhang.facts import Cell, Point
+from mingzhang.facts import Cell, FactStore, Point
 from mingzhang.forms import Column, Form, Row
 from mingzhang.forms.edition import NumberStyle
 
@@ -138,3 +141,27 @@ def test_an_empty_form_carries_its_statement():
     table = filled(form)
     assert table.empty
     assert table.notes == ("青岚区档案局没有政府性基金。",)
+
+
+@given(amounts=st.lists(st.integers(-3, 10**9), min_size=2, max_size=6), unknown=st.booleans())
+def test_a_plan_used_before_fills_like_a_new_one(amounts, unknown):
+    """Other figures, more or fewer rows, an unknown figure: a table never shows what another one left behind."""
+    codes = ("2040601", "2040602", "2210201", "2050101", "2040607", "2049999")
+    words = small_store().vocabulary
+    lately, anew = FactStore(words), FactStore(replace(words))
+    for store in (lately, anew):
+        store.add_points(
+            Point(
+                "expenditure",
+                (("function", code), ("nature", "basic")),
+                DEPARTMENT,
+                "2021",
+                Fraction(fen, 100),
+            )
+            for code, fen in zip(codes, amounts, strict=False)
+        )
+        if not unknown:
+            store.cover("revenue", "2021")
+    for form in (FUNCTIONAL, SUMMARY):
+        for style in ({"blank_zero_cells": True}, {"blank_zero_cells": False}):
+            assert filled(form, lately, **style) == filled(form, anew, **style)

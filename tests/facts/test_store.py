@@ -3,6 +3,8 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from facts.small_world import WORLD, stated
 from mingzhang.facts import (
@@ -253,3 +255,50 @@ def test_a_vocabulary_without_units_knows_every_unit():
     store = FactStore(Vocabulary(WORLD.concepts, WORLD.dimensions))
     store.cover("staff", "2021")
     assert value(store, "staff@anyone/2021") == 0
+
+
+_FUNCTIONS = ("204", "20401", "20402", "2040201", "205", "20501")
+_EVERY_CELL = [
+    f"spending[{','.join(filter(None, (function, nature)))}]".replace("[]", "")
+    for function in ("", *(f"function={code}" for code in _FUNCTIONS))
+    for nature in ("", "nature=basic", "nature=project")
+]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(-3, 3), st.sampled_from(("", *_FUNCTIONS)), st.sampled_from(("", "basic", "project"))
+        ),
+        max_size=8,
+    )
+)
+def test_the_short_ways_answer_as_the_long_ones(points):
+    """A value is that of the fact; a figure is split where its parts not zero make it; zero is zero one by one."""
+    store = FactStore(WORLD)
+    store.cover("spending", "2021")
+    store.add_points(
+        point(amount, **{name: code for name, code in (("function", function), ("nature", nature)) if code})
+        for amount, function, nature in points
+    )
+    for text in _EVERY_CELL:
+        whole = Coordinate.parse(f"{text}@office/2021")
+        assert store.value(whole) == store.get(whole).value
+        for name in ("function", "nature", "project"):
+            children = WORLD.dimensions[name].children(whole.get(name))
+            parts = [part for code in children if store.value(part := whole.where(**{name: code}))]
+            true = bool(parts) and sum(map(store.value, parts)) == store.value(whole)
+            assert store.split(whole, name) == (parts if true else [])
+            assert store.is_zero_under(whole, name, set(children)) == (not parts)
+
+
+def test_what_is_stated_is_split_as_well():
+    """Statements that add up split a figure as records do; those that do not leave it whole."""
+    store = FactStore(WORLD)
+    for text, digits in (("", "30"), ("[nature=basic]", "10"), ("[nature=project]", "20")):
+        store.state(stated(f"spending{text}@office/2021", digits))
+    whole = Coordinate.parse("spending@office/2021")
+    assert [part.get("nature") for part in store.split(whole, "nature")] == ["basic", "project"]
+    assert store.split(whole, "function") == []
+    store.state(stated("spending[function=204]@office/2021", "29"))
+    assert store.split(whole, "function") == []

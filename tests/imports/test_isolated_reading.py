@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 
 import pytest
 from openpyxl import Workbook
 
 from imports.import_books import csv_file, purchase, vouchers, xlsx
+from mingzhang.catalogue.loading import vocabulary
+from mingzhang.documents import Document, Metadata
+from mingzhang.facts import Coordinate, Fact, FactStore, SheetCell
 from mingzhang.isolation import Limits
+from mingzhang.numbers import Interval
+from mingzhang.read.json import FactsFileError, read_facts
 from mingzhang.read.workbook import open_workbook
 from mingzhang.records.imports.grid_files import put_down, taken_up
 from mingzhang.records.imports.grids import Grid, read_grids
 from mingzhang.records.imports.problems import RefusedError
 from mingzhang.records.imports.reading import isolated
+from mingzhang.write.json import facts_text
 
 
 def seen(grids):
@@ -111,6 +118,54 @@ def test_a_file_that_takes_too_much_is_refused_in_words(tmp_path, folder, limits
     assert said in problem.what
     assert "分成几个文件" in problem.remedy
     assert [each.code for each in isolated(folder, nothing, limits).sheets(path)[1]] == [code]
+
+
+@pytest.fixture
+def published_facts(tmp_path):
+    """A department's facts as they are published."""
+    store = FactStore(vocabulary(2021).with_entities([("own", None, "示例局")]))
+    for concept, yuan in (("revenue", 1200), ("expenditure", 1100)):
+        coordinate = Coordinate(concept, (), "own", "2021")
+        store.state(Fact(coordinate, Interval.of(Fraction(yuan)), SheetCell("表.xlsx", "一", "B3"), None))
+    path = tmp_path / "决算公开数据.json"
+    document = Document("示例局2021年度部门决算", Metadata("示例局", 2021, "x", date(2022, 9, 15)), ())
+    path.write_text(facts_text(document, store.statements(), store.vocabulary), encoding="utf-8")
+    return path
+
+
+def test_facts_come_over(published_facts, folder):
+    words = vocabulary(2021)
+    here, there = (read(published_facts, words) for read in (read_facts, isolated(folder, nothing).facts))
+    assert list(there.statements()) == list(here.statements())
+    assert len(list(there.statements())) == 2
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[" * 200_000,
+        '{"schema": "mingzhang-facts", "schema_version": 1, "entities": [], "facts": [{}]}',
+        "{}",
+    ],
+    ids=["nested", "no fact", "something else"],
+)
+def test_a_broken_file_of_facts_is_told_as_here(tmp_path, folder, content):
+    path = tmp_path / "数据.json"
+    path.write_text(content, encoding="utf-8")
+    said = []
+    for read in (read_facts, isolated(folder, nothing).facts):
+        with pytest.raises(FactsFileError) as refused:
+            read(path, vocabulary(2021))
+        said.append(refused.value.problem)
+    assert said[0] == said[1]
+
+
+def test_facts_that_take_too_much_are_refused_in_words(published_facts, folder):
+    with pytest.raises(FactsFileError) as refused:
+        isolated(folder, nothing, Limits(megabytes=20)).facts(published_facts, vocabulary(2021))
+    problem = refused.value.problem
+    assert (problem.code, problem.where) == ("too_much_memory", published_facts.name)
+    assert "重新取得原文件" in problem.remedy
 
 
 def test_reading_stops_when_the_job_is_cancelled(tmp_path, folder):

@@ -211,9 +211,9 @@ def test_posts_are_given_and_ended_by_an_administrator(administrator):
     assert {"登记岗位", "结束岗位"} <= set(TrailEntry.objects.values_list("action", flat=True))
 
 
-def test_a_day_of_the_calendar_is_set_by_a_notice_and_deadlines_follow(administrator):
-    """A working day that becomes a holiday moves what is due on it; without the notice's name nothing is set."""
-    from mingzhang.records.casework.models import CalendarDay
+def test_a_day_of_the_calendar_is_set_by_two_persons_and_deadlines_follow(administrator):
+    """A working day that becomes a holiday moves what is due on it, once the head approves; without the notice's name nothing is proposed."""
+    from mingzhang.records.casework.models import CalendarDay, SettingChange
 
     district = made()
     due = district.cases["east"].deadlines.get()
@@ -221,6 +221,12 @@ def test_a_day_of_the_calendar_is_set_by_a_notice_and_deadlines_follow(administr
     stated = {"date": due.due_on.isoformat(), "kind": "HOLIDAY", "name": "临时放假"}
     assert "没有写明依据的通知" in administrator.post(page, stated).content.decode()
     text = administrator.post(page, stated | {"source": "示例办〔2023〕1号"}, follow=True).content.decode()
+    assert "等局领导或另一位系统管理员批准" in text
+    assert not CalendarDay.objects.filter(date=due.due_on).exists()
+    decide = f"/casework/changes/{SettingChange.objects.get().pk}/decide/"
+    approved = {"do": "approve", "version": "1"}
+    assert "不能批准自己" in administrator.post(decide, approved, follow=True).content.decode()
+    text = client_of(district.head).post(decide, approved, follow=True).content.decode()
     assert "个期限重新计算" in text
     assert "临时放假" in text
     assert CalendarDay.objects.get(date=due.due_on).kind == "HOLIDAY"

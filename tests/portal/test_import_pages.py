@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from imports.import_books import purchase, vouchers
 from mingzhang.records.jobs.running import run
-from mingzhang.records.models import ImportBatch, Job, Proposal, Reception, Voucher
+from mingzhang.records.models import ImportBatch, Job, Proposal, Reception, Statement, Voucher
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HERE = "/e/own-office/2021/imports/"
@@ -76,6 +77,28 @@ def test_a_file_is_checked_shown_and_taken_in(logged_in, district):
     assert client.post(f"{HERE}{again.pk}/confirm/").status_code == 302
     finished(Job.objects.latest("pk"))
     assert Reception.objects.count() == 2
+
+
+def test_a_file_of_facts_is_read_by_the_limited_child(logged_in, district):
+    """A published JSON is checked and taken in like any other file."""
+    fact = {
+        "coordinate": "revenue@own-office/2021", "value": "1200", "fraction": None, "interval": None, "as_read": None,
+        "provenance": {"kind": "workbook", "file": "表.xlsx", "sheet": "一", "cell": "B3"},
+    }  # fmt: skip
+    facts = {"schema": "mingzhang-facts", "schema_version": 1, "entities": [], "facts": [fact]}
+    file = SimpleUploadedFile("公开数据.json", json.dumps(facts).encode())
+    client = logged_in("accountant")
+    job = finished(handed_over(client, file))
+    assert (job.state, job.result["kind"], job.result["rows"]) == ("done", "facts-json", 1)
+    assert "前几行" not in client.get(f"{HERE}{job.pk}/").content.decode()
+    client.post(f"{HERE}{job.pk}/confirm/")
+    finished(Job.objects.latest("pk"))
+    (row,) = Statement.objects.all()
+    assert (row.value, row.file, row.cell) == ("1200", "表.xlsx", "B3")
+    nested = SimpleUploadedFile("坏.json", b"[" * 100_000)
+    job = finished(handed_over(client, nested, key="k3"))
+    assert job.state == "failed"
+    assert "不是完整的 UTF-8 JSON" in job.problems[0]["what"]
 
 
 def test_a_column_with_another_name_is_pointed_out_by_hand(logged_in, district):

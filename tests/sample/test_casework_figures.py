@@ -12,12 +12,17 @@ from mingzhang.lines import metric_checklist
 from mingzhang.records.casework.correcting import correct
 from mingzhang.records.casework.lines import line_of
 from mingzhang.records.casework.metrics import figure
-from mingzhang.records.casework.models import Record
+from mingzhang.records.casework.models import PaymentRequest, Record
+from mingzhang.records.casework.payment_differences import differences
+from mingzhang.records.ledger import post
 from mingzhang.records.models import Entity, Text, User
 from mingzhang.records.points import fact_store
 from mingzhang.records.work.figures import Figures
 from mingzhang.sample.casework import add_casework
+from mingzhang.sample.desk import Desk
+from mingzhang.sample.planned import uses
 from mingzhang.sample.registers import add_organisation, add_projects
+from mingzhang.sample.subsidies import pay_subsidies
 
 FIGURES = tomllib.loads(Path(__file__).with_name("casework_figures.toml").read_text(encoding="utf-8"))[
     "figures"
@@ -29,11 +34,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 @pytest.fixture(scope="module")
 def casework(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The sample's casework of a year."""
+    """The sample's casework of a year, and the vouchers that pay its subsidies."""
     with pytest.MonkeyPatch.context() as patched, django_db_blocker.unblock(), transaction.atomic():
         patched.setenv("MINGZHANG_HOME", str(tmp_path_factory.mktemp("casework")))
         entities = add_organisation()
         add_projects(entities)
+        for unit in ("bureau", "centre"):
+            desk = Desk(unit, YEAR)
+            pay_subsidies(desk, [use for use in uses(YEAR) if use.unit == unit])
+            assert post(desk.drafts).accepted
         add_casework(entities["department"], YEAR, lambda said: None)
         yield
         transaction.set_rollback(True)
@@ -82,6 +91,54 @@ def test_a_text_takes_its_figures_from_the_registers(casework):
     figures = Figures(store, NumberStyle(strip_zeros=True), department.code, YEAR)
     printed = "".join(span.text for span in figures.spans(text))
     assert printed == "受教育105.94万人次，全年119.46万人次；受理180件，出庭应诉率96.73%。"
+
+
+SUBSIDIES = {"legal_aid": (316, 936_460), "peoples_mediation": (363, 726_000)}
+"""Cases paid in the year, and yuan."""
+
+
+@pytest.mark.parametrize("line", SUBSIDIES)
+def test_the_register_of_subsidies_is_what_the_ledger_paid(casework, line):
+    """Sum, project by project, month by month; every request has its voucher."""
+    cases, yuan = SUBSIDIES[line]
+    found = differences(line, YEAR)
+    assert (found.register_fen, found.ledger_fen) == (yuan * 100, yuan * 100)
+    assert found.agrees
+    assert [month for month in found.months if month.apart_fen] == []
+    requests = PaymentRequest.objects.filter(record__line=line)
+    assert requests.count() == requests.exclude(voucher=None).count() == cases
+
+
+@pytest.mark.parametrize("line", SUBSIDIES)
+def test_a_subsidy_without_a_voucher_shows_in_its_project_and_month(casework, line):
+    """The request open again: the register's side stays, the voucher says more than was asked, and both are named."""
+    with transaction.atomic():
+        request = PaymentRequest.objects.filter(record__line=line).select_related("voucher").first()
+        voucher = request.voucher
+        request.voucher, request.state = None, PaymentRequest.State.REQUESTED
+        request.save()
+        found = differences(line, YEAR)
+        transaction.set_rollback(True)
+    named = {(each.what, each.record == request.record, each.voucher) for each in found.differences}
+    assert ("付款申请待付款", True, None) in named
+    assert any(told == voucher for _, _, told in named)
+    assert not found.agrees
+
+
+def test_a_voucher_without_a_case_shows_in_its_project_and_month(casework):
+    """Paid outside the register: the month of its project is apart by just that."""
+    with transaction.atomic():
+        voucher = PaymentRequest.objects.filter(record__line="legal_aid").first().voucher
+        own = PaymentRequest.objects.filter(voucher=voucher)
+        fen, keys = sum(row.fen for row in own), list(own.values_list("record", flat=True))
+        own.delete()
+        found = differences("legal_aid", YEAR)
+        transaction.set_rollback(True)
+    apart = [month for month in found.months if month.apart_fen]
+    assert sum(month.apart_fen for month in apart) == 0
+    assert {month.apart_fen for month in apart} == {fen, -fen}
+    assert {each.what for each in found.differences} == {"账上已付，台账没有", "已核准，没有付款申请"}
+    assert sorted(each.record.pk for each in found.differences if each.record) == sorted(keys)
 
 
 def test_the_list_has_every_printed_figure_of_the_four_lines():

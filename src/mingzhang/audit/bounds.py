@@ -50,7 +50,9 @@ def _why(each: Statement, amounts: Mapping[Coordinate, Statement]) -> str:
         return ""
     if own.printed.value == 0 and each.printed.unit.kind == "ratio":
         return _of_nothing(each)
-    if own.fact.interval.low < 0:
+    if own.fact.interval.low < 0 or (
+        at.measure.kind == "change" and own.printed.unit.kind != each.printed.unit.kind
+    ):
         return ""
     if at.measure.kind == "growth":
         return "下降的幅度不可能超过100%" if interval.high < -1 else ""

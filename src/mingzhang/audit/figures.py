@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from mingzhang.audit.structure import variable_of
 from mingzhang.facts import Statement, Variable
@@ -13,7 +14,7 @@ from mingzhang.facts.verdict import step
 from mingzhang.numbers import Interval
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """One variable that is printed: `statements` agree on it, `others` print something else at the same coordinate.
 
@@ -33,12 +34,12 @@ class Figure:
         """The statement that stands for the figure in messages."""
         return self.statements[0]
 
-    @property
+    @cached_property
     def value(self) -> Fraction:
         """The printed value in base units, negative for a decrease, of the most precise statement."""
         return middle(min(self.statements, key=lambda each: step(each.fact)).fact.interval)
 
-    @property
+    @cached_property
     def step(self) -> Fraction:
         """One unit of the last digit of the most precise statement, in base units; 0 for counts."""
         return min(step(each.fact) for each in self.statements)
@@ -49,8 +50,7 @@ def figure(name: Variable, agreeing: Sequence[Statement], others: Sequence[State
 
     Statements with fewer digits narrow nothing; of those in the finest digits, a last digit that differs widens.
     """
-    finest = min(step(each.fact) for each in agreeing)
-    leading = [each for each in agreeing if step(each.fact) == finest]
+    leading = _finest(agreeing)
     interval = _hull(each.fact.interval for each in leading)
     return Figure(
         name,
@@ -62,8 +62,19 @@ def figure(name: Variable, agreeing: Sequence[Statement], others: Sequence[State
     )
 
 
+def _finest(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """Those printed with the most digits."""
+    if len(statements) == 1:
+        return statements
+    steps = [step(each.fact) for each in statements]
+    finest = min(steps)
+    return [each for each, own in zip(statements, steps, strict=True) if own == finest]
+
+
 def clusters(statements: Sequence[Statement]) -> list[list[Statement]]:
     """Statements of one coordinate in groups that can be one number; the group with most statements first."""
+    if len(statements) == 1:
+        return [list(statements)]
     groups: list[list[Statement]] = []
     for statement in sorted(statements, key=lambda each: step(each.fact)):
         fitting = next(
@@ -103,4 +114,6 @@ def _cut_off(statement: Statement) -> Interval:
 
 def _hull(intervals: Iterable[Interval]) -> Interval:
     found = list(intervals)
+    if len(found) == 1:
+        return found[0]
     return Interval(min(each.low for each in found), max(each.high for each in found))

@@ -31,12 +31,14 @@ def coefficients(tie: Tie, at: Lookup) -> dict[Variable, Interval]:
 
 def holds(tie: Tie, at: Lookup) -> bool:
     """Whether some values within the intervals make the tie true."""
-    total = _added(coefficients(tie, at), at)
+    total = slack(tie, at)
     return total.low <= 0 if tie.comparison == "at_most" else total.contains(0)
 
 
 def slack(tie: Tie, at: Lookup) -> Interval:
     """Where the two sides' difference lies."""
+    if tie.ratio is None:
+        return Interval.weighted((factor, at(variable)) for factor, variable in tie.terms)
     return _added(coefficients(tie, at), at)
 
 
@@ -44,6 +46,12 @@ def implied(tie: Tie, variable: Variable, at: Lookup) -> Interval:
     """Where the variable must lie for the tie to hold; `ANYWHERE` where the tie does not bound it."""
     if variable == tie.ratio:
         return _implied_ratio(tie, at)
+    if tie.ratio is None:
+        others = Interval.weighted((factor, at(name)) for factor, name in tie.terms if name != variable)
+        own = next(factor for factor, name in tie.terms if name == variable)
+        if tie.comparison == "equals" and abs(own) == 1:
+            return -others if own == 1 else others
+        return solved(Interval.of(own), others, tie.comparison == "at_most")
     parts = coefficients(tie, at)
     factor = parts.pop(variable)
     return solved(factor, _added(parts, at), tie.comparison == "at_most")
@@ -60,8 +68,8 @@ def solved(factor: Interval, rest: Interval, at_most: bool = False) -> Interval:
 
 
 def _implied_ratio(tie: Tie, at: Lookup) -> Interval:
-    (_, own), (_, base) = tie.terms
-    quotient = at(own).ratio(at(base)) or _over_small(at(own), at(base))
+    own, base = (at(name).scaled(factor) for factor, name in tie.terms)
+    quotient = own.ratio(base) or _over_small(own, base)
     return quotient - ONE if tie.kind == "growth" else quotient
 
 

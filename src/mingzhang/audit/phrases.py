@@ -68,11 +68,11 @@ def _value_of(tie: Tie, lookup: Callable[[Variable], Interval]) -> Fraction | No
         factor = tie.terms[0][0]
         rest = sum((each * middle(lookup(name)) for each, name in tie.terms[1:]), Fraction(0))
         return -rest / factor
-    (_, own), (_, base) = tie.terms
-    below = middle(lookup(base))
+    (times, own), (divided, base) = tie.terms
+    below = divided * middle(lookup(base))
     if not below:
         return None
-    return middle(lookup(own)) / below - (1 if tie.kind == "growth" else 0)
+    return times * middle(lookup(own)) / below - (1 if tie.kind == "growth" else 0)
 
 
 def equations(constraint: Constraint, figures: Mapping[Variable, Figure]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
@@ -117,18 +118,25 @@ def comparison(measure: Measure, stated: Variable, own: Variable, base: Variable
 
 
 def _local_comparisons(statements: Sequence[Statement]) -> Iterator[Tie]:
-    """The completion of a budget that only the report knows, with the budget and spending printed before it."""
-    last: dict[tuple[str, Measure], Statement] = {}
+    """Comparisons of what only the report knows with the figures printed just before them: completion, growth, change.
+
+    A growth is held to the change beside it; the base of both is the one printed, or nowhere printed.
+    """
+    last: dict[tuple[str, str, Measure], Statement] = {}
     for statement in statements:
         at = statement.coordinate
         if not statement.local or statement.approximate:
             continue
-        if at.measure in _COMPLETIONS and statement.source == "text":
-            own = last.get((at.concept, ACTUAL))
-            base = last.get((at.concept, Measure(at.measure.of or "")))
-            if own and base:
+        own = last.get((at.concept, at.period, ACTUAL))
+        if at.measure in _COMPLETIONS and statement.source == "text" and own:
+            base = last.get((at.concept, at.period, Measure(at.measure.of or "")))
+            if base:
                 yield comparison(at.measure, statement.id, own.id, base.id)
-        last[at.concept, at.measure] = statement
+        elif at.measure.kind in ("change", "growth") and statement.source == "text" and own:
+            before = last.get((at.concept, at.measure.of or "", ACTUAL))
+            base_name = before.id if before else f"{own.id}@{at.measure.of}"
+            yield replace(comparison(at.measure, statement.id, own.id, base_name), certain=before is not None)
+        last[at.concept, at.period, at.measure] = statement
 
 
 def _alike_changes(facts: dict[Coordinate, Fact]) -> Iterator[Tie]:

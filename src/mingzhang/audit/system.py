@@ -50,12 +50,12 @@ def rows_of(tie: Tie, ratio: Callable[[Variable], Interval | None]) -> list[Row]
     if stated is None:
         return []
     multiple = ONE + stated if tie.kind == "growth" else stated
-    (_, own), (_, base) = tie.terms
+    (times, own), (divided, base) = tie.terms
     if own == base:
         return []
     return [
-        Row(tie, {own: Fraction(1), base: -multiple.high}, False),
-        Row(tie, {own: Fraction(-1), base: multiple.low}, False),
+        Row(tie, {own: times, base: -divided * multiple.high}, False),
+        Row(tie, {own: -times, base: divided * multiple.low}, False),
     ]
 
 

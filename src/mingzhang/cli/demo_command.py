@@ -29,11 +29,20 @@ PUBLISHED_ON = date(2022, 9, 15)
 )
 @click.option("--serve/--no-serve", default=False, show_default=True, help="建好后启动门户，直到按 Ctrl+C。")
 @click.option("--port", type=click.IntRange(1, 65535), default=8321, show_default=True, help="门户的端口。")
-def command(out: Path, serve: bool, port: int) -> None:
+@click.option(
+    "--district",
+    type=click.IntRange(1, 60),
+    is_flag=False,
+    flag_value=60,
+    help="另建示例区的各部门，供财政局的页面使用；可写部门数，不写为60个。",
+)
+def command(out: Path, serve: bool, port: int, district: int | None) -> None:
     """Build, close, publish, and name the files and the figures; then serve, if asked to."""
     out.mkdir(parents=True, exist_ok=True)
     os.environ["MINGZHANG_HOME"] = str(out.resolve())
     _build(out)
+    if district:
+        _add_district(district)
     if serve:
         _serve(out, port)
 
@@ -85,6 +94,16 @@ def _build(out: Path) -> None:
     _figures(department.code, store)
     click.echo(f"追溯一个数字：mingzhang trace 25.51 --books {books}")
     click.echo(f"用时 {time.monotonic() - started:.0f} 秒")
+
+
+def _add_district(count: int) -> None:
+    from mingzhang.sample.district import add_district
+
+    started = time.monotonic()
+    year = add_district(date.today(), count, step)
+    click.echo(
+        f"示例区{year}年度：{count}个部门，用时 {time.monotonic() - started:.0f} 秒。财政局登录后看“全区总览”。"
+    )
 
 
 def _serve(out: Path, port: int) -> None:

@@ -9,7 +9,7 @@ from mingzhang.documents import Explanation, Figure
 from mingzhang.facts import Coordinate, Derivation, Fact, FactStore, PrintedAt, Records, SheetCell
 from mingzhang.facts.store import comparison_inputs
 from mingzhang.facts.titles import title_of
-from mingzhang.numbers import YUAN, add_up, print_value, round_half_up
+from mingzhang.numbers import YUAN, print_value, round_half_up
 
 
 class Explainer:
@@ -19,6 +19,7 @@ class Explainer:
         self.store = store
         self.definitions = definitions or {}
         self._exact: dict[Coordinate, str] = {}
+        self._meanings: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
 
     def exact(self, coordinate: Coordinate, value: Fraction) -> str:
         """The exact value as text: yuan with fen, a ratio with six decimals of a percent, or the count."""
@@ -76,9 +77,15 @@ class Explainer:
 
     def _meaning(self, coordinate: Coordinate) -> str:
         """The definitions of what the coordinate names, the most particular first; its source where there is none."""
+        key = coordinate.concept, coordinate.dimensions
+        if key not in self._meanings:
+            self._meanings[key] = self._meaning_of(*key)
+        return self._meanings[key]
+
+    def _meaning_of(self, name: str, dimensions: tuple[tuple[str, str], ...]) -> str:
         vocabulary = self.store.vocabulary
-        concept = vocabulary.concepts[coordinate.concept]
-        labels = [vocabulary.dimensions[name].label(code) for name, code in coordinate.dimensions]
+        concept = vocabulary.concepts[name]
+        labels = [vocabulary.dimensions[dimension].label(code) for dimension, code in dimensions]
         terms = [*labels, *(f"{label}{concept.chinese[-2:]}" for label in labels), concept.chinese]
         found = [
             f"{term}：{self.definitions[term]}" for term in dict.fromkeys(terms) if term in self.definitions
@@ -105,18 +112,16 @@ class Explainer:
         if isinstance(fact.provenance, PrintedAt):
             return f"取自“{fact.provenance.document}”第{fact.provenance.page or 1}页", ()
         rows = fact.provenance.rows if isinstance(fact.provenance, Records) else 0
-        return f"由{rows}条记录汇总", self._breakdown(coordinate, fact.value)
+        return f"由{rows}条记录汇总", self._breakdown(coordinate)
 
     def _not_zero(self, coordinates: Iterable[Coordinate]) -> list[Coordinate]:
         return [coordinate for coordinate in coordinates if self.store.value(coordinate)]
 
-    def _breakdown(self, coordinate: Coordinate, total: Fraction) -> Sequence[Coordinate]:
+    def _breakdown(self, coordinate: Coordinate) -> Sequence[Coordinate]:
         """The first dimension along which the figure falls into several parts, else the units it comes from."""
         vocabulary = self.store.vocabulary
         for name in vocabulary.concepts[coordinate.concept].dimensions:
-            children = vocabulary.dimensions[name].children(coordinate.get(name))
-            parts = self.store.under(coordinate, name, children) if children else []
-            if parts and add_up((self.store.value(part) or Fraction(0) for part in parts), total):
+            if parts := self.store.split(coordinate, name):
                 return parts
         units = (
             Coordinate(coordinate.concept, coordinate.dimensions, unit, coordinate.period, coordinate.measure)

@@ -3,113 +3,172 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
-from mingzhang.compose.printer import Printer
-from mingzhang.facts import Coordinate, FactStore
-from mingzhang.numbers import add_up
-
-Grid = dict[tuple[int, int], Coordinate]
-"""Body row and grid column → the coordinate printed there."""
+from mingzhang.compose.layouts import Slot
+from mingzhang.facts import Cell, Coordinate, FactStore, Vocabulary
 
 Sums = dict[tuple[int, int], tuple[tuple[int, int, int], ...]]
 """Body row and grid column → (row, column, sign) of the cells that add up to it."""
 
 
-def live_sums(grid: Grid, store: FactStore) -> Sums:
-    """Totals of a table: each cell that other cells of the same table add up to, exactly.
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which printed cells may add up to a cell, while nothing that is not printed belongs to it.
+
+    `parts` are slots that print its parts; unprinted are its `codes` along a `dimension`, or the cells of other `concepts`.
+    `shown` are, for each slot that prints the cell, the slots that stand for the parts there.
+    """
+
+    parts: tuple[int, ...]
+    dimension: str
+    codes: Set[str]
+    concepts: tuple[Cell, ...]
+    shown: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A cell of a table that others may add up to: the slots that print it, and the ways to be tried in turn."""
+
+    slots: tuple[int, ...]
+    ways: tuple[Way, ...]
+
+
+Additions = tuple[Addition, ...]
+
+
+def additions(slots: Mapping[int, Slot], vocabulary: Vocabulary) -> Additions:
+    """Every cell of a table that others of it may add up to, by the structure alone.
 
     Down a column first (类 = Σ款), then along a row or between concepts. A cell is never part of its own total.
     """
-    places: dict[Coordinate, list[tuple[int, int]]] = defaultdict(list)
-    for place, coordinate in grid.items():
-        places[coordinate].append(place)
-    printed = _Printed(places.keys(), store)
-    parts = {coordinate: printed.parts(coordinate) for coordinate in places}
-    sums: Sums = {}
-    for place, coordinate in grid.items():
-        if found := parts[coordinate]:
-            cells = sorted(_nearest(places[part], place) for part in found)
-            sums[place] = tuple((row, column, 1) for row, column in cells)
-    return sums
+    printing: dict[Cell, list[int]] = defaultdict(list)
+    for number, slot in slots.items():
+        printing[slot.cell].append(number)
+    structure = _Structure(printing.keys(), vocabulary)
+    found = []
+    for cell, own in printing.items():
+        ways = tuple(
+            Way(
+                tuple(printing[part][0] for part in parts),
+                name,
+                frozenset(codes),
+                tuple(concepts),
+                tuple(_shown(number, parts, printing, slots) for number in own),
+            )
+            for parts, name, codes, concepts in structure.ways(cell)
+        )
+        if ways:
+            found.append(Addition(tuple(own), ways))
+    return tuple(found)
 
 
-class _Printed:
-    """The coordinates of one table, and which of them add up to which."""
+def _shown(
+    number: int, parts: Iterable[Cell], printing: Mapping[Cell, list[int]], slots: Mapping[int, Slot]
+) -> tuple[int, ...]:
+    """The slots nearest to one that print these parts, in the order of the table."""
+    own = slots[number]
 
-    def __init__(self, coordinates: Collection[Coordinate], store: FactStore) -> None:
-        self.coordinates = coordinates
-        self.store = store
-        self.vocabulary = store.vocabulary
-        self.below: dict[tuple[Coordinate, str], list[Coordinate]] = defaultdict(list)
-        """What stands one code below a coordinate along a dimension."""
-        for coordinate in coordinates:
-            for name, code in coordinate.dimensions:
-                tree = self.vocabulary.dimensions[name]
+    def distance(other: int) -> tuple[bool, bool, int, int]:
+        slot = slots[other]
+        return slot.column != own.column, slot.row != own.row, slot.row, slot.column
+
+    nearest = (min(printing[part], key=distance) for part in parts)
+    return tuple(sorted(nearest, key=lambda other: (slots[other].row, slots[other].column)))
+
+
+class _Structure:
+    """The cells of one table, and which of them may add up to which."""
+
+    def __init__(self, cells: Collection[Cell], vocabulary: Vocabulary) -> None:
+        self.cells = cells
+        self.vocabulary = vocabulary
+        self.below: dict[tuple[Cell, str], list[Cell]] = defaultdict(list)
+        """What stands one code below a cell along a dimension."""
+        for cell in cells:
+            for name, code in cell.dimensions:
+                tree = vocabulary.dimensions[name]
                 if code in tree:
                     above = tree.parent(code)
-                    whole = coordinate.where(**{name: above}) if above else coordinate.without(name)
-                    self.below[whole, name].append(coordinate)
+                    whole = cell.where({name: above}) if above else cell.without(name)
+                    self.below[whole, name].append(cell)
 
-    def parts(self, coordinate: Coordinate) -> list[Coordinate]:
-        """Those that add up to this one, while nothing that is not printed belongs to it; else none."""
-        total = self.store.value(coordinate)
-        for name, codes, found in self._along_dimensions(coordinate):
-            if self._make(found, total) and self._is_all(coordinate, name, codes, found):
-                return found
-        concepts = list(self._by_concept(coordinate))
-        found = [part for part in concepts if part in self.coordinates]
-        others = [part for part in concepts if part not in self.coordinates]
-        if found and self._make(found, total) and not any(self.store.value(part) for part in others):
-            return found
-        return []
+    def ways(self, cell: Cell) -> Iterator[tuple[list[Cell], str, set[str], list[Cell]]]:
+        """(parts printed, the dimension, its codes not printed, the concepts not printed) of each way."""
+        for name, codes, found in self._along_dimensions(cell):
+            yield found, name, set(codes) - {part.get(name) for part in found} - {cell.get(name)}, []
+        concepts = list(self._by_concept(cell))
+        if printed := [part for part in concepts if part in self.cells]:
+            yield printed, "", set(), [part for part in concepts if part not in self.cells]
 
-    def _along_dimensions(
-        self, coordinate: Coordinate
-    ) -> Iterator[tuple[str, Iterable[str], list[Coordinate]]]:
-        """(dimension, codes that make the coordinate up, those of them printed), where any is."""
-        for name in self.vocabulary.concepts[coordinate.concept].dimensions:
-            if found := self.below.get((coordinate, name)):
-                yield name, self.vocabulary.dimensions[name].children(coordinate.get(name)), found
-        grouped = coordinate.get("economic")
+    def _along_dimensions(self, cell: Cell) -> Iterator[tuple[str, Iterable[str], list[Cell]]]:
+        """(dimension, codes that make the cell up, those of them printed), where any is."""
+        for name in self.vocabulary.concepts[cell.concept].dimensions:
+            if found := self.below.get((cell, name)):
+                yield name, self.vocabulary.dimensions[name].children(cell.get(name)), found
+        grouped = cell.get("economic")
         if grouped is not None:
             leaves = self.vocabulary.dimensions["economic"].leaves(grouped)
-            parts = [coordinate.where(economic=leaf) for leaf in leaves if leaf != grouped]
-            if found := [part for part in parts if part in self.coordinates]:
+            parts = [cell.where(economic=leaf) for leaf in leaves if leaf != grouped]
+            if found := [part for part in parts if part in self.cells]:
                 yield "economic", leaves, found
 
-    def _by_concept(self, coordinate: Coordinate) -> Iterator[Coordinate]:
-        stated = {name for name, _ in coordinate.dimensions}
-        for part in self.vocabulary.parts(coordinate.concept):
+    def _by_concept(self, cell: Cell) -> Iterator[Cell]:
+        stated = {name for name, _ in cell.dimensions}
+        for part in self.vocabulary.parts(cell.concept):
             if stated <= set(self.vocabulary.concepts[part].dimensions):
-                yield replace(coordinate, concept=part)
-
-    def _make(self, parts: Iterable[Coordinate], total: Fraction | None) -> bool:
-        """Whether the values of the parts, unknown ones counting nothing, make the total."""
-        values = map(self.store.value, parts)
-        return total is not None and add_up((value for value in values if value), total)
-
-    def _is_all(
-        self, coordinate: Coordinate, name: str, codes: Iterable[str], found: list[Coordinate]
-    ) -> bool:
-        """Whether the coordinate is zero under every other of these codes."""
-        others = set(codes) - {part.get(name) for part in found} - {coordinate.get(name)}
-        return not self.store.under(coordinate, name, others)
+                yield replace(cell, concept=part)
 
 
-def _nearest(places: list[tuple[int, int]], to: tuple[int, int]) -> tuple[int, int]:
-    return min(places, key=lambda place: (place[1] != to[1], place[0] != to[0], place))
+def true_sums(
+    found: Additions, coordinates: Sequence[Coordinate], values: Sequence[Fraction | None], store: FactStore
+) -> dict[int, tuple[int, ...]]:
+    """Slot → the slots that add up to it exactly, in the order of the slots.
+
+    `coordinates` and `values` are those of all slots; the additions are of slots whose values are known.
+    """
+    unit = lcm(*{value.denominator for value in values if value is not None})
+    whole = [0 if value is None else value.numerator * (unit // value.denominator) for value in values]
+    sums: dict[int, tuple[int, ...]] = {}
+    for addition in found:
+        total = addition.slots[0]
+        for way in addition.ways:
+            if sum([whole[part] for part in way.parts]) == whole[total] and _is_all(
+                coordinates[total], way, store
+            ):
+                sums.update(zip(addition.slots, way.shown, strict=True))
+                break
+    return dict(sorted(sums.items()))
 
 
-def tails(
-    grid: Grid, sums: Mapping[tuple[int, int], tuple[tuple[int, int, int], ...]], printer: Printer
-) -> bool:
-    """Whether somewhere the printed parts do not add up to the printed total (尾差)."""
-    for place, parts in sums.items():
-        total = printer.printed(grid[place])
-        printed = [printer.printed(grid[row, column]) for row, column, _ in parts]
-        if total is not None and sum(value or 0 for value in printed) != total:
-            return True
-    return False
+def _is_all(total: Coordinate, way: Way, store: FactStore) -> bool:
+    """Whether nothing but the printed parts belongs to a total: whatever else might is zero or unknown."""
+    if way.dimension:
+        return store.is_zero_under(total, way.dimension, way.codes)
+    return not any(store.value(cell.at(total.entity, total.period)) for cell in way.concepts)
+
+
+def placed(sums: Mapping[int, tuple[int, ...]], slots: Sequence[Slot]) -> Sums:
+    """The same by places of the table, as documents carry them."""
+    return {
+        (slots[total].row, slots[total].column): tuple(
+            [(slots[part].row, slots[part].column, 1) for part in parts]
+        )
+        for total, parts in sums.items()
+    }
+
+
+def have_tails(sums: Mapping[int, tuple[int, ...]], digits: Sequence[str]) -> bool:
+    """Whether somewhere the printed parts do not add up to the printed total (尾差); `digits` are those of each slot."""
+    printed = {number: Decimal(digits[number].replace(",", "")) for number in {*sums, *_parts(sums)}}
+    return any(sum([printed[part] for part in parts]) != printed[total] for total, parts in sums.items())
+
+
+def _parts(sums: Mapping[int, tuple[int, ...]]) -> Iterator[int]:
+    for parts in sums.values():
+        yield from parts

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from mingzhang.facts.measure import ACTUAL, Measure
 
+_set = object.__setattr__
 _CELL = re.compile(r"(?P<concept>[^\[\]@#(),=\s]+)(?:\[(?P<dimensions>[^\[\]]*)\])?(?:#(?P<measure>.+))?\Z")
 
 
@@ -28,7 +30,8 @@ class Cell:
     measure: Measure = ACTUAL
 
     def __post_init__(self) -> None:
-        _sort(self)
+        if len(self.dimensions) > 1:
+            _set(self, "dimensions", tuple(sorted(self.dimensions)))
 
     @classmethod
     def parse(cls, text: str) -> Cell:
@@ -52,6 +55,15 @@ class Cell:
         stated = {**dict(self.dimensions), **(extra or {}), **dimensions}
         return Cell(self.concept, tuple(stated.items()), self.measure)
 
+    def without(self, dimension: str) -> Cell:
+        """Return the same cell with a dimension not stated: the total over it."""
+        kept = tuple((name, code) for name, code in self.dimensions if name != dimension)
+        return Cell(self.concept, kept, self.measure)
+
+    def get(self, dimension: str) -> str | None:
+        """The code stated for a dimension, None where the total is meant."""
+        return dict(self.dimensions).get(dimension)
+
     def measured(self, measure: Measure) -> Cell:
         """Return the same cell under another measure."""
         return replace(self, measure=measure)
@@ -61,10 +73,12 @@ class Cell:
         return Coordinate(self.concept, self.dimensions, entity, period, self.measure)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Coordinate:
     """The address of one figure. `entity` is a code of the organisation tree, `period` a year (`2021`) or a
     span inside it (`2021-01..2021-11`). Dimensions are kept sorted, so equal addresses are equal objects.
+
+    There are many of them, each asked for its hash and its written form often: it keeps both.
 
     >>> text = "expenditure[function=204,nature=basic]@bureau/2021#completion(of=initial_budget)"
     >>> str(Coordinate.parse(text)) == text
@@ -77,11 +91,25 @@ class Coordinate:
     period: str
     measure: Measure = ACTUAL
     _hash: int = field(init=False, repr=False, compare=False)
+    _written: str = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        _sort(self)
-        stated = (self.concept, self.dimensions, self.entity, self.period)
-        object.__setattr__(self, "_hash", hash(stated))
+    def __init__(
+        self,
+        concept: str,
+        dimensions: tuple[tuple[str, str], ...],
+        entity: str,
+        period: str,
+        measure: Measure = ACTUAL,
+    ) -> None:
+        if len(dimensions) > 1:
+            dimensions = tuple(sorted(dimensions))
+        _set(self, "concept", concept)
+        _set(self, "dimensions", dimensions)
+        _set(self, "entity", entity)
+        _set(self, "period", period)
+        _set(self, "measure", measure)
+        _set(self, "_hash", hash((concept, dimensions, entity, period)))
+        _set(self, "_written", "")
 
     def __hash__(self) -> int:
         return self._hash
@@ -106,18 +134,14 @@ class Coordinate:
     @classmethod
     def parse(cls, text: str) -> Coordinate:
         """Read the written form; a missing measure is `actual`."""
-        head, at, tail = text.strip().partition("@")
-        place, _, measure = tail.partition("#")
-        entity, slash, period = place.rpartition("/")
-        if not (at and slash and entity and period):
-            raise CoordinateError(f"“{text}”不是坐标：应形如 概念[维度=代码,…]@单位/年度#口径")
-        cell = Cell.parse(head)
-        return cls(cell.concept, cell.dimensions, entity, period, _parse_measure(measure or None, text))
+        return _parsed(text)
 
     def __str__(self) -> str:
-        inside = ",".join(f"{name}={code}" for name, code in self.dimensions)
-        body = f"{self.concept}[{inside}]" if inside else self.concept
-        return f"{body}@{self.entity}/{self.period}#{self.measure}"
+        if not self._written:
+            inside = ",".join([f"{name}={code}" for name, code in self.dimensions])
+            body = f"{self.concept}[{inside}]" if inside else self.concept
+            _set(self, "_written", f"{body}@{self.entity}/{self.period}#{self.measure}")
+        return self._written
 
     @property
     def cell(self) -> Cell:
@@ -143,16 +167,22 @@ class Coordinate:
 
     def measured(self, measure: Measure) -> Coordinate:
         """Return the coordinate under another measure."""
-        return replace(self, measure=measure)
+        return Coordinate(self.concept, self.dimensions, self.entity, self.period, measure)
 
     def during(self, period: str) -> Coordinate:
         """Return the coordinate in another period."""
-        return replace(self, period=period)
+        return Coordinate(self.concept, self.dimensions, self.entity, period, self.measure)
 
 
-def _sort(address: Cell | Coordinate) -> None:
-    if len(address.dimensions) > 1 and (ordered := tuple(sorted(address.dimensions))) != address.dimensions:
-        object.__setattr__(address, "dimensions", ordered)
+@lru_cache(maxsize=8192)
+def _parsed(text: str) -> Coordinate:
+    head, at, tail = text.strip().partition("@")
+    place, _, measure = tail.partition("#")
+    entity, slash, period = place.rpartition("/")
+    if not (at and slash and entity and period):
+        raise CoordinateError(f"“{text}”不是坐标：应形如 概念[维度=代码,…]@单位/年度#口径")
+    cell = Cell.parse(head)
+    return Coordinate(cell.concept, cell.dimensions, entity, period, _parse_measure(measure or None, text))
 
 
 def _parse_dimensions(text: str | None, whole: str) -> tuple[tuple[str, str], ...]:

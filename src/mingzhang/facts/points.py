@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -85,6 +85,25 @@ class PointTable:
                     found.setdefault((*codes[:place], *codes[place + 1 :]), set()).add(codes[place])
             self._members[key] = found
         return self._members[key].get(others, set())
+
+    def make_up(
+        self,
+        entity: str,
+        names: tuple[str, ...],
+        place: int,
+        others: Codes,
+        parts: Iterable[str],
+        whole: str | None,
+        trees: Mapping[str, Dimension],
+    ) -> bool:
+        """Whether the sums under these codes at one place make the sum under the code above them there, or under none."""
+        cuboid = self.cuboid(entity, names, trees)
+        before, after = others[:place], others[place:]
+        if whole is None:
+            total = self.cuboid(entity, (*names[:place], *names[place + 1 :]), trees).get(others)
+        else:
+            total = cuboid.get((*before, whole, *after))
+        return sum([cuboid[*before, part, *after][0] for part in parts]) == (total[0] if total else 0)
 
     def _split(self, entities: Dimension) -> None:
         """Give each entity its own points and those of the entities below it."""

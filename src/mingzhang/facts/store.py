@@ -10,7 +10,7 @@ speak first, alone; then the statement; then whatever both together yield.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from copy import copy
 from fractions import Fraction
 
@@ -20,10 +20,11 @@ from mingzhang.facts.measure import Measure
 from mingzhang.facts.points import Point, PointTable
 from mingzhang.facts.provenance import Derivation, Provenance, Records
 from mingzhang.facts.vocabulary import Vocabulary
-from mingzhang.numbers import Interval
+from mingzhang.numbers import Interval, add_up
 
 _Key = tuple[str, str, str]  # concept, period, measure kind
 _Find = Callable[[Coordinate], Fact | None]
+_NOTHING = (Fraction(0), 0)
 
 
 class FactStore:
@@ -38,6 +39,8 @@ class FactStore:
         self._stated: dict[_Key, list[Coordinate]] = defaultdict(list)
         self._answers: dict[Coordinate, Fact | None] = {}
         self._computed: dict[Coordinate, Fact | None] = {}
+        self._values: dict[Coordinate, Fraction | None] = {}
+        self._allowed: dict[tuple[str, tuple[str, ...]], bool] = {}
 
     # -- filling ---------------------------------------------------------------------------------------------
 
@@ -71,6 +74,7 @@ class FactStore:
             self._stated[_key(coordinate)].append(coordinate)
         self._statements[coordinate].append(fact)
         self._answers.clear()
+        self._values.clear()
 
     def speaking(self, vocabulary: Vocabulary) -> FactStore:
         """The same facts under another vocabulary of the same codes, as when an edition names some differently."""
@@ -81,6 +85,7 @@ class FactStore:
     def _forget(self) -> None:
         self._answers.clear()
         self._computed.clear()
+        self._values.clear()
 
     # -- asking ----------------------------------------------------------------------------------------------
 
@@ -115,8 +120,15 @@ class FactStore:
 
     def value(self, coordinate: Coordinate) -> Fraction | None:
         """The value at a coordinate in base units, None if unknown."""
-        fact = self.get(coordinate)
-        return None if fact is None else fact.value
+        found = self._values.get(coordinate)
+        if found is None and coordinate not in self._values:
+            recorded = self._recorded(coordinate)
+            if recorded is not None:
+                found = recorded[0]
+            elif (fact := self.get(coordinate)) is not None:
+                found = fact.value
+            self._values[coordinate] = found
+        return found
 
     def computed(self, coordinate: Coordinate) -> Fact | None:
         """The fact that records alone yield, whatever is stated; None where they do not cover it or its inputs."""
@@ -142,6 +154,51 @@ class FactStore:
             return [coordinate.where(**{dimension: code}) for code in codes if code in recorded]
         return [part for code in codes if self.value(part := coordinate.where(**{dimension: code}))]
 
+    def split(self, coordinate: Coordinate, dimension: str) -> list[Coordinate]:
+        """The coordinate under the codes just below its own along a dimension, zeros aside, where they make it up; else none."""
+        children = self._trees[dimension].children(coordinate.get(dimension))
+        if not children:
+            return []
+        key = _key(coordinate)
+        if key not in self._registers:
+            parts = self.under(coordinate, dimension, children)
+            values = (self.value(part) or Fraction(0) for part in parts)
+            return parts if add_up(values, self.value(coordinate) or Fraction(0)) else []
+        table = self._tables.get(key)
+        if table is None:
+            return []
+        stated = coordinate.dimensions
+        place, taken = _place_of(dimension, stated)
+        before, after = stated[:place], stated[place + taken :]
+        names = (*[name for name, _ in before], dimension, *[name for name, _ in after])
+        fixed = tuple([code for _, code in (*before, *after)])
+        recorded = table.members(coordinate.entity, names, place, fixed, self._trees)
+        found = [code for code in children if code in recorded] if recorded else []
+        if not found or not table.make_up(
+            coordinate.entity, names, place, fixed, found, coordinate.get(dimension), self._trees
+        ):
+            return []
+        return [
+            Coordinate(
+                coordinate.concept,
+                (*before, (dimension, code), *after),
+                coordinate.entity,
+                coordinate.period,
+                coordinate.measure,
+            )
+            for code in found
+        ]
+
+    def is_zero_under(self, coordinate: Coordinate, dimension: str, codes: Set[str]) -> bool:
+        """Whether the coordinate is zero or unknown under every one of these codes of a dimension."""
+        if not codes:
+            return True
+        key = _key(coordinate)
+        if key not in self._registers:
+            return not self.under(coordinate, dimension, codes)
+        others = [(name, code) for name, code in coordinate.dimensions if name != dimension]
+        return codes.isdisjoint(self._recorded_codes(key, others, dimension, coordinate.entity))
+
     def differences(self) -> list[tuple[Fact, Fact]]:
         """Pairs (from records, stated) that cannot be one number, where both speak of a coordinate.
 
@@ -163,17 +220,34 @@ class FactStore:
         register = self._registers.get(key)
         if register is None:
             return self._derive(coordinate, self.computed)
-        names = tuple(name for name, _ in coordinate.dimensions)
-        concept = self.vocabulary.concepts.get(coordinate.concept)
-        if concept is None or not set(names) <= set(concept.dimensions):
+        recorded = self._recorded(coordinate)
+        if recorded is None:
             return None
-        codes = tuple(code for _, code in coordinate.dimensions)
+        amount, rows = recorded
+        return Fact(coordinate, Interval(amount, amount), Records(register, str(coordinate), rows))
+
+    def _recorded(self, coordinate: Coordinate) -> tuple[Fraction, int] | None:
+        """Value and number of rows where records cover the coordinate; None where they do not, or do not know a code of it."""
+        key = (coordinate.concept, coordinate.period, coordinate.measure.kind)
+        if key not in self._registers:
+            return None
+        names, codes = zip(*coordinate.dimensions, strict=True) if coordinate.dimensions else ((), ())
+        if not self._has(coordinate.concept, names):
+            return None
         table = self._tables.get(key)
         found = table.sum(coordinate.entity, names, codes, self._trees) if table else None
         if found is None and not self._knows((*names, "entity"), (*codes, coordinate.entity)):
             return None
-        amount, rows = found or (Fraction(0), 0)
-        return Fact(coordinate, Interval(amount, amount), Records(register, str(coordinate), rows))
+        return found or _NOTHING
+
+    def _has(self, concept: str, names: tuple[str, ...]) -> bool:
+        """Whether there is such a concept and it has these dimensions."""
+        found = self._allowed.get((concept, names))
+        if found is None:
+            known = self.vocabulary.concepts.get(concept)
+            found = known is not None and set(names) <= set(known.dimensions)
+            self._allowed[concept, names] = found
+        return found
 
     def _knows(self, names: Iterable[str], codes: Iterable[str]) -> bool:
         """Whether the vocabulary has all these codes; a vocabulary without entities knows any entity."""
@@ -218,9 +292,11 @@ class FactStore:
         table = self._tables.get(key)
         if table is None:
             return set()
-        names = tuple(sorted([dimension, *[name for name, _ in others]]))
+        place, _ = _place_of(dimension, others)
+        names = [name for name, _ in others]
+        names.insert(place, dimension)
         fixed = tuple([code for _, code in others])
-        return table.members(entity, names, names.index(dimension), fixed, self._trees)
+        return table.members(entity, tuple(names), place, fixed, self._trees)
 
     def _parts(self, coordinate: Coordinate) -> list[Coordinate]:
         """The coordinates that add up to this one by concept: only parts that have all its dimensions belong."""
@@ -270,6 +346,14 @@ def comparison_inputs(coordinate: Coordinate) -> tuple[Coordinate, Coordinate]:
 
 def _key(coordinate: Coordinate) -> _Key:
     return (coordinate.concept, coordinate.period, coordinate.measure.kind)
+
+
+def _place_of(dimension: str, stated: Sequence[tuple[str, str]]) -> tuple[int, bool]:
+    """Where a dimension stands or would stand among those stated, and whether it does."""
+    for place, (name, _) in enumerate(stated):
+        if name >= dimension:
+            return place, name == dimension
+    return len(stated), False
 
 
 def _derived(

@@ -31,10 +31,10 @@ def title_of(coordinate: Coordinate, vocabulary: Vocabulary) -> str:
     elif kind == "actual" and not concept.flow:
         measure = "年初数" if concept.name.startswith("opening") else "年末数"
     entity = vocabulary.entities.label(coordinate.entity)
-    return f"{entity} {coordinate.period}年度 {cell_title(coordinate.cell, vocabulary)} {measure}"
+    return f"{entity} {coordinate.period}年度 {cell_title(coordinate, vocabulary)} {measure}"
 
 
-def cell_title(cell: Cell, vocabulary: Vocabulary, measure: str = "") -> str:
+def cell_title(cell: Cell | Coordinate, vocabulary: Vocabulary, measure: str = "") -> str:
     """A cell in Chinese words: the concept with a word for its measure, and the codes it states."""
     labels = [vocabulary.dimensions[name].label(code) for name, code in cell.dimensions]
     concept = vocabulary.concepts[cell.concept].chinese + measure

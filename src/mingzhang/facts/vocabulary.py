@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
+from typing import Any
 
 from mingzhang.facts.concept import Concept
 from mingzhang.facts.coordinate import Cell, CoordinateError
@@ -19,6 +20,8 @@ class Vocabulary:
     concepts: dict[str, Concept]
     dimensions: dict[str, Dimension]
     entities: Dimension = field(default_factory=lambda: Dimension("entity", "预算单位", {}, {}))
+    worked_out: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What others have worked out from the vocabulary alone, kept for as long as it is."""
 
     def parts(self, concept: str) -> tuple[str, ...]:
         """Names of the concepts that add up to this one."""
@@ -58,10 +61,14 @@ class Vocabulary:
         return more
 
     def renamed(self, dimension: str, names: Mapping[str, str]) -> Vocabulary:
-        """Return the vocabulary with other Chinese names for some codes, as an edition prints them."""
-        tree = self.dimensions[dimension]
-        own = replace(tree, names={**tree.names, **names})
-        return replace(self, dimensions={**self.dimensions, dimension: own})
+        """Return the vocabulary with other Chinese names for some codes, as an edition prints them; for the same names, the same."""
+        key = ("renamed", dimension, tuple(sorted(names.items())))
+        if key not in self.worked_out:
+            tree = self.dimensions[dimension]
+            own = replace(tree, names={**tree.names, **names})
+            self.worked_out[key] = replace(self, dimensions={**self.dimensions, dimension: own})
+        found: Vocabulary = self.worked_out[key]
+        return found
 
     def check(self, cell: Cell, *dimensions: str) -> Cell:
         """Return the cell; raise CoordinateError where it names what is not in the vocabulary.

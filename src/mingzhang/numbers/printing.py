@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from mingzhang.numbers.interval import Exact
-from mingzhang.numbers.rounding import round_quotient
+from mingzhang.numbers.rounding import rounded_units
 from mingzhang.numbers.units import Unit
 
 
@@ -30,13 +30,21 @@ def print_value(
     """
     places = unit.decimals if decimals is None else decimals
     exact, scale = value if isinstance(value, Fraction) else Fraction(value), unit.scale
-    rounded = round_quotient(exact.numerator * scale.denominator, exact.denominator * scale.numerator, places)
-    if rounded == 0:
-        rounded = abs(rounded)
-    digits = f"{rounded:f}"
+    digits = _digits(
+        rounded_units(exact.numerator * scale.denominator, exact.denominator * scale.numerator, places),
+        places,
+    )
     if strip_zeros and "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     return group_thousands(digits) if thousands else digits
+
+
+def _digits(units: int, places: int) -> str:
+    """units ÷ 10^places, with all its places."""
+    if not places:
+        return str(units)
+    body = f"{abs(units):0{places + 1}d}"
+    return f"{'-' if units < 0 else ''}{body[:-places]}.{body[-places:]}"
 
 
 def group_thousands(digits: str) -> str:

@@ -18,14 +18,14 @@ def round_half_up(value: Exact, places: int) -> Decimal:
     (Decimal('0.01'), Decimal('-0.01'), Decimal('3.00'))
     """
     exact = value if isinstance(value, Fraction) else Fraction(value)
-    return round_quotient(exact.numerator, exact.denominator, places)
+    return _shifted(rounded_units(exact.numerator, exact.denominator, places), places)
 
 
-def round_quotient(dividend: int, divisor: int, places: int) -> Decimal:
-    """Round dividend ÷ divisor (positive) half away from zero, without reducing the fraction first."""
-    units, parts = 10**places * dividend, divisor
-    magnitude = (2 * abs(units) + parts) // (2 * parts)
-    return _shifted(-magnitude if units < 0 else magnitude, places)
+def rounded_units(dividend: int, divisor: int, places: int) -> int:
+    """Round dividend ÷ divisor (positive) half away from zero: how many units of the last of so many decimals."""
+    whole: int = 10**places
+    magnitude = (2 * whole * abs(dividend) + divisor) // (2 * divisor)
+    return -magnitude if dividend < 0 else magnitude
 
 
 def fen_from_yuan(yuan: Decimal | int | str) -> int:

@@ -66,6 +66,7 @@ def understand(document: Document) -> tuple[Reading, Vocabulary]:
         known.department or NOBODY,
         known.year or NEWEST,
         reading.statements,
+        budget=is_budget(reading.document.blocks),
     )
     whole = replace(reading, statements=(*reading.statements, *said), ties=(*reading.ties, *ties))
     return renumbered(whole), words

@@ -20,6 +20,7 @@ from mingzhang.casework.definitions import Kind, Line
 from mingzhang.records.acting import acting
 from mingzhang.records.casework.access import CaseAccess
 from mingzhang.records.casework.lines import kind_of
+from mingzhang.records.casework.setting import may_decide
 from mingzhang.records.models import Entity, User
 from mingzhang.records.policy import Access, Action
 
@@ -120,6 +121,42 @@ def casework(*letters: str, work: bool = False) -> Callable[[View], View]:
         return guarded
 
     return wrap
+
+
+def post_holders(view: View) -> View:
+    """A page of casework for everybody with a post in it, those who see no business row included; what it shows follows from the posts."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **stated: Any) -> HttpResponse:
+        asked = _must_log_in(request)
+        if asked is not None:
+            return asked
+        here = Here(request, Access(request.user))
+        if not here.case.posts:
+            raise PermissionDenied
+        with acting(here.user.name):
+            return view(here, **stated)
+
+    guarded.actions = (Action.CASEWORK_VIEW,)
+    return guarded
+
+
+def setting_keepers(view: View) -> View:
+    """A page of what deadlines are computed by, for administrators and for heads, who decide on what those propose."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **stated: Any) -> HttpResponse:
+        asked = _must_log_in(request)
+        if asked is not None:
+            return asked
+        here = Here(request, Access(request.user))
+        if not here.access.may_anywhere(Action.ADMINISTER) and not may_decide(here.user):
+            raise PermissionDenied
+        with acting(here.user.name):
+            return view(here, **stated)
+
+    guarded.actions = (Action.ADMINISTER,)
+    return guarded
 
 
 def enter_casework(here: Here, stated: dict[str, Any], letters: tuple[str, ...]) -> None:

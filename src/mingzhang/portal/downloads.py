@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -59,7 +60,21 @@ def _plain(cell: Cell) -> str:
     return guarded(cell) if isinstance(cell, str) else f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook: its name, the header, the rows."""
+
+    name: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
 def _xlsx(here: Here, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> FileResponse:
+    return workbook(here, name, [Sheet(name, header, rows)])
+
+
+def workbook(here: Here, name: str, sheets: Iterable[Sheet]) -> FileResponse:
+    """Several tables as one XLSX of this name, a sheet each; its footer says who took it."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
     options = {
         "constant_memory": True,
@@ -68,25 +83,33 @@ def _xlsx(here: Here, name: str, header: Sequence[str], rows: Iterable[Sequence[
         "in_memory": False,
     }
     with xlsxwriter.Workbook(file, options) as book:
-        sheet = book.add_worksheet(name[:31].translate(str.maketrans("", "", "[]:*?/\\")))
         head = book.add_format({"bold": True, "bg_color": "#E6F0EF", "bottom": 1})
         money = book.add_format({"num_format": "#,##0.00;[Red]-#,##0.00"})
-        sheet.freeze_panes(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L导出人 {here.user.name.replace('&', '&&')}&R&P / &N")
-        for column, text in enumerate(header):
-            sheet.set_column(column, column, max(10, min(40, 2 * len(text) + 4)))
-            sheet.write_string(0, column, text, head)
-        for place, row in enumerate(rows, 1):
-            if place > _MOST_ROWS:
-                sheet.write_string(place, 0, "一个工作表放不下其余的行，全部内容请导出 CSV。")
-                break
-            _write_row(sheet, place, row, money)
+        for each in sheets:
+            _write_sheet(book.add_worksheet(each.name[:31].translate(_BANNED)), each, here, head, money)
     file.seek(0)
     return FileResponse(file, filename=f"{name}.xlsx", as_attachment=True)
+
+
+_BANNED = str.maketrans("", "", "[]:*?/\\")
+"""What the name of a sheet must not hold."""
+
+
+def _write_sheet(sheet: Any, table: Sheet, here: Here, head: Any, money: Any) -> None:
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L导出人 {here.user.name.replace('&', '&&')}&R&P / &N")
+    for column, text in enumerate(table.header):
+        sheet.set_column(column, column, max(10, min(40, 2 * len(text) + 4)))
+        sheet.write_string(0, column, text, head)
+    for place, row in enumerate(table.rows, 1):
+        if place > _MOST_ROWS:
+            sheet.write_string(place, 0, "一个工作表放不下其余的行，全部内容请导出 CSV。")
+            break
+        _write_row(sheet, place, row, money)
 
 
 def _write_row(sheet: Any, place: int, row: Sequence[Cell], money: Any) -> None:

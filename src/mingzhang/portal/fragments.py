@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Lock
 
 from markupsafe import Markup
 
-_MOST = 1_000
+from mingzhang.remembering import Remembered
+
+_KEPT: Remembered[Hashable, Markup] = Remembered(1_000)
 """So many are kept in a process, a few kilobytes each."""
-_LOCK = Lock()
-_KEPT: OrderedDict[Hashable, Markup] = OrderedDict()
 
 
 def fragment(key: Hashable | None, caller: Callable[[], Markup]) -> Markup:
@@ -19,16 +17,4 @@ def fragment(key: Hashable | None, caller: Callable[[], Markup]) -> Markup:
 
     The key names the block and whatever it depends on: rights, place, the state of the organisation.
     """
-    if key is None:
-        return caller()
-    with _LOCK:
-        found = _KEPT.get(key)
-        if found is not None:
-            _KEPT.move_to_end(key)
-            return found
-    made = caller()
-    with _LOCK:
-        _KEPT[key] = made
-        while len(_KEPT) > _MOST:
-            _KEPT.popitem(last=False)
-    return made
+    return caller() if key is None else _KEPT.get(key, caller)

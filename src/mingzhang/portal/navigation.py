@@ -8,6 +8,7 @@ from mingzhang.casework.definitions import Line
 from mingzhang.portal.access import Here
 from mingzhang.portal.environment import url
 from mingzhang.portal.years import current_year
+from mingzhang.records.casework.setting import is_head
 from mingzhang.records.models import Entity
 from mingzhang.records.policy import Action
 
@@ -52,6 +53,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("预算", "budgets", (Action.VIEW_BOOKS, Action.PREPARE_BUDGET), family="budget"),
             Item("项目", "projects", (Action.VIEW_BOOKS, Action.PREPARE_BUDGET), family="project"),
             Item("备查簿", "registers", (Action.VIEW_BOOKS, Action.KEEP_REGISTERS), family="register"),
+            Item("业务付款", "case_payments", (Action.VIEW_BOOKS,), family="case_payment"),
             Item("导入", "imports", (Action.VIEW_BOOKS, Action.IMPORT), family="import"),
             Item("结账", "closing", (Action.VIEW_BOOKS, Action.PREPARE_CLOSE), family="closing"),
         ),
@@ -83,7 +85,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         "核查",
         (
             Item("核对报告", "audits", (Action.AUDIT,), scope="", family="audit"),
-            Item("全区总览", "district", (Action.OVERSEE,), scope=""),
+            Item("全区总览", "district", (Action.OVERSEE,), scope="", family="district"),
         ),
     ),
     (
@@ -92,8 +94,8 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("操作留痕", "trail", (Action.VIEW_TRAIL,), scope="", family="trail"),
             Item("用户", "people", (Action.ADMINISTER,), scope="", family="person"),
             Item("业务岗位", "casework_posts", (Action.ADMINISTER,), scope="", family="casework_post"),
-            Item("期限规则", "casework_rules", (Action.ADMINISTER,), scope=""),
-            Item("工作日历", "casework_days", (Action.ADMINISTER,), scope=""),
+            Item("期限规则", "casework_rules", (Action.ADMINISTER,), scope="", family="casework_rule"),
+            Item("工作日历", "casework_days", (Action.ADMINISTER,), scope="", family="casework_change"),
             Item("机构", "organisation", (Action.ADMINISTER,), scope="", family="organisation"),
             Item("系统状态", "system", (Action.ADMINISTER,), scope=""),
             Item("备份", "backup", (Action.BACK_UP,), scope=""),
@@ -136,14 +138,23 @@ def menu(here: Here, cases: list[Link]) -> list[tuple[str, list[Link]]]:
 
 
 def case_links(here: Here) -> list[Link]:
-    """The lines of casework in which the person has a post."""
-    known = here.case.lines() if here.case.posts else ()
-    if not known:
+    """The lines of casework in which the person has a post, and the log of readings."""
+    if not here.case.posts:
         return []
     match = here.request.resolver_match
     current = match.url_name if match else ""
+    known = here.case.lines()
+    reads = Link("查阅记录", url("casework_reads"), current == "casework_reads")
+    if not known:
+        return [reads]
     all_lines = Link("全部业务", url("casework"), current == "casework")
-    return [all_lines] + [Link(line.chinese, line_home(here, line), here.line == line) for line in known]
+    if is_head(here.case) and not here.access.may_anywhere(Action.ADMINISTER):
+        belongs = (current or "").startswith(("casework_rule", "casework_change", "casework_days"))
+        reads_too = [reads, Link("期限规则", url("casework_rules"), belongs)]
+    else:
+        reads_too = [reads]
+    lines = [Link(line.chinese, line_home(here, line), here.line == line) for line in known]
+    return [all_lines, *lines, *reads_too]
 
 
 def line_home(here: Here, line: Line) -> str:

@@ -57,6 +57,7 @@ TEMPLATES = [
 
 # Static files are served from the package as they are; the address carries the version (environment.static).
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("report", str(REPORT_TEMPLATES / "shared"))]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 31_536_000

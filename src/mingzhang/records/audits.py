@@ -24,7 +24,7 @@ from mingzhang.records.models import Job
 from mingzhang.records.policy import Access, Action
 from mingzhang.records.proposals.kind import RefusedError
 
-KINDS = ("audit", "audit_many")
+KINDS = ("audit", "audit_many", "audit_district")
 KEPT = timedelta(days=1)
 """So long are the public's checks kept."""
 _MOST_AN_HOUR, _MOST_WAITING = 10, 30

@@ -36,6 +36,7 @@ STATED = (
         "three_public",
         "“三公”经费支出",
         "three_public_spending[fund=general_public_budget]",
+        "three_public_spending[fund=fiscal]",
         "three_public_spending",
     ),
     _kind("operating_costs", "机关运行经费", "operating_costs"),

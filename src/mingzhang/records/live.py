@@ -24,6 +24,7 @@ from mingzhang.records.models import Entity, TrailChain
 from mingzhang.records.organisation import Organisation
 from mingzhang.records.points import fact_store
 from mingzhang.records.standing import standing
+from mingzhang.remembering import Remembered
 from mingzhang.write.html import html_text
 
 _APART = ("acceptances", "proposals", "publications")
@@ -47,16 +48,11 @@ class Live:
         self._explainers: dict[str, Explainer] = {}
         self._audits: dict[tuple[str, str], Audit] = {}
         self._fingerprints: dict[tuple[str, str], str] = {}
-        self._made: OrderedDict[Hashable, Any] = OrderedDict()
+        self._made: Remembered[Hashable, Any] = Remembered(_MADE_KEPT)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What else is made of this state of the books alone: made when it is first asked for, the last asked for are kept."""
-        if key not in self._made:
-            self._made[key] = make()
-        self._made.move_to_end(key)
-        while len(self._made) > _MADE_KEPT:
-            self._made.popitem(last=False)
-        found: Made = self._made[key]
+        found: Made = self._made.get(key, make)
         return found
 
     def composition(self, entity: Entity, edition: str) -> Composition:
@@ -95,10 +91,6 @@ class Live:
             self._audits[key] = pipeline.audit(page.encode())
         return self._audits[key]
 
-    def known_audit(self, entity: Entity, edition: str) -> Audit | None:
-        """That audit, if it was made already."""
-        return self._audits.get((entity.code, edition))
-
     def printer(self, edition: str, money: Unit = TEN_THOUSAND_YUAN) -> Printer:
         """Prints the department's figures in the edition's style."""
         form = edition_named(edition)
@@ -133,12 +125,6 @@ def forget() -> None:
     with _LOCK:
         _LIVE.clear()
     facts.forget()
-
-
-def kept_live(department: Entity, year: int) -> Live | None:
-    """What this process last made of the year, however old; None where it made nothing."""
-    with _LOCK:
-        return _LIVE.get(_key(department, year))
 
 
 def _key(department: Entity, year: int) -> tuple[str, str, int]:

@@ -6,10 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from django.db import connection
+from django.db.models import Model
+
 from mingzhang.catalogue.loading import vocabulary
 from mingzhang.facts import FactStore, Point, Vocabulary
 from mingzhang.records.budget_points import budget_concepts, budget_points
 from mingzhang.records.casework.facts import add_case_figures, case_concepts
+from mingzhang.records.casework.lines import all_lines
 from mingzhang.records.definitions import (
     LEDGER_CONCEPTS,
     RESULTS,
@@ -18,18 +22,30 @@ from mingzhang.records.definitions import (
     distributed,
     shares,
 )
-from mingzhang.records.models import ELIMINATIONS, Classification, Entity, Project, Voucher, VoucherKind
-from mingzhang.records.organisation import Organisation
+from mingzhang.records.holding import Asked, holding
+from mingzhang.records.models import (
+    ELIMINATIONS,
+    BudgetLine,
+    Classification,
+    Entity,
+    Goals,
+    Project,
+    Statement,
+    Text,
+    Voucher,
+    VoucherKind,
+    WorkPart,
+)
+from mingzhang.records.organisation import Organisation, organisation_to_read
 from mingzhang.records.performance.stages import STAGES, Stages
 from mingzhang.records.register_points import Registers
+from mingzhang.records.register_rows import REGISTER_FIGURES
 from mingzhang.records.secrecy import is_secret, secret_projects, without_secrets
 from mingzhang.records.statement_facts import statement_facts
-from mingzhang.records.sums import (
-    BUDGET_BALANCES,
-    CLOSING,
-    REVENUE_AND_EXPENDITURE,
-    ledger_sums,
-)
+from mingzhang.records.sums import Stated, budgetary_sums
+
+_SHARES_KEPT = 20_000
+"""Combinations of what lines state whose figures are kept in memory."""
 
 _Key = tuple[str, Dimensions, str, int]  # concept, dimensions, entity, year
 _Sums = dict[_Key, list[int]]  # fen and rows
@@ -43,43 +59,66 @@ def fact_store(department_code: str, years: Iterable[int]) -> FactStore:
     Records cover a year's ledger where any unit has vouchers in it, its budget where there are budget lines, and its
     registers where they were kept; only there is what is absent zero.
     """
-    organisation = Organisation()
+    organisation = organisation_to_read()
     top = organisation.named(department_code)
     units, wanted = top.units(organisation.entities), sorted(set(years))
+    bodies = top.below(organisation.entities)
+    held = holding(_questions(units, bodies, wanted))
     store = FactStore(books_vocabulary(organisation, top, wanted))
-    secret = secret_projects(organisation.projects)
-    sums = _ledger(units, wanted, organisation.departments, secret)
-    registers = Registers(organisation, units)
+    secret = _secret(organisation)
+    sums = _ledger(units, wanted, organisation)
+    registers = Registers(organisation, units, held)
     for year in wanted:
-        kept = _has_vouchers(units, year)
+        kept = ("vouchers", year) in held
         if kept:
             for concept in (*LEDGER_CONCEPTS, *SELF_EVALUATION):
                 store.cover(concept, str(year), register="账簿")
         for concept, points in registers.points(year, kept):
             store.cover(concept, str(year), register="登记簿")
             store.add_points(points, register="登记簿")
-        for measure, points in budget_points(units, year, secret):
+        for measure, points in budget_points(units, year, secret) if (BudgetLine, year) in held else ():
             for concept in budget_concepts(points):
                 store.cover(concept, str(year), measure, register="预算指标")
             store.add_points(points, register="预算指标")
     store.add_points(_points(sums), register="账簿")
-    performance = Stages(units, wanted)
+    performance = Stages(units, wanted if Goals in held else ())
     for year in performance.years:
         for concept in STAGES:
             store.cover(concept, str(year), register="绩效管理")
     store.add_points(performance.points(), register="绩效管理")
     store.add_points(_self_evaluation(units, sums, organisation.projects, performance), register="账簿")
     office = next((unit for unit in units if unit.code in organisation.own_offices), units[0])
-    add_case_figures(store, office, top.below(organisation.entities), wanted)
-    for fact in statement_facts(top.below(organisation.entities), wanted, store.vocabulary):
+    if Text in held or WorkPart in held:
+        add_case_figures(store, office, bodies, wanted)
+    for fact in statement_facts(bodies, wanted, store.vocabulary) if Statement in held else ():
         store.state(fact)
     return store
 
 
-def _has_vouchers(units: Sequence[Entity], year: int) -> bool:
-    """Whether any of the units has vouchers of its own, openings aside, in the year."""
-    kept = Voucher.objects.filter(entity__in=units, year=year).exclude(kind=VoucherKind.OPENING)
-    return kept.exists()
+def _questions(
+    units: Sequence[Entity], bodies: Sequence[Entity], years: Sequence[int]
+) -> dict[type[Model] | tuple[object, int], Asked]:
+    """The tables that a store is filled from, and by year whether there are vouchers, openings aside, and budgets."""
+    own, below = [unit.pk for unit in units], [body.pk for body in bodies]
+    above = [unit.department().pk for unit in units]
+    kinds = [kind.value for kind in VoucherKind if kind != VoucherKind.OPENING]
+    questions: dict[type[Model] | tuple[object, int], Asked] = {
+        figure.model: (figure.model, {"entity_id": own}) for figure in REGISTER_FIGURES
+    }
+    for year in years:
+        place = {"entity_id": own, "year": [year]}
+        questions["vouchers", year] = Voucher, {**place, "kind": kinds}
+        questions[BudgetLine, year] = BudgetLine, place
+    questions[Goals] = Goals, {"year": years}
+    questions[Statement] = Statement, {"entity_id": sorted({*below, *above}), "year": years}
+    return questions | {model: (model, {"entity_id": below, "year": years}) for model in (Text, WorkPart)}
+
+
+def _secret(organisation: Organisation) -> Mapping[str, str]:
+    found: Mapping[str, str] = organisation.remembered.get(
+        "secret projects", lambda: secret_projects(organisation.projects)
+    )
+    return found
 
 
 def books_vocabulary(organisation: Organisation, top: Entity | None, years: Sequence[int]) -> Vocabulary:
@@ -87,47 +126,68 @@ def books_vocabulary(organisation: Organisation, top: Entity | None, years: Sequ
 
     Secret projects are not in it: no figure can be asked for them.
     """
+    details, lines = _details_used(), all_lines()
+    found: tuple[object, Vocabulary] = organisation.remembered.get(
+        ("vocabulary", top.pk if top else None, max(years), details, id(lines)),
+        lambda: (lines, _vocabulary(organisation, top, max(years), details)),
+    )
+    return found[1]
+
+
+def _details_used() -> tuple[str, ...]:
+    """The details (明细) that any line states."""
+    shared = Classification._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT detail FROM {shared} WHERE detail <> ''")
+        return tuple(sorted(detail for (detail,) in cursor.fetchall()))
+
+
+def _vocabulary(
+    organisation: Organisation, top: Entity | None, year: int, details: Sequence[str]
+) -> Vocabulary:
     tops = [top] if top else [entity for entity in organisation.entities if entity.parent_id is None]
-    details = Classification.objects.exclude(detail="").order_by("detail").values_list("detail", flat=True)
     projects = sorted(
         (project for project in organisation.projects if not is_secret(project)),
         key=lambda project: (project.parent is not None, project.code),
     )
     return (
-        vocabulary(max(years))
+        vocabulary(year)
         .with_concepts(case_concepts())
         .with_entities(entry for each in tops for entry in each.tree(organisation.entities))
         .with_codes("project", [(p.code, p.parent.code if p.parent else None, p.name) for p in projects])
-        .with_codes("detail", [(detail, None, detail) for detail in details.distinct()])
+        .with_codes("detail", [(detail, None, detail) for detail in details])
     )
 
 
-def _ledger(
-    units: list[Entity], years: list[int], departments: Mapping[str, str], secret: Mapping[str, str]
-) -> _Sums:
+def _ledger(units: Sequence[Entity], years: Sequence[int], organisation: Organisation) -> _Sums:
     """Fen and rows of every figure that lines add to, per unit and year."""
-    kinds = {unit.code: unit.kind for unit in units}
-    known: dict[tuple[int, str, str], list[Share]] = {}
+    own = {unit.pk: (unit.code, unit.kind, organisation.departments[unit.code]) for unit in units}
+    known: dict[tuple[tuple[str, ...], str, str], list[Share]] = organisation.remembered.get("shares", dict)
+    if len(known) > _SHARES_KEPT:
+        known.clear()
     sums: _Sums = defaultdict(lambda: [0, 0])
-    for unit, year, classification, stated, fen, rows in ledger_sums(
-        units, years, BUDGET_BALANCES | REVENUE_AND_EXPENDITURE | CLOSING
-    ):
-        kind = kinds[unit]
-        key = (classification, kind, departments[unit])
-        if key not in known:
-            known[key] = [
-                share._replace(dimensions=without_secrets(share.dimensions, secret))
-                for share in shares(stated, kind, departments, unit)
-            ]
-        for concept, dimensions, sign, eliminates, credits_only in known[key]:
+    for key, year, fen, rows, stated in budgetary_sums(units, years):
+        unit, kind, department = own[key]
+        found = known.get((stated, kind, department))
+        if found is None:
+            found = known[stated, kind, department] = _open_shares(stated, kind, unit, organisation)
+        for concept, dimensions, sign, eliminates, credits_only in found:
             if credits_only and fen > 0:
                 continue
-            place = f"{departments[unit]}-{ELIMINATIONS}" if eliminates else unit
-            slot = sums[concept, dimensions, place, year]
+            slot = sums[concept, dimensions, f"{department}-{ELIMINATIONS}" if eliminates else unit, year]
             slot[0] += sign * fen
             slot[1] += rows
     _distribute(sums)
     return sums
+
+
+def _open_shares(stated: tuple[str, ...], kind: str, unit: str, organisation: Organisation) -> list[Share]:
+    """The figures that a line of a unit adds to, in terms that may be named; the same for all units of its kind and department."""
+    secret = _secret(organisation)
+    return [
+        share._replace(dimensions=without_secrets(share.dimensions, secret))
+        for share in shares(Stated(*stated), kind, organisation.departments, unit)
+    ]
 
 
 def _distribute(sums: _Sums) -> None:

@@ -182,7 +182,7 @@ class Access:
     @cached_property
     def _actions_at(self) -> Mapping[int, frozenset[Action]]:
         """What may be done at each entity, by its key."""
-        return self.organisation.once(("actions", self._held, self._only), self._read_actions)
+        return self.organisation.remembered.get(("actions", self._held, self._only), self._read_actions)
 
     def _read_actions(self) -> dict[int, frozenset[Action]]:
         found: dict[int, set[Action]] = {}

@@ -15,7 +15,16 @@ from mingzhang.records.draft_findings import draft_audit
 from mingzhang.records.duties import PUBLISH_WITHIN
 from mingzhang.records.internal import internal_differences
 from mingzhang.records.live import Live, live
-from mingzhang.records.models import AcceptedFinding, Disclosure, Entity, PeriodLock, Publication, WorkPart
+from mingzhang.records.models import (
+    AcceptedFinding,
+    Disclosure,
+    Entity,
+    PeriodLock,
+    Publication,
+    Statement,
+    Voucher,
+    WorkPart,
+)
 from mingzhang.records.policy import Action, people_who_may
 
 APPROVED = (
@@ -83,6 +92,8 @@ def computed_fen(entity: Entity, year: int, now: Live, concept: str) -> int:
 
 
 def _books(entity: Entity, year: int) -> Check:
+    if stated_without_books(entity, year):
+        return Check("books", "各单位年度结账", "收支数来自填报的决算表，没有账簿要结")
     closed = PeriodLock.objects.filter(entity__in=entity.units(), year=year, month=PeriodLock.YEAR)
     done = set(closed.values_list("entity_id", flat=True))
     open_units = [unit for unit in entity.units() if unit.pk not in done]
@@ -92,6 +103,13 @@ def _books(entity: Entity, year: int) -> Check:
     )
     told = "、".join(unit.short_name or unit.name for unit in open_units)
     return Check("books", "各单位年度结账", f"未结账：{told}" if told else "都已结账", problems)
+
+
+def stated_without_books(entity: Entity, year: int) -> bool:
+    """Whether the figures of an entity's year were entered as its reports state them, and nothing was booked."""
+    below = entity.below()
+    stated = Statement.objects.filter(entity__in=below, year=year).exists()
+    return stated and not Voucher.objects.filter(entity__in=below, year=year).exists()
 
 
 def _figures(entity: Entity, year: int, now: Live) -> Check:

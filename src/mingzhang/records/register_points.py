@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from django.db.models import Model
@@ -15,13 +15,17 @@ from mingzhang.records.register_rows import REGISTER_FIGURES, RegisterFigure, Ro
 
 
 class Registers:
-    """The registers of some units, read once."""
+    """The registers of some units, read once. `held` are, among others, the tables that have rows of theirs."""
 
-    def __init__(self, organisation: Organisation, units: Sequence[Entity]) -> None:
-        self.organisation, self.units = organisation, units
+    def __init__(self, organisation: Organisation, units: Sequence[Entity], held: Container[object]) -> None:
+        self.organisation, self.units, self.held = organisation, units, held
         self._codes = {unit.pk: unit.code for unit in units}
         self._rows: Mapping[type[Model], list[Row]] = {
-            model: list(model._default_manager.filter(entity_id__in=list(self._codes)).order_by())
+            model: (
+                list(model._default_manager.filter(entity_id__in=list(self._codes)).order_by())
+                if model in held
+                else []
+            )
             for model in dict.fromkeys(figure.model for figure in REGISTER_FIGURES)
         }
 
@@ -63,6 +67,8 @@ class Registers:
 
     def _stated_concepts(self, year: int) -> set[str]:
         """Concepts that statements about the units or their department speak of."""
+        if Statement not in self.held:
+            return set()
         above = {unit.department().pk for unit in self.units} | self._codes.keys()
         rows = Statement.objects.filter(entity_id__in=above, year=year).values_list("coordinate", flat=True)
         return {text.partition("[")[0].partition("@")[0].partition("#")[0] for text in rows}

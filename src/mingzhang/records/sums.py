@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Q, Sum
 
 from mingzhang.records.batches import chunks
@@ -52,6 +53,36 @@ class LedgerSum(NamedTuple):
     stated: Stated
     fen: int
     rows: int
+
+
+_SHARED = ", ".join(f"c.{name}" for name in Stated._fields)
+
+
+def budgetary_sums(
+    units: Iterable[Entity], years: Iterable[int]
+) -> Iterator[tuple[int, int, int, int, tuple[str, ...]]]:
+    """(unit's key, year, fen, rows, what is stated) of everything budgetary, debits positive, debits and credits apart.
+
+    What is stated are the fields of `Stated`. One query: the database joins totals and classifications.
+    """
+    keys, wanted = [unit.pk for unit in units], sorted(years)
+    if not keys or not wanted:
+        return
+    totals, shared = MonthTotal._meta.db_table, Classification._meta.db_table
+    query = (
+        f"SELECT t.entity_id, t.year, t.debit, SUM(t.fen), SUM(t.rows), {_SHARED} "
+        f"FROM {totals} t JOIN {shared} c ON c.id = t.classification_id "
+        f"WHERE t.entity_id IN ({_marks(keys)}) AND t.year IN ({_marks(wanted)}) AND c.system = %s "
+        "GROUP BY t.entity_id, t.year, c.id, t.debit"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [*keys, *wanted, BUDGETARY])
+        for unit, year, debit, fen, rows, *stated in cursor.fetchall():
+            yield unit, year, int(fen if debit else -fen), int(rows), tuple(stated)
+
+
+def _marks(values: Sized) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def ledger_sums(

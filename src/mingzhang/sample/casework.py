@@ -31,6 +31,7 @@ from mingzhang.records.models import Entity, User
 from mingzhang.records.trail import enter
 from mingzhang.sample.casework_people import add_case_people
 from mingzhang.sample.scene import scene
+from mingzhang.sample.subsidies import match_subsidies, with_subsidies
 
 LINES = ("legal_aid", "peoples_mediation", "legal_publicity", "reconsideration")
 EVIDENCE = "示例：证明材料的扫描件。".encode()
@@ -43,13 +44,15 @@ def add_casework(department: Entity, year: int, tell: Callable[[str], None]) -> 
     _add_registries(place, start)
     people = add_case_people(department, start)
     for line in LINES:
-        made = list(import_module(f"mingzhang.lines.{line}.sample").records(place))
+        invented = import_module(f"mingzhang.lines.{line}.sample").records(place)
+        made = list(with_subsidies(line, year, invented))
         tell(f"{year}年：{line_of(line).chinese} {len(made)} 条记录")
         role = line_of(line).department_role
         desk = _Desk(start, role, people[role])
         pasts = [desk.past(each) for each in made if isinstance(each, SampleRecord)]
         enter(desk.people, "载入")
         enter_histories(pasts)
+        match_subsidies(line, year, desk.keys)
         desk.report(line, [each for each in made if isinstance(each, SampleReturn)])
 
 

@@ -58,13 +58,13 @@ class Desk:
         """Book a payment for a use of the plan."""
         self.book(template, on, fen, summary, **{**attributes(use), **details})
 
-    def put(self, draft: VoucherDraft) -> None:
+    def put(self, draft: VoucherDraft, key: str = "") -> None:
         """Put a voucher on the pile, with its key and the people who made, checked and approved it."""
         people = settings()["units"][self.name]
         self.drafts.append(
             replace(
                 draft,
-                event_key=f"sample-{self.year}-{self.name}-{len(self.drafts):05d}",
+                event_key=key or f"sample-{self.year}-{self.name}-{len(self.drafts):05d}",
                 prepared_by=people["prepared_by"],
                 reviewed_by=people["reviewed_by"],
                 approved_by=people["approved_by"],

@@ -9,6 +9,7 @@ from mingzhang.sample.events.payments import pay_uses
 from mingzhang.sample.events.payroll import pay_staff
 from mingzhang.sample.events.treasury import grant_quota, receive_other_money
 from mingzhang.sample.planned import uses
+from mingzhang.sample.subsidies import pay_subsidies
 
 
 def vouchers(unit: str, year: int) -> list[VoucherDraft]:
@@ -20,6 +21,7 @@ def vouchers(unit: str, year: int) -> list[VoucherDraft]:
     pay_staff(desk, own)
     receive_other_money(desk, own)
     pay_uses(desk, own)
+    pay_subsidies(desk, own)
     grant_quota(desk)
     depreciate(desk)
     scrap_vehicles(desk)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mingzhang.documents import Table
 from mingzhang.write.plain_text import ems
-from mingzhang.write.table_grid import Demand, Placed, column_count, column_demands, place, relative_widths
+from mingzhang.write.table_grid import Demand, Placed, grid_of, relative_widths
 
 SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
 """Type sizes in points, from 五号 down to 六号."""
@@ -52,9 +52,9 @@ def fit_table(table: Table, width: float, height: float) -> Fit:
     stays readable; one that just misses its page is set tightly; a table too long for a page is set comfortably and
     flows on.
     """
-    columns = column_count(table)
-    demands, relative = column_demands(table, columns), relative_widths(table, columns)
-    header, body = place(table.header, columns), place(table.body, columns)
+    grid = grid_of(table)
+    demands, header, body = grid.demands, grid.header, grid.body
+    relative = relative_widths(table, grid.columns)
     for strictness in (EQUAL, UNWRAPPED, ANY):
         for size in SIZES:
             widths = fit_columns(demands, relative, width, size, strictness)
@@ -155,13 +155,19 @@ def _row_height(
     """Height of a row by its longest one-row cell; a cell over several rows finds room in all of them."""
     most = 1
     for placed in line:
-        room = sum(widths[placed.column : placed.column + placed.columns]) - PADDING + 1.5
-        lines = wrapped_lines(placed.cell.text, placed.cell.indent, room, size)
-        most = max(most, -(-lines // placed.rows))
+        if not placed.cell.text:
+            continue
+        first, columns = placed.column, placed.columns
+        whole = widths[first] if columns == 1 else sum(widths[first : first + columns])
+        lines = wrapped_lines(placed.cell.text, placed.cell.indent, whole - PADDING + 1.5, size)
+        if lines > most:
+            most = max(most, -(-lines // placed.rows))
     return most * leading + air
 
 
 def wrapped_lines(text: str, indent: float, room: float, size: float) -> int:
     """How many lines a text takes in a cell `room` points wide."""
     per_line = max(1.0, room / size - indent)
+    if "\n" not in text:
+        return max(1, -int(-ems(text) // per_line))
     return sum(max(1, -int(-ems(line) // per_line)) for line in text.split("\n"))

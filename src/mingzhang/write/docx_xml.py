@@ -32,7 +32,7 @@ def run(text: str, *, bold: bool = False, missing: bool = False, extra: str = ""
     """One run; line ends and tabs in the text become breaks and tabs."""
     if not text:
         return ""
-    hint = '<w:rFonts w:hint="eastAsia"/>' if any(character in _AMBIGUOUS for character in text) else ""
+    hint = '<w:rFonts w:hint="eastAsia"/>' if not _AMBIGUOUS.isdisjoint(text) else ""
     properties = hint + ("<w:b/><w:bCs/>" if bold else "") + extra
     if missing:
         properties += '<w:highlight w:val="yellow"/>'

@@ -41,7 +41,7 @@ def html_text(
     """The text of that page."""
     known = explanations or {}
     numbers = _numbers(known)
-    style, script = _read("report.css"), _read("report.js")
+    style, script = _read("report.css"), _read("shared/reading.js") + _read("report.js")
     return _template("report.html").render(
         view=View(document, numbers, charts or {}),
         policy=_policy(style, script),

@@ -14,7 +14,7 @@ from mingzhang.documents import Chart, Document, Figure, Heading, Paragraph, Tab
 from mingzhang.write.chart_parts import amount_text, mark_label
 from mingzhang.write.charts import chart_svg
 from mingzhang.write.furniture import entity_line, unit_line
-from mingzhang.write.table_grid import column_count, place
+from mingzhang.write.table_grid import Placed, grid_of
 from mingzhang.write.visible_text import visible
 
 _ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,60}\Z")
@@ -198,7 +198,7 @@ class View:
     # -- tables ----------------------------------------------------------------------------------------------
 
     def _table(self, table: Table, heading: HeadingView | None) -> TableView:
-        columns = column_count(table)
+        grid = grid_of(table)
         return TableView(
             identifier=self._anchor("", "table"),
             title=visible(table.title),
@@ -207,12 +207,14 @@ class View:
             entity=entity_line(table),
             unit=unit_line(table),
             wide=table.landscape,
-            header=self._rows(table.header, columns, header=True),
-            body=self._rows(table.body, columns, header=False),
+            header=self._rows(table.header, grid.header, header=True),
+            body=self._rows(table.body, grid.body, header=False),
             notes=tuple(visible(note) for note in table.notes),
         )
 
-    def _rows(self, rows: tuple[TableRow, ...], columns: int, *, header: bool) -> tuple[RowView, ...]:
+    def _rows(
+        self, rows: tuple[TableRow, ...], lines: list[list[Placed]], *, header: bool
+    ) -> tuple[RowView, ...]:
         return tuple(
             RowView(
                 row.kind,
@@ -221,7 +223,7 @@ class View:
                     for placed in line
                 ),
             )
-            for row, line in zip(rows, place(rows, columns), strict=True)
+            for row, line in zip(rows, lines, strict=True)
         )
 
     def _cell(self, cell: TableCell, rows: int, columns: int, header: bool) -> CellView:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mingzhang.documents import Chart, Document, Figure, Heading, Paragraph, Table, TableCell, TableRow
+from mingzhang.remembering import once_for_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,13 @@ class Place:
         return "，".join(filter(None, (self.title, self.row, self.column)))
 
 
-def printed_places(document: Document) -> Iterator[tuple[Figure, Place]]:
-    """Every printed figure with its place, in reading order."""
+@once_for_each(4)
+def printed_places(document: Document) -> tuple[tuple[Figure, Place], ...]:
+    """Every printed figure with its place, in reading order; found once for all formats."""
+    return tuple(_printed_places(document))
+
+
+def _printed_places(document: Document) -> Iterator[tuple[Figure, Place]]:
     headings: dict[int, str] = {}
     for block in document.blocks:
         if isinstance(block, Heading):

@@ -20,7 +20,7 @@ def clean(text: str) -> str:
     >>> clean("合计" + chr(0) + chr(11))
     '合计��'
     """
-    return _FORBIDDEN.sub("\ufffd", _DIRECTION.sub("", text))
+    return text if text.isprintable() else _FORBIDDEN.sub("\ufffd", _DIRECTION.sub("", text))
 
 
 def escape(text: str) -> str:
@@ -29,6 +29,7 @@ def escape(text: str) -> str:
     return text.replace('"', "&quot;")
 
 
+@lru_cache(maxsize=4096)
 def is_wide(character: str) -> bool:
     """Whether a character takes a full em in Chinese typesetting."""
     return character in _WIDE_PUNCTUATION or east_asian_width(character) in "WF"
@@ -41,7 +42,7 @@ def ems(text: str) -> float:
     >>> ems("合计12.30")
     4.5
     """
-    return sum(1.0 if is_wide(character) else 0.5 for character in text)
+    return 0.5 * (len(text) if text.isascii() else len(text) + sum(map(is_wide, text)))
 
 
 _NUMBER_MARKS = {".": 0.34, ",": 0.34, "-": 0.38, "%": 0.97}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingzhang.documents import Table, TableCell, TableRow
+from mingzhang.remembering import once_for_each
 from mingzhang.write.plain_text import ems, number_ems
 
 _WIDEST_WISH = 30.0
@@ -36,6 +37,24 @@ class Demand:
 
     least: float
     wish: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as every format needs it: its columns, header and body on the grid, and what each column wants."""
+
+    columns: int
+    header: list[list[Placed]]
+    body: list[list[Placed]]
+    demands: list[Demand]
+
+
+@once_for_each(64)
+def grid_of(table: Table) -> Grid:
+    """The grid of a table, made once for all formats; it is to be read only."""
+    columns = column_count(table)
+    header, body = place(table.header, columns), place(table.body, columns)
+    return Grid(columns, header, body, column_demands(header, body, columns))
 
 
 def column_count(table: Table) -> int:
@@ -111,7 +130,9 @@ def _free_width(taken: set[tuple[int, int]], row: int, column: int, wanted: int,
     return next((width for width in range(1, limit) if (row, column + width) in taken), limit)
 
 
-def column_demands(table: Table, columns: int) -> list[Demand]:
+def column_demands(
+    header: Sequence[Sequence[Placed]], body: Sequence[Sequence[Placed]], columns: int
+) -> list[Demand]:
     """The demand of each grid column, from the cells that stand in it alone.
 
     Numbers and codes must stay whole; a header may wrap into three lines, and would like one of six characters or two; labels may wrap to
@@ -119,14 +140,14 @@ def column_demands(table: Table, columns: int) -> list[Demand]:
     """
     least = [1.0] * columns
     wish = [1.0] * columns
-    for line in place(table.header, columns):
+    for line in header:
         for placed in line:
             if placed.columns == 1:
                 width = _longest_line(placed.cell.text)
                 least[placed.column] = max(least[placed.column], min(width, max(2.0, math.ceil(width / 3))))
                 wanted = width if width <= 6 else math.ceil(width / 2)
                 wish[placed.column] = max(wish[placed.column], wanted)
-    for line in place(table.body, columns):
+    for line in body:
         for placed in line:
             if placed.columns == 1:
                 cell = placed.cell

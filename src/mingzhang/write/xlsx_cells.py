@@ -49,6 +49,8 @@ class Formats:
 
 def cell_text(text: str) -> str:
     """Text that Excel takes whole; a longer one is cut and says so."""
+    if len(text) * 2 <= LONGEST_CELL and text.isprintable():
+        return text
     text = clean(text).replace("\r\n", "\n").replace("\r", "\n")
     if first_units(text, LONGEST_CELL) == text:
         return text

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from mingzhang.documents import Metadata, Table, TableCell
 from mingzhang.numbers import add_up
 from mingzhang.write.column_fit import wrapped_lines
-from mingzhang.write.table_grid import Placed, column_count, column_demands, place
+from mingzhang.write.table_grid import Grid, Placed, grid_of
 from mingzhang.write.xlsx_cells import (
     Formats,
     ShortestNumber,
@@ -32,9 +32,9 @@ Parts = Sequence[tuple[int, int, int]]
 
 def write_table(sheet: Any, table: Table, metadata: Metadata, formats: Formats) -> None:
     """Fill a worksheet with one table."""
-    columns = column_count(table)
-    header, body = place(table.header, columns), place(table.body, columns)
-    widths = _widths(table, columns)
+    grid = grid_of(table)
+    columns, header, body = grid.columns, grid.header, grid.body
+    widths = _widths(grid)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     top = _furniture(sheet, table, metadata, columns, formats)
@@ -186,16 +186,14 @@ def _runs(places: Sequence[tuple[int, int]], key: Any) -> list[list[tuple[int, i
 # -- widths, notes, print --------------------------------------------------------------------------------------
 
 
-def _widths(table: Table, columns: int) -> list[float]:
+def _widths(grid: Grid) -> list[float]:
     """Column widths in Excel's unit, half an em: numbers whole, labels on one line where that is not too wide."""
-    widths = [
-        min(max(demand.wish * 2 + 2.5, _NARROWEST), _WIDEST) for demand in column_demands(table, columns)
-    ]
-    if columns == 1:
+    widths = [min(max(demand.wish * 2 + 2.5, _NARROWEST), _WIDEST) for demand in grid.demands]
+    if grid.columns == 1:
         return [max(widths[0], 60.0)]
     shortage = 72.0 - sum(widths)
     if shortage > 0:
-        widths = [width + shortage / columns for width in widths]
+        widths = [width + shortage / grid.columns for width in widths]
     return widths
 
 

@@ -9,7 +9,7 @@ from mingzhang.records.casework.errors import ChangedMeanwhileError, RefusedErro
 from mingzhang.records.casework.models import CasePost, PaymentRequest
 from mingzhang.records.casework.nightly import run
 from mingzhang.records.casework.opening import open_record
-from mingzhang.records.casework.paying import assign, post, settle, withdraw
+from mingzhang.records.casework.paying import assign, match, post, settle, withdraw
 from mingzhang.records.casework.payment_differences import differences
 from mingzhang.records.casework.transitions import take
 from mingzhang.records.models import Grant, Project, User, Voucher
@@ -142,6 +142,31 @@ def test_requests_of_several_projects_are_not_paid_together(desk):
     assign(desk.accountant, second, other)
     with pytest.raises(RefusedError, match="不属于同一"):
         post(desk.accountant, requests(), on=ON)
+
+
+def test_requests_are_matched_with_a_voucher_that_is_booked_already(desk):
+    """A payment made outside: matched as far as the voucher reaches, and the months of the project agree."""
+    first, second = approved(desk, "100"), approved(desk, "50")
+    by_record = {row.record_id: row for row in requests()}
+    booked(desk, post(desk.accountant, [by_record[first.pk]], on=ON))
+    settle()
+    voucher = Voucher.objects.get()
+    with pytest.raises(RefusedError, match="不够对应"):
+        match(desk.accountant, [by_record[second.pk]], voucher)
+    with pytest.raises(RefusedError, match="没有这项权限"):
+        match(desk.officer, [by_record[second.pk]], voucher)
+    asked = PaymentRequest.objects.get(record=first)
+    asked.voucher, asked.state = None, "requested"
+    asked.save()
+    other = PaymentRequest.objects.get(record=second)
+    withdraw(desk.accountant, other, "不再支付")
+    (row,) = match(desk.accountant, [asked], voucher)
+    assert (row.state, row.voucher, row.project.code) == ("posted", voucher, "P1")
+    found = differences("street_work", 2023)
+    assert [(month.unit, month.project, month.month, month.apart_fen) for month in found.months] == [
+        ("office", "P1", date(2023, 5, 1), 5000),
+        ("office", "P1", date(2023, 6, 1), 0),
+    ]
 
 
 def test_every_difference_between_register_and_ledger_is_listed(desk):

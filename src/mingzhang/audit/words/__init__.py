@@ -6,6 +6,7 @@ from mingzhang.audit.evaluation import check as evaluation
 from mingzhang.audit.remark import Remark
 from mingzhang.audit.words import (
     announced,
+    bands,
     body_name,
     contents,
     detail,
@@ -50,6 +51,7 @@ CHECKS = (
     punctuation.check,
     owed_reasons.check,
     tallies.check,
+    bands.check,
     detail.check,
 )
 """Every check, in the order of its remarks."""

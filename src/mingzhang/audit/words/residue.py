@@ -29,7 +29,7 @@ _NO_FIGURE = re.compile(
 _STOP = re.compile("[,。;]")
 """Heads of tables that were read as text (增加（减少）额) have none."""
 _FEW = 3
-"""More amounts without a figure than that lost their digits in reading."""
+"""More amounts without a figure than that, and than half of those with one, lost their digits in reading."""
 _REMEDY = "按本单位实际情况改写，删去模板文字"
 
 
@@ -62,7 +62,7 @@ def check(words: Words) -> Iterator[Remark]:
             "template_residue", "error", f"年份不完整：{_quotes(spots)}", spots, "写全四位年份"
         )
     spots = [spot for line in words.paragraphs for spot in _all(line, _NO_FIGURE)]
-    if 0 < len(spots) <= _FEW:
+    if 0 < len(spots) <= max(_FEW, len(words.statements) // 2):
         yield words.remark(
             "template_residue", "warning", f"单位之前没有数字：{_quotes(spots)}", spots, "补上数字"
         )

@@ -1,8 +1,8 @@
-"""Layouts of forms, one a file: each fills a draft with header and body rows and returns relative column widths."""
+"""Layouts of forms, one a file: each gives a draft header and body rows and returns relative column widths."""
 
-from mingzhang.compose.layouts.draft import Draft
+from mingzhang.compose.layouts.draft import BLANK, Draft, Slot
 from mingzhang.compose.layouts.economic_groups import economic_groups
-from mingzhang.compose.layouts.functional import functional
+from mingzhang.compose.layouts.functional import codes_of, functional
 from mingzhang.compose.layouts.rows import listed, single_row
 from mingzhang.compose.layouts.two_sided import two_sided
 
@@ -15,4 +15,4 @@ LAYOUTS = {
 }
 """Every layout a form may name."""
 
-__all__ = ["LAYOUTS", "Draft"]
+__all__ = ["BLANK", "LAYOUTS", "Draft", "Slot", "codes_of"]

@@ -1,42 +1,41 @@
-"""A table being filled."""
+"""A form being laid out: its rows, with a slot where a figure will stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from mingzhang.compose.printer import Printer
-from mingzhang.compose.sums import Grid
 from mingzhang.documents import TableCell, TableRow
-from mingzhang.facts import Cell
+from mingzhang.facts import Cell, Vocabulary
+
+BLANK = TableCell(align="right")
+"""The cell of a figure that there is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a figure stands: its place in the body grid, and what of the cube it shows."""
+
+    row: int
+    column: int
+    cell: Cell
+    bold: bool = False
 
 
 @dataclass
 class Draft:
-    """A table being filled: its rows, and where in the body grid each coordinate stands."""
+    """A form being laid out. `codes` are those that a form with a row for each has rows for, in their order."""
 
-    printer: Printer
-    entity: str
-    year: int
+    vocabulary: Vocabulary
+    codes: Sequence[str] = ()
     header: list[TableRow] = field(default_factory=list)
-    body: list[TableRow] = field(default_factory=list)
-    grid: Grid = field(default_factory=dict)
-    figures: int = 0
+    body: list[tuple[tuple[TableCell | Slot, ...], str]] = field(default_factory=list)
+    """Cells and kind of each row."""
 
-    def number(self, cell: Cell | None, column: int, *, bold: bool = False) -> TableCell:
-        """The table cell for a cube cell, to stand in the next body row at a grid column."""
-        if cell is None:
-            return TableCell(align="right")
-        coordinate = cell.at(self.entity, str(self.year))
-        figure = self.printer.figure(coordinate, in_table=True)
-        if figure is None:
-            return TableCell(align="right")
-        self.grid[len(self.body), column] = coordinate
-        zero = figure.value == 0
-        self.figures += not zero
-        text = "" if zero and self.printer.style.blank_zero_cells else figure.text
-        return TableCell(text, figure, align="right", bold=bold)
+    def number(self, cell: Cell | None, column: int, *, bold: bool = False) -> TableCell | Slot:
+        """The place of a cube cell's figure, in the next body row at a grid column; blank where there is none."""
+        return BLANK if cell is None else Slot(len(self.body), column, cell, bold)
 
-    def add(self, cells: Iterable[TableCell], kind: str = "body") -> None:
+    def add(self, cells: Iterable[TableCell | Slot], kind: str = "body") -> None:
         """Append a body row."""
-        self.body.append(TableRow(tuple(cells), kind))
+        self.body.append((tuple(cells), kind))

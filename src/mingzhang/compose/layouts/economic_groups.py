@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mingzhang.compose.layouts.draft import Draft
+from mingzhang.compose.layouts.draft import BLANK, Draft, Slot
 from mingzhang.documents import TableCell, TableRow
 from mingzhang.forms import Form
 
@@ -22,11 +22,11 @@ def economic_groups(form: Form, draft: Draft) -> list[float]:
         TableRow(tuple(TableCell(h, align="center", bold=True) for _ in parts for h in heads), "header")
     )
     for line in range(max(map(len, columns))):
-        cells: list[TableCell] = []
+        cells: list[TableCell | Slot] = []
         for place, rows in enumerate(columns):
             row = rows[line] if line < len(rows) else None
             if row is None:
-                cells.extend((TableCell(), TableCell(), TableCell(align="right")))
+                cells.extend((TableCell(), TableCell(), BLANK))
                 continue
             strong = row.style == "class"
             cells.append(TableCell(row.code, bold=strong))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mingzhang.compose.layouts.draft import Draft
 from mingzhang.compose.layouts.headers import header_rows
 from mingzhang.documents import TableCell, TableRow
+from mingzhang.facts import FactStore
 from mingzhang.forms import Form
 
 
@@ -28,8 +29,8 @@ def functional(form: Form, draft: Draft) -> list[float]:
         draft.header.append(TableRow(empty + numbers, "numbers"))
     if form.total_row == "first":
         _total_row(form, draft, code_columns)
-    tree = draft.printer.store.vocabulary.dimensions[form.dimension]
-    for code in _codes(form, draft):
+    tree = draft.vocabulary.dimensions[form.dimension]
+    for code in draft.codes:
         level = tree.level(code)
         if form.split_codes:
             codes = [TableCell(part, align="center") for part in _split(code)]
@@ -58,14 +59,13 @@ def _total_row(form: Form, draft: Draft, code_columns: int) -> None:
     draft.add([TableCell("合计", columns=code_columns + 1, align="center", bold=True), *cells], "total")
 
 
-def _codes(form: Form, draft: Draft) -> list[str]:
+def codes_of(form: Form, store: FactStore, entity: str, period: str) -> tuple[str, ...]:
     """Codes under which any column is not zero, in tree order."""
-    store = draft.printer.store
     found: set[str] = set()
     for column in form.columns:
         if column.cell is not None:
-            found.update(store.codes(column.cell, form.dimension, draft.entity, str(draft.year)))
-    return [code for code in store.vocabulary.dimensions[form.dimension].walk() if code in found]
+            found.update(store.codes(column.cell, form.dimension, entity, period))
+    return store.vocabulary.dimensions[form.dimension].ordered(found)
 
 
 def _split(code: str) -> tuple[str, str, str]:

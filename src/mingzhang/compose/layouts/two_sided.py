@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mingzhang.compose.layouts.draft import Draft
+from mingzhang.compose.layouts.draft import Draft, Slot
 from mingzhang.compose.layouts.headers import header_rows, numbers_row
 from mingzhang.documents import TableCell
 from mingzhang.forms import Column, Form, Row, meeting_cell
@@ -24,7 +24,7 @@ def two_sided(form: Form, draft: Draft) -> list[float]:
     return [{"label": 3.4, "line_number": 0.7}.get(column.role, 1.7) for column in form.columns]
 
 
-def _side_cell(row: Row | None, column: Column, place: int, draft: Draft) -> TableCell:
+def _side_cell(row: Row | None, column: Column, place: int, draft: Draft) -> TableCell | Slot:
     if row is None:
         return TableCell()
     strong = row.style in ("subtotal", "total")

@@ -9,6 +9,8 @@ from dataclasses import replace
 from mingzhang.documents import Document, Heading, Paragraph
 from mingzhang.facts import Statement, Tie, Vocabulary
 from mingzhang.forms.subject import Subject
+from mingzhang.read.narrative.attribution import attributed
+from mingzhang.read.narrative.averages import averages
 from mingzhang.read.narrative.contexts import Context, kind_of, within
 from mingzhang.read.narrative.lists import SaidParagraph, list_ties
 from mingzhang.read.narrative.periods import nested_periods
@@ -24,6 +26,7 @@ from mingzhang.read.narrative.sentences import Reader, Said, strict_interval
 from mingzhang.read.narrative.subjects import Namer
 
 _NOT_RUNNING = frozenset({"note", "caption"})
+_TITLE = 80
 _HABIT = 0.5
 """The share of figures with decimals that must print the same number of them to be a habit."""
 
@@ -35,16 +38,19 @@ def narrate(
     entity: str,
     year: int,
     tables: Sequence[Statement] = (),
+    *,
+    budget: bool = False,
 ) -> tuple[tuple[Statement, ...], tuple[Tie, ...]]:
     """Every statement of the running text, in reading order, numbered n1, n2, …, and the ties its words state.
 
     Where the words leave the fund open (“三公”经费), the tables' statements say which one the report means.
+    `budget` says that the report is one: its figures are then what it arranges, compared with last year's budget.
     """
     namer = Namer(subjects, vocabulary, _funds(tables), _printed(tables))
-    reader = Reader(namer, document.pages, document.title, entity, year)
+    reader = Reader(namer, document.pages, document.title, entity, year, budget)
     headings = [block.text for block in document.blocks if isinstance(block, Heading)]
     fiscal_apart = any(kind_of(each) == "general_budget" for each in headings)
-    context, count = Context(), 0
+    context, count = _titled(document), 0
     paragraphs: list[SaidParagraph] = []
     for block in document.blocks:
         if isinstance(block, Heading):
@@ -52,7 +58,9 @@ def narrate(
         elif isinstance(block, Paragraph) and block.located and block.kind not in _NOT_RUNNING:
             said = [
                 Said(each.span, replace(each.statement, id=f"n{number}"))
-                for number, each in enumerate(reader.said(block.located, context), count + 1)
+                for number, each in enumerate(
+                    attributed(block.located.text, [*reader.said(block.located, context)]), count + 1
+                )
             ]
             count += len(said)
             paragraphs.append(SaidParagraph(block.located.text, tuple(said)))
@@ -61,6 +69,7 @@ def narrate(
         *list_ties(paragraphs, vocabulary),
         *repeated(statements),
         *rates(paragraphs),
+        *averages(paragraphs),
         *projects(statements),
         *same_projects(statements),
         *nested_periods(statements),
@@ -68,6 +77,14 @@ def narrate(
         *budgets_of_items(statements),
     )
     return tuple(_with_habits(statements)), ties
+
+
+def _titled(document: Document) -> Context:
+    """What a publication of one section only is on, as its title says: “三公”经费 alone are published more often than not."""
+    first = next((block for block in document.blocks if isinstance(block, Heading | Paragraph)), None)
+    title = first.text if first and len(first.text) <= _TITLE and "。" not in first.text else ""
+    kind = kind_of(title)
+    return Context(kind, title) if kind in ("three_public", "procurement", "operating") else Context()
 
 
 def _funds(tables: Sequence[Statement]) -> dict[str, str]:

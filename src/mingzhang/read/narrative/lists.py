@@ -14,6 +14,8 @@ from fractions import Fraction
 
 from mingzhang.facts import Measure, Statement, Tie, Vocabulary
 from mingzhang.numbers import Interval
+from mingzhang.numbers.digits import digit_steps
+from mingzhang.read.narrative.role_words import AVERAGE
 from mingzhang.read.narrative.sentences import Said
 
 _MARK = re.compile(r"\(?其中:?|(?:主要)?用于(?:以下(?:几个)?方面)?:|包括:|分别(?:是|为):?")
@@ -115,7 +117,13 @@ def _named_before(words: str, earlier: Sequence[SaidParagraph], measure: Measure
 
 
 def _is(said: Said, kind: str, measure: Measure) -> bool:
-    return said.span.kind == kind and said.statement.coordinate.measure == measure
+    """Whether a figure may be a part or a whole of the kind; an average is neither."""
+    statement = said.statement
+    return (
+        said.span.kind == kind
+        and statement.coordinate.measure == measure
+        and not AVERAGE.search(statement.label)
+    )
 
 
 def _end(text: str, mark: re.Match[str]) -> int:
@@ -188,14 +196,7 @@ def one_digit_off(whole: Statement, parts: Sequence[Statement]) -> bool:
     tail = min(len(parts), _LONGEST_TAIL) * last / 2
     wanted = [*((part, missing) for part in parts), (whole, -missing)]
     return any(
-        abs(change - turned) <= tail for each, change in wanted for turned in _turns(_value(each), decimals)
+        abs(change - turned) <= tail
+        for each, change in wanted
+        for turned in digit_steps(_value(each), decimals)
     )
-
-
-def _turns(value: Decimal, decimals: int) -> Iterator[Decimal]:
-    """By how much a figure changes when one of its digits is another."""
-    digits = f"{abs(value):.{decimals}f}".replace(".", "")
-    for place, digit in enumerate(reversed(digits)):
-        unit = Decimal(1).scaleb(place - decimals)
-        sign = -1 if value < 0 else 1
-        yield from (sign * (other - int(digit)) * unit for other in range(10) if other != int(digit))

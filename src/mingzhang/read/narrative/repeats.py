@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,12 +11,14 @@ from itertools import combinations, pairwise
 
 from mingzhang.facts import ACTUAL, ADJUSTED_BUDGET, INITIAL_BUDGET, Cell, Coordinate, Statement, Tie
 from mingzhang.numbers import Interval
-from mingzhang.numbers.digits import differ_by_one_digit
+from mingzhang.numbers.digits import nearly_equal
 from mingzhang.read.narrative.lists import SaidParagraph, sum_tie
 from mingzhang.read.narrative.sentences import Said
 
 _SHORTEST = 3
 """A name of fewer characters (化解, 召开) names nothing."""
+_SPENT = re.compile(r"(?<=[一-龥]{2})(?:实际)?(?:执行|支出|使用)(?:数|金额)?\Z")
+"""What a name may say besides: 值班经费执行95万元 is of 值班经费."""
 _LONG = 4
 """Figures of fewer characters are nearly the same by accident."""
 _SPENT_OR_BUDGETED = (ACTUAL, INITIAL_BUDGET, ADJUSTED_BUDGET)
@@ -28,13 +31,15 @@ def repeated(statements: Sequence[Statement]) -> Iterator[Tie]:
     groups: dict[object, list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.local and len(statement.label) >= _SHORTEST and not statement.approximate:
-            key = (statement.coordinate, statement.printed.unit)
+            at = statement.coordinate
+            name = _SPENT.sub("", at.concept) if at.measure == ACTUAL else at.concept
+            key = (name, at.period, at.measure, statement.printed.unit)
             groups[key].append(statement)
     for group in groups.values():
         for one, other in combinations(group[:_MOST_TOGETHER], 2):
             same = one.printed.value == other.printed.value
             long = len(one.printed.text.replace(".", "")) >= 3
-            if same or (long and differ_by_one_digit(one.printed.text, other.printed.text)):
+            if same or (long and nearly_equal(one.printed, other.printed)):
                 yield Tie(
                     "same",
                     "sum",
@@ -59,9 +64,7 @@ def same_projects(said: Sequence[Statement]) -> Iterator[Tie]:
         and "项目" in amount.label
     ]
     for (many, one), (also, other) in pairwise(counted):
-        alike = one.printed.text == other.printed.text or differ_by_one_digit(
-            one.printed.text, other.printed.text
-        )
+        alike = one.printed.value == other.printed.value or nearly_equal(one.printed, other.printed)
         same_place = one.context == other.context and one.coordinate.measure == other.coordinate.measure
         if many == also and same_place and alike and len(one.printed.text) >= _LONG:
             yield Tie(
@@ -78,12 +81,14 @@ def same_projects(said: Sequence[Statement]) -> Iterator[Tie]:
 def rates(paragraphs: Sequence[SaidParagraph]) -> Iterator[Tie]:
     """A rate in a sentence of counts: the count just before it over an earlier one of the same sentence.
 
-    The denominator is known where it makes a rate of the sentence come out; a sibling rate of the same sentence,
+    The denominator, of this sentence or the one before, is known where it makes a rate of the sentence come out; a sibling rate of the same sentence,
     stated the same way, then has the same denominator.
     """
     for paragraph in paragraphs:
+        before: list[Said] = []
         for sentence in _sentences(paragraph):
-            yield from _rates(sentence)
+            yield from _rates(sentence, before)
+            before = sentence
 
 
 def _sentences(paragraph: SaidParagraph) -> Iterator[list[Said]]:
@@ -96,7 +101,7 @@ def _sentences(paragraph: SaidParagraph) -> Iterator[list[Said]]:
     yield sentence
 
 
-def _rates(sentence: Sequence[Said]) -> Iterator[Tie]:
+def _rates(sentence: Sequence[Said], sentence_before: Sequence[Said]) -> Iterator[Tie]:
     stated: list[tuple[Statement, Statement, list[Statement]]] = []
     for place, each in enumerate(sentence):
         if each.span.unit != "percent" or not each.statement.local or not place:
@@ -105,7 +110,7 @@ def _rates(sentence: Sequence[Said]) -> Iterator[Tie]:
         if before.span.kind == "count" and not before.span.approximate:
             earlier = [
                 other.statement
-                for other in sentence[: place - 1]
+                for other in (*sentence_before, *sentence[: place - 1])
                 if other.span.kind == "count" and not other.span.approximate
             ]
             stated.append((each.statement, before.statement, earlier))
@@ -175,7 +180,7 @@ def shares_of_known(said: Sequence[Statement], tables: Sequence[Statement]) -> I
             continue
         holds = (share.fact.interval * base.fact.interval).meets(own.fact.interval)
         same = own.printed.value == base.printed.value
-        near = share.fact.interval.contains(1) and differ_by_one_digit(own.printed.text, base.printed.text)
+        near = share.fact.interval.contains(1) and nearly_equal(own.printed, base.printed)
         if holds or same or near:
             yield Tie(
                 "share",

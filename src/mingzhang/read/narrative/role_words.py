@@ -18,10 +18,15 @@ BUDGET = re.compile(r"预算(?:数|安排)?(?:总计|合计|共计|总额)?(?:�
 EXECUTED = re.compile(
     r"(?:支出决算(?:数)?|决算(?:数)?|实际(?:执行|使用|支出)(?:总额|金额|数)?|执行数)(?:为|是)?\Z"
 )
-AGAINST_BUDGET = re.compile(r"(?:比|较|与)(?:20\d\d年度?)?(?P<kind>年初|全年|调整)?预算(?:数)?(?:相比)?")
-LAST_YEAR = re.compile(
-    r"(?:与|比|较)(?:(?P<year>20\d\d)年度?|上年度?|去年|上一年度?)(?:决算数?)?(?:相比)?|同比"
+AGAINST_BUDGET = re.compile(
+    r"(?:比|较|与)(?:(?P<year>20\d\d)年度?|(?P<past>上年度?|去年|上一年度?))?(?P<kind>年初|全年|调整)?预算(?:数)?(?:相比)?"
 )
+LAST_YEAR = re.compile(
+    r"(?:与|比|较)(?:(?P<year>20\d\d)年度?|上年度?|去年|上一年度?)的?(?:同期)?(?:累计|实际)?(?:支出|收入)?"
+    r"(?P<final>执行数?|决算数?)?(?:合计|总额)?(?:相比)?的?|同比"
+)
+GOES_ON = re.compile(r"其中[:,]")
+"""A sentence that goes on to split the one before: what that compares with, its parts do."""
 OF_YEAR = re.compile(
     r"(?<![比较与同至和、的])(?<!相比)(?P<year>20\d\d)年度?(?!(?:\d|末|初|底|以来|以前|结转|至|—|-))"
 )
@@ -36,14 +41,26 @@ ASIDE = re.compile(r"(?:主要用于|用于|原因)[^。]*。")
 """A whole sentence of purpose or reason: what it names is not what the next figure is of."""
 UNWRITTEN = re.compile(r"[【\[]待填写[^】\]]*[】\]]")
 """The mark of what a draft still lacks: it says what is to be written there, not what the next figure is of."""
+MANY = re.compile(
+    r"[^,;:。、]{2,}、[^,;:。]*等(?:各项|几项|方面)?(?:资金|支出|收入|经费|费用)?(?:共计?|合计|总计)?(?:为)?\Z"
+)
+"""Several names closed by 等 before a figure: 上级补助收入、上年结余等100万元 is of none of them alone."""
+TOGETHER = re.compile(r"(?:项|者|部分|类)(?:合计|共计?|之和|总和)?占")
+"""A share of what several figures come to: 两项合计占0.1%."""
+WHOLE_AGAIN = re.compile(r"(?:总数|总额|总量|全部|合计|总计|其)?(?:的)?\Z")
+"""What a share in a list says of its whole where it does not name it: 占总额的20%."""
 LISTED = re.compile(r"(?::(?!其中)|中,)(?P<own>[^,;:]*[一-龥]{3,}[^,;:]*)\Z")
 """A list opened by a colon or by 中, with a name of its own before the figure."""
 ROLE_TAIL = re.compile(
-    r"(?:年初|全年|调整后?|实际|当年)*(?:支出|收入)?(?:年初)?(?:预算|决算|执行|使用|支出)(?:数|总额|金额|安排)?(?:为|是|合计|共计)?\Z"
+    r"总?(?:年初|全年|调整后?|实际|当年)*(?:支出|收入)?(?:年初)?(?:预算|决算|执行|使用|支出)(?:数|总额|金额|安排)?(?:为|是|合计|共计)?\Z"
 )
 YEAR_HEAD = re.compile(r"^(?:(?:20\d\d年度?|本年度?|当年|全年|财政拨款)+(?:安排|开支)?(?:的)?)")
 OF_ITS_OWN = re.compile(r"(?<!项目)(?<!的)(?:费用?|经费|资金|补助|补贴|基金|支出|收入)\Z")
-LOOSE_WHOLE, YEARLY = re.compile(r"总收入|总支出"), ("revenue", "expenditure")
+LOOSE_WHOLE, YEARLY = re.compile(r"总收入(?:决算)?|总支出(?:决算)?"), ("revenue", "expenditure")
+AVERAGE = re.compile(
+    r"(?:平均每|每|平均)(?P<each>万?[一-龥]{1,2})\Z|(?P<of>[人户件次车辆])均(?:费用|支出|经费|成本)?\Z"
+)
+"""Words of an average over what was counted before it."""
 GENERAL = re.compile(
     r"^(?:该|本|此|各|所有|全部|部门|单位|项目|年初|总|支出|收入|经费|资金)+(?:的)?(?:支出|收入|经费|资金|总额)*\Z"
 )

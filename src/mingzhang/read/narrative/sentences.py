@@ -15,18 +15,23 @@ from mingzhang.read.narrative.role_words import (
     ADJUSTED,
     AGAINST_BUDGET,
     ASIDE,
+    AVERAGE,
     BEYOND_BUDGET,
     BUDGET,
     BUDGET_COMPARED,
     COMES_TO,
     COMPLETION,
+    GOES_ON,
     INITIAL,
     LAST_YEAR,
     LOOSE_WHOLE,
+    MANY,
     MOVED,
     OF_YEAR,
     SHARE,
+    TOGETHER,
     UNWRITTEN,
+    WHOLE_AGAIN,
     YEARLY,
     is_listed,
     last,
@@ -34,7 +39,7 @@ from mingzhang.read.narrative.role_words import (
     role_words,
 )
 from mingzhang.read.narrative.state import State
-from mingzhang.read.narrative.subjects import Namer, local_label
+from mingzhang.read.narrative.subjects import THREE_PUBLIC, Namer, local_label
 
 _PROJECT = re.compile(
     r"(?:20\d\d年度)?(?P<name>(?!部门项目|全部项目|本项目|所有项目)[一-龥()A-Za-z0-9]{2,30}?项目)(?=\"?(?:绩效|自评|预算|资金|全年|支出绩效|:))"
@@ -62,6 +67,8 @@ class Reader:
     document: str
     entity: str
     year: int
+    budget: bool = False
+    """Whether it is a budget: what it arranges is then its own figure, compared with the budget of the year before."""
 
     def said(self, text: Text, context: Context) -> Iterator[Said]:
         """The statements of one paragraph, in order, not yet numbered."""
@@ -84,8 +91,8 @@ class Reader:
         self, text: Text, span: FigureSpan, lead: str, context: Context, state: State
     ) -> Statement:
         words = lead.rpartition("。")[2]
-        if "。" in lead:
-            state.base, state.whole, state.year, state.budgeted = "", None, "", False
+        if "。" in lead and not GOES_ON.match(words):
+            state.base, state.whole, state.head, state.year, state.budgeted = "", None, None, "", False
         if spoken := last(OF_YEAR, words):
             state.year = spoken["year"] if spoken["year"] != str(self.year) else ""
         found = places(text, self.pages, span.start, span.end)
@@ -124,12 +131,18 @@ class Reader:
                 None,
                 project["name"].rpartition("年度")[2].removesuffix("项目") + "项目",
             )
-        named = self.namer.named(whole, context, state.parents, state.previous)
+        many = MANY.search(whole) if span.kind == "money" else None
+        named = self.namer.named(
+            whole[: many.start()] if many else whole, context, state.parents, state.previous
+        )
+        if "其中" in words or words.startswith("("):
+            state.head = state.named.cell if state.named else None
         if named and (
             (span.kind == "money" and is_listed(whole[named.end :]))
             or (project and project.end() >= named.end)
             or (span.kind == "count" and span.unit not in named.units)
             or (span.kind in ("money", "score") and named.units)
+            or (span.kind == "money" and _names_another(whole[named.end :]))
         ):
             named = None  # 项目支出主要用于：甲经费28.85万元 names 甲经费
         if named:
@@ -139,6 +152,8 @@ class Reader:
         elif span.kind == "money":
             kept = state.named
             label = own_name(words) if role_words(words) else local_label(words)
+            if label and state.local and words.startswith("(") and AVERAGE.fullmatch(label):
+                label = f"{state.local[: -len(label)] if state.local.endswith(label) else state.local}{label}"
             if label:
                 state.named, state.local, state.parents = None, label, set()
             elif kept and kept.units:
@@ -153,8 +168,14 @@ class Reader:
     ) -> tuple[str, Measure | None, int]:
         """Period, measure (None where it cannot be told) and sign."""
         year = state.year or str(self.year)
-        state.budgeted = state.budgeted or bool(BUDGET_COMPARED.search(words))
+        state.budgeted = state.budgeted or (not self.budget and bool(BUDGET_COMPARED.search(words)))
         compared = self._compared_with(words, state)
+        if compared and not state.base:
+            return (
+                year,
+                None,
+                1,
+            )  # 比上年预算40万元减少4万元 tells of a budget that nothing else in the report is of
         if span.kind != "ratio" and (compared or (_is_base(words, state) and COMES_TO.match(after))):
             return state.base, ACTUAL, 1
         if span.kind == "money" and (found := BEYOND_BUDGET.search(words)):
@@ -178,13 +199,29 @@ class Reader:
         budget, past = last(AGAINST_BUDGET, words), last(LAST_YEAR, words)
         if past and (budget is None or past.start() > budget.start()):
             base = past["year"] or str(self.year - 1)
+            if self.budget and past["final"]:
+                return self._compared_elsewhere(past, words, state)  # what last year's budget came to
             state.base = base if base != str(self.year) else ""
             return bool(state.base) and past.end() == len(words) and past[0] != "同比"
         if budget:
-            state.base = self._budget(budget["kind"], state)
+            base = budget["year"] or (str(self.year - 1) if budget["past"] else "")
+            if not base or base == (state.year or str(self.year)):
+                state.base = self._budget(budget["kind"], state)
+                return False
+            if not self.budget:
+                return self._compared_elsewhere(budget, words, state)
+            state.base = base
+            return budget.end() == len(words)
         return False
 
+    def _compared_elsewhere(self, base: re.Match[str], words: str, state: State) -> bool:
+        """Forget the base: the words compare with what the report's own figures are not told against."""
+        state.base, state.budgeted = "", True
+        return base.end() == len(words)
+
     def _budgeted(self, words: str, context: Context, state: State) -> Measure | None:
+        if self.budget:
+            return None
         if INITIAL.search(words):
             state.budget = "initial_budget"
         elif ADJUSTED.search(words):
@@ -204,6 +241,8 @@ class Reader:
             kind = "adjusted_budget" if found["rate"] else self._budget(found["kind"], state)
             return Measure("completion", kind)
         if found := SHARE.search(words):
+            if TOGETHER.search(words):
+                return None
             base = self._share_base(found["base"], context, state)
             return Measure("share", base) if base else None
         known = moved and state.base and not state.budgeted and state.base != state.year
@@ -218,6 +257,17 @@ class Reader:
     def _share_base(self, words: str, context: Context, state: State) -> str:
         """The whole that a share is of, named or implied by the section; empty where nobody can say."""
         named = self.namer.named(words, context) if words else None
+        own = state.named.cell if state.named else None
+        if (
+            named
+            and own
+            and LOOSE_WHOLE.match(named.label)
+            and own.concept in THREE_PUBLIC
+            and "three_public_spending" in state.parents
+        ):
+            return str(
+                Cell("three_public_spending", own.dimensions)
+            )  # 占总支出决算 where only “三公” is spoken of
         if (
             named
             and state.named
@@ -227,6 +277,8 @@ class Reader:
             return state.named.cell.concept  # 占总支出 of 基本支出 means of 支出合计
         if named is not None and not named.units and (state.named is None or named.cell != state.named.cell):
             return str(named.cell)
+        if state.head and state.head != own and WHOLE_AGAIN.fullmatch(words) and _may_split(state.head, own):
+            return str(state.head)
         if state.named is None:
             kind = {"revenue": "revenue", "expenditure": "expenditure", "general_budget": "expenditure"}.get(
                 context.kind, ""
@@ -254,6 +306,19 @@ def strict_interval(statement: Statement, decimals: int) -> Interval | None:
         return None
     inner = replace(printed, decimals=decimals).interval
     return -inner if statement.fact.interval.high <= 0 < printed.interval.high else inner
+
+
+def _may_split(whole: Cell, part: Cell | None) -> bool:
+    """Whether a list of a whole may name the part: one that only the report knows, one of “三公”, or one narrower."""
+    if part is None or {part.concept, whole.concept} <= THREE_PUBLIC:
+        return True
+    return part.concept == whole.concept and set(whole.dimensions) < set(part.dimensions)
+
+
+def _names_another(after: str) -> bool:
+    """Whether the clauses behind a name end in a name of their own: …出国费没有支出;公务用车及运行维护费支出."""
+    clause = max(after.rfind(","), after.rfind(";"))
+    return clause >= 0 and bool(own_name(after[clause + 1 :]))
 
 
 def _of_budget(measure: Measure) -> bool:

@@ -24,6 +24,8 @@ class State:
     """Whether the sentence compares budgets of two years."""
     whole: Cell | None = None
     """What a list in progress splits: the parts of 行政运行100万元，其中：基本支出80万元 are its own."""
+    head: Cell | None = None
+    """What the list in progress is of, where that is known: a bare 占20% in it is of that."""
     measure: Measure = ACTUAL
     previous: str = ""
     """Measure and concept of the figure before."""
@@ -60,6 +62,7 @@ class State:
                 back = self.outer.pop()
                 self.named, self.local, self.base = back.named, back.local, back.base
                 self.budget, self.whole, self.parents = back.budget, back.whole, back.parents
+                self.previous = back.previous
                 gap = "\0" * (at + 1) + gap[at + 1 :]
         for at in opened:
             if named := name(gap[:at].replace("\0", "")):

@@ -18,7 +18,7 @@ _BY_SECTION = frozenset(
     {"revenue", "expenditure", "total_resources", "total_uses", "opening_balance", "closing_balance"}
 )
 """Concepts of many funds, of which the section says the one that bare words mean."""
-_THREE_PUBLIC = frozenset(
+THREE_PUBLIC = frozenset(
     {
         "three_public_spending",
         "overseas_travel_spending",
@@ -64,9 +64,9 @@ class Namer:
         printed: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         self._funds = dict(funds or {})
-        table = {self._funds[each] for each in _THREE_PUBLIC if each in self._funds}
+        table = {self._funds[each] for each in THREE_PUBLIC if each in self._funds}
         if len(table) == 1:
-            self._funds |= dict.fromkeys(_THREE_PUBLIC - self._funds.keys(), table.pop())
+            self._funds |= dict.fromkeys(THREE_PUBLIC - self._funds.keys(), table.pop())
         self._subjects = subjects
         self._codes = CodeNames(vocabulary, printed or {})
 

@@ -5,46 +5,43 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import repeat
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from mingzhang.documents import Box
-from mingzhang.read.pdf.calls import NUMBER, POINTER, address_of, called_often
+from mingzhang.read.pdf.calls import NUMBER, Pointer, called_often, pointer_to
 
 _MOST = 200_000
 """Characters of one page that are looked at."""
 _INVISIBLE = 3
 _DOUBLED = 0.18
 """A character printed again this much of its size away is the same one, made bold."""
-_CELL = 8.0
-"""Characters are looked for in cells of so many points; a character prints over itself in no wider reach."""
-_WHITE = " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\x00\x02\ufffe"
+_FARTHEST = 8.0
+_LARGE = _FARTHEST / _DOUBLED
+"""A character prints over itself no farther away than so many points, …"""
+_CELL = 32.0
+"""… and is looked for in cells of so many."""
+_WHITE = frozenset(map(ord, " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\x00\x02\ufffe"))
+_AT_ONCE = 4096
+
+_UNICODE = called_often(raw.FPDFText_GetUnicode, ctypes.c_uint)
+_BOX = called_often(raw.FPDFText_GetLooseCharBox, NUMBER)
+_SIZE = called_often(raw.FPDFText_GetFontSize, ctypes.c_double)
+_ANGLE = called_often(raw.FPDFText_GetCharAngle, ctypes.c_float)
+_RUN = called_often(raw.FPDFText_GetTextObject, Pointer)
+_MODE = called_often(raw.FPDFTextObj_GetTextRenderMode, NUMBER)
+_BOXES = (ctypes.c_float * (4 * _AT_ONCE))()
+"""Where pdfium puts the boxes of characters; it answers one thread only."""
+_NUMBERS = memoryview(_BOXES).cast("B").cast("f")
+_PLACES = [ctypes.byref(_BOXES, 16 * at) for at in range(_AT_ONCE)]
 
 
-_UNICODE = called_often(raw.FPDFText_GetUnicode, ctypes.c_uint, POINTER, NUMBER)
-_BOX = called_often(raw.FPDFText_GetLooseCharBox, NUMBER, POINTER, NUMBER, POINTER)
-_RUN = called_often(raw.FPDFText_GetTextObject, POINTER, POINTER, NUMBER)
-
-
-class Glyph(NamedTuple):
-    """One character and its ink's box, from the page's top left corner; `size` is the font's in points."""
-
-    character: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The middle of the box."""
-        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
-
+Glyph = tuple[str, float, float, float, float, float]
+"""One character, its ink's left, top, right and bottom from the page's top left corner, its font's size; in points."""
 
 Point = tuple[float, float]
 
@@ -106,68 +103,94 @@ def sheet_of(page: pdfium.PdfPage, turned: int = 0) -> Sheet:
 def turned_text(text: pdfium.PdfTextPage, count: int) -> int:
     """By how many quarters to the left most characters are turned, looking at some of them."""
     step = max(1, count // 60)
-    angles = Counter(
-        -round(raw.FPDFText_GetCharAngle(text, at) / (math.pi / 2)) % 4
-        for at in range(0, min(count, _MOST), step)
-    )
-    return angles.most_common(1)[0][0] if angles else 0
+    angles = Counter(map(_ANGLE, repeat(pointer_to(text.raw)), range(0, min(count, _MOST), step)))
+    turns: Counter[int] = Counter()
+    for angle, times in angles.items():
+        turns[-round(angle / (math.pi / 2)) % 4] += times
+    return turns.most_common(1)[0][0] if turns else 0
 
 
-def glyphs_of(text: pdfium.PdfTextPage, count: int, sheet: Sheet) -> tuple[list[Glyph], int]:
-    """The visible characters in the file's order, and how many stand for no known character."""
-    page = address_of(text.raw)
-    box = raw.FS_RECTF()
-    reference = ctypes.addressof(box)
-    runs: dict[int, float] = {}
+def glyphs_of(
+    text: pdfium.PdfTextPage, count: int, sheet: Sheet, some_hidden: bool
+) -> tuple[list[Glyph], int]:
+    """The visible characters in the file's order, and how many stand for no known character.
+
+    `some_hidden` says that some text of the page is not drawn, so that each character has to be asked for.
+    """
     found: list[Glyph] = []
+    seen: dict[tuple[str, float, float], list[Glyph]] = {}
     unknown = 0
     width, height = sheet.width, sheet.height
-    for at in range(min(count, _MOST)):
-        code = _UNICODE(page, at)
-        character = chr(code) if code < 0x110000 else "\ufffd"
-        if character in _WHITE or not _BOX(page, at, reference):
+    moved = sheet.corner is not None
+    x, y = sheet.corner or (0.0, 0.0)
+    for code, known, left, top, right, bottom, size in _characters(pointer_to(text.raw), count, some_hidden):
+        if code in _WHITE or not known:
             continue
-        left, top, right, bottom = sheet.box(box.left, box.bottom, box.right, box.top)
-        if right <= left or right < 0 or bottom < 0 or left > width or top > height:
+        if moved and left <= right and bottom <= top:
+            left, top, right, bottom = left - x, y - top, right - x, y - bottom
+        else:
+            left, top, right, bottom = sheet.box(left, bottom, right, top)
+        if right <= left or right < 0 or bottom < 0 or left > width or top > height or size < 0:
             continue
-        run = _RUN(page, at) or 0
-        size = runs.get(run)
-        if size is None:
-            size = runs[run] = _size(text, at, run)
-        if size < 0:
-            continue
+        tall = bottom - top
+        if size <= 2 or size > 4 * tall or size * 4 < tall:
+            size = tall
         if 0xE000 <= code <= 0xF8FF or code == 0xFFFD:
             unknown += 1
-        if size <= 2 or size > 4 * (bottom - top) or size * 4 < bottom - top:
-            size = bottom - top
-        if size >= 1:
-            found.append(Glyph(character, left, top, right, bottom, size))
-    return _once(found), unknown
+        if size < 1:
+            continue
+        glyph = (chr(code) if code < 0x110000 else "\ufffd", left, top, right, bottom, size)
+        column, row = left // _CELL, top // _CELL
+        here = seen.get((glyph[0], column, row))
+        reach = size * _DOUBLED if size < _LARGE else _FARTHEST
+        if (
+            reach <= left - column * _CELL <= _CELL - reach
+            and reach <= top - row * _CELL <= _CELL - reach
+            and not here
+        ) or not _doubled(glyph, reach, seen):
+            found.append(glyph)
+            if here is None:
+                seen[glyph[0], column, row] = [glyph]
+            else:
+                here.append(glyph)
+    return found, unknown
 
 
-def _size(text: pdfium.PdfTextPage, at: int, run: int) -> float:
-    """The size of the font of a run, asked at one of its characters; negative where the run is not drawn."""
-    if run and raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, at)) == _INVISIBLE:
-        return -1.0
-    return float(raw.FPDFText_GetFontSize(text, at))
+def _characters(
+    page: Pointer, count: int, some_hidden: bool
+) -> Iterator[tuple[int, int, float, float, float, float, float]]:
+    """Of each character: its code, whether it has a box, left, top, right and bottom, its font's size.
+
+    The size of one that is not drawn is negative. Coordinates are the file's.
+    """
+    for first in range(0, min(count, _MOST), _AT_ONCE):
+        numbers = range(first, min(first + _AT_ONCE, count, _MOST))
+        codes = list(map(_UNICODE, repeat(page), numbers))
+        known = list(map(_BOX, repeat(page), numbers, _PLACES))
+        sizes = list(map(_SIZE, repeat(page), numbers))
+        if some_hidden:
+            sizes = [-1.0 if _hidden(page, at) else size for at, size in zip(numbers, sizes, strict=True)]
+        boxes = _NUMBERS[: 4 * len(numbers)].tolist()
+        yield from zip(codes, known, boxes[::4], boxes[1::4], boxes[2::4], boxes[3::4], sizes, strict=True)
 
 
-def _once(found: list[Glyph]) -> list[Glyph]:
-    """Without characters printed over themselves."""
-    seen: dict[tuple[str, int, int], Glyph] = {}
-    kept: list[Glyph] = []
-    for glyph in found:
-        character, left, top, _, _, size = glyph
-        reach = min(_DOUBLED * size, _CELL)
-        x0, x1 = int((left - reach) / _CELL), int((left + reach) / _CELL)
-        y0, y1 = int((top - reach) / _CELL), int((top + reach) / _CELL)
-        doubled = False
-        for x in (x0,) if x0 == x1 else (x0, x1):
-            for y in (y0,) if y0 == y1 else (y0, y1):
-                other = seen.get((character, x, y))
-                if other and abs(other[1] - left) < reach and abs(other[2] - top) < reach:
-                    doubled = True
-        if not doubled:
-            seen[character, int(left / _CELL), int(top / _CELL)] = glyph
-            kept.append(glyph)
-    return kept
+def _hidden(page: Pointer, at: int) -> bool:
+    run = _RUN(page, at)
+    return bool(run) and is_hidden(run)
+
+
+def is_hidden(run: Pointer) -> bool:
+    """Whether a run of text is there to be searched for, not to be seen."""
+    return bool(_MODE(run) == _INVISIBLE)
+
+
+def _doubled(glyph: Glyph, reach: float, seen: Mapping[tuple[str, float, float], Sequence[Glyph]]) -> bool:
+    """Whether the same character was printed within reach before."""
+    character, left, top, *_ = glyph
+    rows = {(top - reach) // _CELL, (top + reach) // _CELL}
+    for column in {(left - reach) // _CELL, (left + reach) // _CELL}:
+        for row in rows:
+            for other in seen.get((character, column, row), ()):
+                if -reach < other[1] - left < reach and -reach < other[2] - top < reach:
+                    return True
+    return False

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mingzhang.read.pdf.rules import Rule, Rules
 
@@ -31,11 +32,6 @@ class Ruled:
     ys: tuple[float, ...]
     spots: tuple[Spot, ...]
     owner: dict[tuple[int, int], Spot]
-
-    def spot(self, x: float, y: float) -> Spot | None:
-        """The cell at a point."""
-        row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
-        return self.owner.get((row, column))
 
     @property
     def area(self) -> float:
@@ -148,10 +144,11 @@ def _owners(
 def _barriers(at: Sequence[float], along: Sequence[float], rules: Sequence[Rule]) -> set[tuple[int, int]]:
     """(position, piece) for each piece of the grid along which a rule runs at a position."""
     found: set[tuple[int, int]] = set()
+    between = [(one + other) / 2 for one, other in pairwise(at)]
+    middles = [(one + other) / 2 for one, other in pairwise(along)]
     for rule in rules:
-        position = min(range(len(at)), key=lambda each: abs(at[each] - rule.at))
-        for piece in range(len(along) - 1):
-            middle = (along[piece] + along[piece + 1]) / 2
-            if rule.start - _NEAR <= middle <= rule.end + _NEAR:
-                found.add((position, piece))
+        position = bisect_left(between, rule.at)
+        first = bisect_left(middles, rule.start - _NEAR)
+        last = bisect_right(middles, rule.end + _NEAR)
+        found.update((position, piece) for piece in range(first, last))
     return found

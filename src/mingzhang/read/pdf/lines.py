@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from statistics import median
 
 from mingzhang.documents import Page
@@ -19,17 +20,27 @@ _WIDEST = 200
 def visual_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """The characters in lines from the top, each from left to right."""
     lines: list[list[Glyph]] = []
-    first = 0.0
-    for glyph in sorted(glyphs, key=lambda each: each.top + each.bottom):
-        middle = (glyph.top + glyph.bottom) / 2
-        if lines and middle - first < _SAME_LINE * max(glyph.size, lines[-1][0].size):
-            lines[-1].append(glyph)
+    line: list[Glyph] = []
+    first, reach = 0.0, 0.0
+    for glyph in sorted(glyphs, key=_level):
+        _, _, top, _, bottom, size = glyph
+        middle = (top + bottom) / 2
+        if line and middle - first < (reach if reach > size else size) * _SAME_LINE:
+            line.append(glyph)
         else:
-            lines.append([glyph])
-            first = middle
+            line = [glyph]
+            lines.append(line)
+            first, reach = middle, size
     for line in lines:
-        line.sort(key=lambda each: each.left)
+        line.sort(key=_LEFT)
     return lines
+
+
+_LEFT = itemgetter(1)
+
+
+def _level(glyph: Glyph) -> float:
+    return glyph[2] + glyph[4]
 
 
 @dataclass(slots=True)
@@ -55,15 +66,15 @@ class PageWriter:
             if gap > _SPACE * size:
                 spaces = min(max(1, round(2 * gap / size)), _WIDEST)
                 words.append(" " * spaces)
-                boxes.extend([0.0] * (4 * spaces))
+                boxes += [0.0] * (4 * spaces)
             words.append(character)
-            boxes.extend(self.sheet.shown(glyph[1:5]) if turned else glyph[1:5])
+            boxes += self.sheet.shown(glyph[1:5]) if turned else glyph[1:5]
             end = right
+        boxes += (0.0, 0.0, 0.0, 0.0)
         text = "".join(words)
         piece = (self.first + self.length, text)
         self.parts.append(text + "\n")
-        self.boxes.extend(boxes)
-        self.boxes.extend((0.0, 0.0, 0.0, 0.0))
+        self.boxes.fromlist(boxes)
         self.length += len(text) + 1
         return piece
 
@@ -79,9 +90,9 @@ def margin_of(lines: Sequence[Sequence[Glyph]]) -> tuple[float, float]:
     long = [line for line in lines if len(line) > 12] or list(lines)
     if not long:
         return 0.0, 12.0
-    return min(line[0].left for line in long), median(glyph.size for line in long for glyph in line)
+    return min(line[0][1] for line in long), median([glyph[5] for line in long for glyph in line])
 
 
 def indent_of(line: Sequence[Glyph], margin: float, size: float) -> int:
     """How far a line is set in, in half characters."""
-    return min(max(0, round(2 * (line[0].left - margin) / max(size, 1.0))), _WIDEST)
+    return min(max(0, round(2 * (line[0][1] - margin) / max(size, 1.0))), _WIDEST)

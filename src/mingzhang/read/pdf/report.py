@@ -60,8 +60,8 @@ def _read_page(
     try:
         count = text.count_chars()
         sheet = sheet_of(page, turned_text(text, count))
-        glyphs, unknown = glyphs_of(text, count, sheet)
         rules = rules_of(page, sheet)
+        glyphs, unknown = glyphs_of(text, count, sheet, rules.some_hidden)
         writer = PageWriter(number, first, sheet)
         if unknown > _UNKNOWN * max(len(glyphs), 1):
             return writer.page(readable=False), [], _unreadable(number, "的字体没有文字编码，读出的不是汉字")
@@ -92,7 +92,7 @@ def _write(
     found: list[PlacedTable] = []
     waiting = list(grids)
     for line in lines:
-        while waiting and waiting[0][0].ys[0] < line[0].middle[1]:
+        while waiting and waiting[0][0].ys[0] < (line[0][2] + line[0][4]) / 2:
             found.append(placed(*waiting.pop(0), writer))
         writer.line(line, indent_of(line, margin, size))
     return [*found, *(placed(grid, cells, writer) for grid, cells in waiting)]

@@ -6,13 +6,15 @@ import ctypes
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import itemgetter
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from mingzhang.read.pdf.calls import NUMBER, POINTER, address_of, called_often
-from mingzhang.read.pdf.glyphs import Sheet
+from mingzhang.read.pdf.calls import NUMBER, Pointer, called_often, pointer_to
+from mingzhang.read.pdf.glyphs import Sheet, is_hidden
 
 _THIN = 3.0
 _SHORTEST = 5.0
@@ -21,10 +23,16 @@ _GAP = 4.0
 _MOST_OBJECTS = 60_000
 _MOST_SEGMENTS = 2_000
 _DEEPEST = 6
+_PALE = 252
+_TEXT, _PATH, _IMAGE, _FORM = (
+    raw.FPDF_PAGEOBJ_TEXT,
+    raw.FPDF_PAGEOBJ_PATH,
+    raw.FPDF_PAGEOBJ_IMAGE,
+    raw.FPDF_PAGEOBJ_FORM,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A horizontal rule at y = `at` from x = `start` to `end`, or a vertical one at x = `at`, in points."""
 
     at: float
@@ -34,11 +42,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The horizontal and vertical rules of a page; `pictured` is the share of the page that pictures cover."""
+    """The horizontal and vertical rules of a page; `pictured` is the share of the page that pictures cover.
+
+    `some_hidden` says that some text of the page may be hidden.
+    """
 
     horizontal: tuple[Rule, ...]
     vertical: tuple[Rule, ...]
     pictured: float
+    some_hidden: bool
 
 
 class _Collector:
@@ -48,6 +60,7 @@ class _Collector:
         self.vertical: list[Rule] = []
         self.pictured = 0.0
         self.seen = 0
+        self.some_hidden = False
 
     def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """A stroke between two points of our coordinates."""
@@ -79,64 +92,66 @@ class _Collector:
 def rules_of(page: pdfium.PdfPage, sheet: Sheet) -> Rules:
     """The rules of a page, those inside forms placed on it included."""
     found = _Collector(sheet)
-    address = address_of(page.raw)
-    for at in range(raw.FPDFPage_CountObjects(page)):
-        _collect(_OBJECT(address, at), _AS_IT_IS, found, 0)
-    return Rules(tuple(_merged(found.horizontal)), tuple(_merged(found.vertical)), found.pictured)
+    there = range(raw.FPDFPage_CountObjects(page))
+    _collect(list(map(_OBJECT, repeat(pointer_to(page.raw)), there)), _AS_IT_IS, found, 0)
+    return Rules(
+        tuple(_merged(found.horizontal)), tuple(_merged(found.vertical)), found.pictured, found.some_hidden
+    )
 
 
 _Matrix = tuple[float, float, float, float, float, float]
 _AS_IT_IS: _Matrix = (1, 0, 0, 1, 0, 0)
-_FLOATS = (ctypes.c_float * 4)()
-_COLOUR = (ctypes.c_uint * 4)()
-_MODES = (ctypes.c_int * 2)()
+_ANSWERS = (ctypes.c_float * 4)()
 """Where pdfium puts its answers; it answers one thread only."""
-_FLOAT_PLACES, _COLOUR_PLACES = (
-    tuple(ctypes.addressof(each) + 4 * at for at in range(4)) for each in (_FLOATS, _COLOUR)
-)
-_MODE_PLACES = (ctypes.addressof(_MODES), ctypes.addressof(_MODES) + 4)
-_FOUR = (POINTER,) * 4
-_OBJECT = called_often(raw.FPDFPage_GetObject, POINTER, POINTER, NUMBER)
-_TYPE = called_often(raw.FPDFPageObj_GetType, NUMBER, POINTER)
-_MODE = called_often(raw.FPDFPath_GetDrawMode, NUMBER, POINTER, POINTER, POINTER)
-_SEGMENTS = called_often(raw.FPDFPath_CountSegments, NUMBER, POINTER)
-_BOUNDS = called_often(raw.FPDFPageObj_GetBounds, NUMBER, POINTER, *_FOUR)
-_STROKE = called_often(raw.FPDFPageObj_GetStrokeColor, NUMBER, POINTER, *_FOUR)
-_FILL = called_often(raw.FPDFPageObj_GetFillColor, NUMBER, POINTER, *_FOUR)
-_MATRIX = called_often(raw.FPDFPageObj_GetMatrix, NUMBER, POINTER, POINTER)
-_INSIDE = called_often(raw.FPDFFormObj_GetObject, POINTER, POINTER, ctypes.c_ulong)
-_INSIDE_COUNT = called_often(raw.FPDFFormObj_CountObjects, NUMBER, POINTER)
-_SEGMENT = called_often(raw.FPDFPath_GetPathSegment, POINTER, POINTER, NUMBER)
-_SEGMENT_TYPE = called_often(raw.FPDFPathSegment_GetType, NUMBER, POINTER)
-_SEGMENT_POINT = called_often(raw.FPDFPathSegment_GetPoint, NUMBER, POINTER, POINTER, POINTER)
-_SEGMENT_CLOSE = called_often(raw.FPDFPathSegment_GetClose, NUMBER, POINTER)
+_BYTES = memoryview(_ANSWERS).cast("B")
+_FLOATS, _COLOUR, _MODES = _BYTES.cast("f"), _BYTES.cast("I"), _BYTES.cast("i")
+_PLACES = tuple(ctypes.byref(_ANSWERS, 4 * at) for at in range(4))
+_OBJECT = called_often(raw.FPDFPage_GetObject, Pointer)
+_TYPE = called_often(raw.FPDFPageObj_GetType, NUMBER)
+_MODE = called_often(raw.FPDFPath_GetDrawMode, NUMBER)
+_SEGMENTS = called_often(raw.FPDFPath_CountSegments, NUMBER)
+_BOUNDS = called_often(raw.FPDFPageObj_GetBounds, NUMBER)
+_STROKE = called_often(raw.FPDFPageObj_GetStrokeColor, NUMBER)
+_FILL = called_often(raw.FPDFPageObj_GetFillColor, NUMBER)
+_MATRIX = called_often(raw.FPDFPageObj_GetMatrix, NUMBER)
+_INSIDE = called_often(raw.FPDFFormObj_GetObject, Pointer)
+_INSIDE_COUNT = called_often(raw.FPDFFormObj_CountObjects, NUMBER)
+_SEGMENT = called_often(raw.FPDFPath_GetPathSegment, Pointer)
+_SEGMENT_TYPE = called_often(raw.FPDFPathSegment_GetType, NUMBER)
+_SEGMENT_POINT = called_often(raw.FPDFPathSegment_GetPoint, NUMBER)
+_SEGMENT_CLOSE = called_often(raw.FPDFPathSegment_GetClose, NUMBER)
 
 
-def _collect(item: int, outer: _Matrix, found: _Collector, depth: int) -> None:
-    found.seen += 1
-    if found.seen > _MOST_OBJECTS:
+def _collect(items: Sequence[Pointer], outer: _Matrix, found: _Collector, depth: int) -> None:
+    """Take what objects draw; of forms inside forms and of a great many objects only so much."""
+    kinds = list(map(_TYPE, items))
+    for item, kind in zip(items, kinds, strict=True):
+        found.seen += 1
+        if found.seen > _MOST_OBJECTS:
+            found.some_hidden = True
+            return
+        if kind == _TEXT:
+            found.some_hidden = found.some_hidden or is_hidden(item)
+        elif kind == _PATH:
+            _path(item, outer, found)
+        elif kind == _IMAGE:
+            found.picture(_bounds(item, outer, found.sheet))
+        elif kind == _FORM:
+            if depth < _DEEPEST:
+                inner = _times(_matrix(item), outer)
+                there = map(ctypes.c_ulong, range(_INSIDE_COUNT(item)))
+                _collect(list(map(_INSIDE, repeat(item), there)), inner, found, depth + 1)
+            else:
+                found.some_hidden = True
+
+
+def _path(item: Pointer, outer: _Matrix, found: _Collector) -> None:
+    _MODE(item, *_PLACES[:2])
+    fill, stroke, *_ = _MODES.tolist()
+    if not (fill or stroke) or _white(item, _STROKE if stroke else _FILL):
         return
-    kind = _TYPE(item)
-    if kind == raw.FPDF_PAGEOBJ_PATH:
-        _path(item, outer, found)
-    elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-        found.picture(_bounds(item, outer, found.sheet))
-    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-        inner = _times(_matrix(item), outer)
-        for at in range(_INSIDE_COUNT(item)):
-            _collect(_INSIDE(item, at), inner, found, depth + 1)
-
-
-def _path(item: int, outer: _Matrix, found: _Collector) -> None:
-    _MODE(item, *_MODE_PLACES)
-    fill, stroke = _MODES
-    if not fill and not stroke:
-        return
-    if _white(item, _STROKE if stroke else _FILL):
-        return
-    count = _SEGMENTS(item)
-    box = _bounds(item, outer, found.sheet)
-    if count <= 2 or min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+    box = left, top, right, bottom = _bounds(item, outer, found.sheet)
+    if right - left <= _THIN or bottom - top <= _THIN or (count := _SEGMENTS(item)) <= 2:
         found.box(box, bool(stroke))
         return
     for piece in _pieces(item, count, _times(_matrix(item), outer), found.sheet):
@@ -150,7 +165,7 @@ def _path(item: int, outer: _Matrix, found: _Collector) -> None:
                 found.line(x0, y0, x1, y1)
 
 
-def _pieces(item: int, count: int, matrix: _Matrix, sheet: Sheet) -> Iterator[list[tuple[float, float]]]:
+def _pieces(item: Pointer, count: int, matrix: _Matrix, sheet: Sheet) -> Iterator[list[tuple[float, float]]]:
     """The corners of each part of a path that is drawn with straight strokes only."""
     piece: list[tuple[float, float]] = []
     straight = True
@@ -162,7 +177,7 @@ def _pieces(item: int, count: int, matrix: _Matrix, sheet: Sheet) -> Iterator[li
                 yield piece
             piece, straight = [], True
         straight = straight and kind != raw.FPDF_SEGMENT_BEZIERTO
-        _SEGMENT_POINT(segment, *_FLOAT_PLACES[:2])
+        _SEGMENT_POINT(segment, *_PLACES[:2])
         piece.append(sheet.place(*_moved(matrix, _FLOATS[0], _FLOATS[1])))
         if _SEGMENT_CLOSE(segment) and len(piece) > 2:
             piece.append(piece[0])
@@ -170,15 +185,16 @@ def _pieces(item: int, count: int, matrix: _Matrix, sheet: Sheet) -> Iterator[li
         yield piece
 
 
-def _white(item: int, colour: Callable[..., int]) -> bool:
-    known = colour(item, *_COLOUR_PLACES)
-    red, green, blue, alpha = _COLOUR
-    return bool(known) and (alpha == 0 or min(red, green, blue) >= 252)
+def _white(item: Pointer, colour: Callable[..., int]) -> bool:
+    if not colour(item, *_PLACES):
+        return False
+    red, green, blue, alpha = _COLOUR.tolist()
+    return not alpha or bool(red >= _PALE and green >= _PALE and blue >= _PALE)
 
 
-def _matrix(item: int) -> _Matrix:
+def _matrix(item: Pointer) -> _Matrix:
     matrix = raw.FS_MATRIX()
-    if not _MATRIX(item, ctypes.addressof(matrix)):
+    if not _MATRIX(item, ctypes.byref(matrix)):
         return _AS_IT_IS
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
@@ -194,10 +210,10 @@ def _moved(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _bounds(item: int, outer: _Matrix, sheet: Sheet) -> tuple[float, float, float, float]:
-    _BOUNDS(item, *_FLOAT_PLACES)
-    left, bottom, right, top = _FLOATS
-    if outer == _AS_IT_IS:
+def _bounds(item: Pointer, outer: _Matrix, sheet: Sheet) -> tuple[float, float, float, float]:
+    _BOUNDS(item, *_PLACES)
+    left, bottom, right, top = _FLOATS.tolist()
+    if outer is _AS_IT_IS:
         return sheet.box(left, bottom, right, top)
     return sheet.box(*_moved(outer, left, bottom), *_moved(outer, right, top))
 
@@ -206,13 +222,13 @@ def _merged(rules: Sequence[Rule]) -> Iterator[Rule]:
     """Rules on one line that touch or nearly touch, as one; what stays very short is none."""
     lines: dict[int, list[Rule]] = defaultdict(list)
     last, key = float("-inf"), 0
-    for rule in sorted(rules, key=lambda each: each.at):
+    for rule in sorted(rules, key=itemgetter(0)):
         if rule.at - last > _SAME:
             key += 1
         last = rule.at
         lines[key].append(rule)
     for group in lines.values():
-        group.sort(key=lambda each: each.start)
+        group.sort(key=itemgetter(1))
         run = [group[0]]
         end = group[0].end
         for rule in group[1:]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ _LITTLE = 14.0
 """A table drawn in two pieces leaves no more than this between them, in points."""
 _MOST_HEAD_ROWS = 8
 _FULL = 0.7
+_NOTHING = located_text(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,15 @@ def sorted_in(
     inside: list[dict[Spot, list[Glyph]]] = [{} for _ in grids]
     order = sorted(range(len(grids)), key=lambda each: grids[each].area)
     outside: list[Glyph] = []
+    places = [(grids[number].xs, grids[number].ys, grids[number].owner, inside[number]) for number in order]
     for glyph in glyphs:
-        x, y = glyph.middle
-        for number in order:
-            if spot := grids[number].spot(x, y):
-                inside[number].setdefault(spot, []).append(glyph)
+        x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
+        for xs, ys, owner, cells in places:
+            if spot := owner.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1)):
+                if spot in cells:
+                    cells[spot].append(glyph)
+                else:
+                    cells[spot] = [glyph]
                 break
         else:
             outside.append(glyph)
@@ -72,10 +78,12 @@ def placed(grid: Ruled, cells: dict[Spot, list[Glyph]], writer: PageWriter) -> P
     start = writer.first + writer.length
     rows: list[list[tuple[int, TableCell]]] = [[] for _ in range(len(grid.ys) - 1)]
     for spot in sorted(grid.spots, key=lambda each: (each.row, each.column)):
-        width = grid.xs[spot.column + spot.columns] - grid.xs[spot.column]
-        lines = visual_lines(cells.get(spot, ()))
-        full = any(line[-1].right - line[0].left >= _FULL * width for line in lines)
-        located = located_text([writer.line(line) for line in lines], wrapped=full)
+        located = _NOTHING
+        if held := cells.get(spot):
+            width = grid.xs[spot.column + spot.columns] - grid.xs[spot.column]
+            lines = visual_lines(held)
+            full = any(line[-1][3] - line[0][1] >= _FULL * width for line in lines)
+            located = located_text([writer.line(line) for line in lines], wrapped=full)
         made = TableCell(located.text, columns=spot.columns, rows=spot.rows, located=located)
         rows[spot.row].append((spot.column, made))
     end = writer.first + writer.length

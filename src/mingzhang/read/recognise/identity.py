@@ -16,6 +16,9 @@ _TITLES = (
     re.compile(rf"(?P<name>{_NAME})(?P<year>20[12]\d)年度?(?:部门|单位|本级|本部)?决算"),
     re.compile(rf"(?P<year>20[12]\d)年度?(?P<name>{_NAME})(?:部门|单位|本级)决算"),
     re.compile(rf"(?P<year>20[12]\d)年度?(?P<name>{_NAME})决算(?:公开|报告|\Z)"),
+    re.compile(
+        rf"(?P<name>{_NAME})(?P<year>20[12]\d)年度?(?:一般公共预算)?(?:财政拨款)?[\"“]?三公[\"”]?经费"
+    ),
     re.compile(rf"第一部分(?P<name>{_NAME})(?:部门|单位)?(?:概况|基本情况)(?P<year>)"),
 )
 _BUDGET_TITLES = (
@@ -28,7 +31,25 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"(?:\((?:部门|汇总)\)|(?:部门|单位))\Z")
 _YEAR = re.compile(r"(20[12]\d)年度")
-_NO_NAME = frozenset({"部门", "单位", "本部门", "本单位", "部门决算", "一般公共预算", "上年", "收入", "支出"})
+_ANY_YEAR = re.compile(r"(?<!\d)(20[12]\d)年(?!\d{1,2}月|以|\d?\d?至)")
+"""A year that is no date: what is left to tell the report's year where nothing says 年度."""
+_NO_NAME = frozenset(
+    {
+        "部门",
+        "单位",
+        "本部门",
+        "本单位",
+        "部门决算",
+        "一般公共预算",
+        "上年",
+        "收入",
+        "支出",
+        "一般公共",
+        "政府性基金",
+        "国有资本经营",
+        "社会保险基金",
+    }
+)
 _COVER = 12
 """The cover is among so many first lines."""
 
@@ -58,6 +79,8 @@ def whose(blocks: Sequence[Block], entities: Sequence[str]) -> tuple[str, int]:
             names[entity] += 1
     if not years:
         years.update(int(year) for text in texts for year in _YEAR.findall(text))
+    if not years:
+        years.update(int(year) for text in texts for year in _ANY_YEAR.findall(text))
     best = _best(names).replace("(", "（").replace(")", "）")
     return best, _latest_of_the_frequent(years)
 
@@ -106,7 +129,7 @@ def _titles(text: str, patterns: Sequence[re.Pattern[str]] = _TITLES) -> list[tu
             if (
                 len(name) > 2
                 and name not in _NO_NAME
-                and not re.search(r"决算|预算|支出|收入|拨款|三公", name)
+                and not re.search(r"决算|预算|支出|收入|拨款|三公|^月|[一二三四五六七八九十]、", name)
             ):
                 found.append((name, match["year"]))
         if found:

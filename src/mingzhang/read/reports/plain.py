@@ -22,6 +22,8 @@ _KEPT = ("<circle>", "<super>", "<sub>", "<fraction>", "<square>")
 """Kinds of characters that stay as they are: ①5 is not 15, m² is not m2."""
 _NUMBER_BEFORE = re.compile(r"[\d.,]+\Z")
 _NUMBER_AFTER = re.compile(r"[\d.,]+")
+_SAME_OR_ONE = re.compile(r"([!-~、。《》\u4e00-\u9fff]+)|.", re.DOTALL)
+"""A run of characters that are plain already, or one other character."""
 _PARTED = re.compile(r"[0-9A-Za-z%]")
 
 
@@ -60,8 +62,9 @@ def located_text(pieces: Iterable[Piece], *, wrapped: bool = False) -> Text:
     for start, piece in pieces:
         if characters:
             gap, gap_at = "\n", start - 1
-        for at, raw in enumerate(piece):
-            plain = plain_character(raw)
+        for found in _SAME_OR_ONE.finditer(piece):
+            at, run = found.start(), found[0]
+            plain = run if found.lastindex else plain_character(run)
             if plain in ("", " ", "\n"):
                 if plain and gap != "\n":
                     gap_at = gap_at if gap else start + at
@@ -72,8 +75,10 @@ def located_text(pieces: Iterable[Piece], *, wrapped: bool = False) -> Text:
                     characters.append(" ")
                     offsets.append(gap_at)
                 gap = ""
-            characters.extend(plain)
-            offsets.extend([start + at] * len(plain))
+            characters.append(plain)
+            offsets.extend(
+                range(start + at, start + found.end()) if found.lastindex else [start + at] * len(plain)
+            )
     return Text("".join(characters), offsets)
 
 
@@ -86,7 +91,7 @@ def _parts(characters: list[str], plain: str, piece: str, at: int, gap: str, wra
     number_goes_on = after.isdigit() and (before.isdigit() or before in ".,")
     if gap == " " or not number_goes_on:
         return both or number_goes_on
-    left = _NUMBER_BEFORE.search("".join(characters[-24:]))
+    left = _NUMBER_BEFORE.search("".join(characters[-24:])[-24:])
     right = _NUMBER_AFTER.match(piece[at : at + 24])
     return not _one_number(left[0] if left else "", right[0] if right else plain, wrapped)
 

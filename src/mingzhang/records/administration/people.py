@@ -25,14 +25,16 @@ _UNTOLD = ("password", "last_login", "version")
 """What the trail does not keep of a person."""
 
 
-def add_person(access: Access, username: str, name: str, section: str = "") -> tuple[User, str]:
+def add_person(
+    access: Access, username: str, name: str, section: str = "", phone: str = ""
+) -> tuple[User, str]:
     """Add a person and return the one-time password, which is kept nowhere. Raises RefusedError."""
     if not access.may_anywhere(Action.ADMINISTER):
         raise RefusedError(Problem("not_allowed", "您没有这项权限", "用户管理", "请系统管理员办理。"))
-    return add_first_person(username, name, section)
+    return add_first_person(username, name, section, phone)
 
 
-def add_first_person(username: str, name: str, section: str = "") -> tuple[User, str]:
+def add_first_person(username: str, name: str, section: str = "", phone: str = "") -> tuple[User, str]:
     """The same from the command line of the machine, which needs no grant."""
     username, name = username.strip(), name.strip()
     problems = _problems_of_names(username, name)
@@ -42,7 +44,12 @@ def add_first_person(username: str, name: str, section: str = "") -> tuple[User,
     try:
         with transaction.atomic():
             person = User.objects.create_user(
-                username, password, name, section=section.strip()[:60], must_change_password=True
+                username,
+                password,
+                name,
+                section=section.strip()[:60],
+                phone=phone.strip()[:40],
+                must_change_password=True,
             )
             record(BOOK, "建立用户", _title(person), of=person, after=content(person, *_UNTOLD))
     except IntegrityError:
@@ -57,14 +64,17 @@ def add_first_person(username: str, name: str, section: str = "") -> tuple[User,
     return person, password
 
 
-def change_person(access: Access, person: User, version: int, name: str, section: str) -> User:
-    """Change name and section. Raises RefusedError."""
+def change_person(
+    access: Access, person: User, version: int, name: str, section: str, phone: str = ""
+) -> User:
+    """Change name, section and office telephone. Raises RefusedError."""
     name = name.strip()
     with transaction.atomic():
         row = _locked(access, person, version)
         if problems := _problems_of_names(row.username, name):
             raise RefusedError(*problems)
-        return _changed(row, "修改用户", name=name, section=section.strip()[:60])
+        stated = {"name": name, "section": section.strip()[:60], "phone": phone.strip()[:40]}
+        return _changed(row, "修改用户", **stated)
 
 
 def reset_password(access: Access, person: User, version: int) -> str:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mingzhang.documents import Problem
-from mingzhang.records.casework.errors import refuse
+from mingzhang.records.casework.errors import refuse, refused
 from mingzhang.records.casework.events import Before, Deed, append
 from mingzhang.records.casework.models import Attachment, Record, Return
 from mingzhang.records.database import home
@@ -113,6 +113,27 @@ def attach(
         on = occurred_on or timezone.localdate()
         append(locked, Before.of(locked), Deed("attach", user, on, role=role, reason=row.name), rows=[row])
     return row
+
+
+def remove(user: User, record: Record, row: Attachment, reason: str) -> Attachment:
+    """Take a file off a record, with its event and the reason; the file itself is kept, since events prove it. Raises RefusedError."""
+    from mingzhang.records.casework.access import must_write
+
+    if not reason.strip():
+        raise refused("E-REQ", "移除附件须写明理由", row.name, "填写理由，如“传错文件”。")
+    role = must_write(user, record)
+    with transaction.atomic():
+        locked = Record.objects.select_for_update().get(pk=record.pk)
+        found = Attachment.objects.select_for_update().get(pk=row.pk, record=locked)
+        if found.removed_why:
+            raise refused("E-STATE", "这个附件已经移除", found.name, "刷新页面，查看现在的附件。")
+        found.removed_why = reason.strip()[:200]
+        found.save(update_fields=["removed_why"])
+        deed = Deed(
+            "detach", user, timezone.localdate(), role=role, reason=f"{found.name}：{found.removed_why}"
+        )
+        append(locked, Before.of(locked), deed, rows=[found])
+    return found
 
 
 def attach_to_return(user: User, report: Return, name: str, size: int, content: IO[bytes]) -> Attachment:

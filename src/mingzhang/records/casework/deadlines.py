@@ -15,8 +15,8 @@ from mingzhang.casework.deadlines import Alarm, Due, Pause, alarm, due, due_mome
 from mingzhang.casework.definitions import DeadlineRule
 from mingzhang.records.casework.calendars import calendar
 from mingzhang.records.casework.events import Before, Deed, append
-from mingzhang.records.casework.lines import rule_of, rules
 from mingzhang.records.casework.models import Deadline, Record
+from mingzhang.records.casework.rules import rule_of, rules
 
 
 def start(

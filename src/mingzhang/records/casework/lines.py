@@ -1,15 +1,14 @@
-"""The business lines as the records know them (业务线): lines, kinds with their state tables, deadline rules."""
+"""The business lines as the records know them (业务线): lines, kinds with their state tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
 
-from mingzhang.casework.definitions import DeadlineRule, Kind, Line
+from mingzhang.casework.definitions import Kind, Line
 from mingzhang.casework.short_tables import with_table
-from mingzhang.lines import deadline_rules, lines
+from mingzhang.lines import lines
 from mingzhang.records.casework.errors import refused
 from mingzhang.records.casework.models import Record
 
@@ -52,21 +51,6 @@ def kind_of(name: str) -> Kind:
 def kind_of_record(record: Record) -> Kind:
     """The kind of a record."""
     return kind_of(f"{record.line}.{record.kind}")
-
-
-def rules() -> tuple[DeadlineRule, ...]:
-    """Every deadline rule."""
-    return deadline_rules()
-
-
-def rule_of(rule_id: str) -> DeadlineRule:
-    """The rule of an id."""
-    return _by_id()[rule_id]
-
-
-@lru_cache(maxsize=1)
-def _by_id() -> dict[str, DeadlineRule]:
-    return {rule.rule_id: rule for rule in deadline_rules()}
 
 
 _TABLES: dict[tuple[int, str], tuple[Line, Kind]] = {}

@@ -5,17 +5,20 @@ A voucher goes through the books' own three persons; only then is a request paid
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
 
 from mingzhang.casework.definitions import Transition
 from mingzhang.records.casework.errors import ChangedMeanwhileError, refused
 from mingzhang.records.casework.lines import kind_of
 from mingzhang.records.casework.models import PaymentRequest
-from mingzhang.records.models import Project, Proposal, Voucher
+from mingzhang.records.models import Entity, Project, Proposal, Voucher, VoucherLine
+from mingzhang.records.models.ledger import BUDGETARY
 from mingzhang.records.people.models import User
 from mingzhang.records.permission import must
 from mingzhang.records.policy import Action
@@ -84,6 +87,69 @@ def post(
         for row in rows:
             _change(row, {"state": State.PROPOSED, "proposal": proposal}, "送制凭证")
         return proposal
+
+
+def match(user: User, requests: Sequence[PaymentRequest], voucher: Voucher) -> list[PaymentRequest]:
+    """Say that requests were paid by a voucher that is booked already, by who prepares vouchers of its unit. Raises NotAllowedError or RefusedError.
+
+    The voucher must spend on one project, on the line's function and economic item, at least what it is said to pay.
+    """
+    must(user, Action.PREPARE_VOUCHER, voucher.entity)
+    with transaction.atomic():
+        Voucher.objects.select_for_update().get(pk=voucher.pk)
+        rows = _open(requests)
+        step = step_of(rows[0])
+        project, spent = _project_of(voucher, step)
+        known = PaymentRequest.objects.filter(voucher=voucher).aggregate(fen=Sum("fen"))["fen"] or 0
+        asked = sum(row.fen for row in rows)
+        if known + asked > spent:
+            raise refused(
+                "E-RANGE",
+                f"凭证{voucher.number}支出{spent / 100:.2f}元，已对应{known / 100:.2f}元，不够对应{asked / 100:.2f}元",
+                voucher.number,
+                "核对凭证号；一张凭证付不完的，另制凭证。",
+            )
+        values = {"project": project, "entity": voucher.entity, "voucher": voucher, "state": State.POSTED}
+        return [_change(row, values, "对应凭证", voucher.number) for row in rows]
+
+
+def match_all(pairs: Iterable[tuple[PaymentRequest, Voucher, Project]], reason: str) -> None:
+    """Take over which vouchers paid requests from an earlier system, each with its project: one entry of the trail for each unit."""
+    by_unit: dict[Entity, list[PaymentRequest]] = defaultdict(list)
+    for request, voucher, project in pairs:
+        request.project, request.entity = project, voucher.entity
+        request.voucher, request.state = voucher, State.POSTED
+        request.version += 1
+        by_unit[voucher.entity].append(request)
+    changed = ("project", "entity", "voucher", "state", "version")
+    with transaction.atomic():
+        for unit, rows in by_unit.items():
+            PaymentRequest.objects.bulk_update(rows, changed, batch_size=500)
+            record("case_payments", "对应凭证", f"{len(rows)}件", entity=unit, touched=rows, reason=reason)
+
+
+def _project_of(voucher: Voucher, step: Transition) -> tuple[Project, int]:
+    """The one project of a voucher's spending on the step's function and economic item, and how much that is."""
+    lines = VoucherLine.objects.filter(
+        voucher=voucher,
+        classification__system=BUDGETARY,
+        classification__account__startswith="7",
+        classification__economic=step.pays.get("economic", ""),
+    )
+    if function := step.pays.get("function", ""):
+        lines = lines.filter(classification__function=function)
+    spent: dict[str, int] = defaultdict(int)
+    for code, debit, fen in lines.values_list("classification__project", "debit", "fen"):
+        spent[code] += fen if debit else -fen
+    project = Project.objects.filter(code=next(iter(spent), "")).first() if len(spent) == 1 else None
+    if project is None:
+        raise refused(
+            "E-REF",
+            f"凭证{voucher.number}不是一个项目的{step.pays.get('purpose', '')}支出",
+            voucher.number,
+            f"应是功能科目{step.pays.get('function', '')}、经济分类{step.pays.get('economic', '')}、同一项目的支出。",
+        )
+    return project, spent[project.code]
 
 
 def settle(requests: Iterable[PaymentRequest] | None = None) -> int:

@@ -17,8 +17,9 @@ from mingzhang.casework.definitions import Counting, Field, FieldType, Flavour, 
 from mingzhang.casework.metrics import CONFIRMED, DEADLINE_FIELDS, REGISTRIES, split_measure
 from mingzhang.casework.periods import Period
 from mingzhang.records.casework.deadlines import pauses_of
-from mingzhang.records.casework.lines import kind_of, rule_of
+from mingzhang.records.casework.lines import kind_of
 from mingzhang.records.casework.models import Area, Deadline, Organisation, Person, Record
+from mingzhang.records.casework.rules import rule_of
 from mingzhang.records.casework.values import decoded
 from mingzhang.records.casework.views import common, in_force, values_of
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from mingzhang.documents import Problem
+from mingzhang.facts import FactStore, Vocabulary
 from mingzhang.isolation import Limits, Worker
+from mingzhang.read.json import FactsFileError, checked_facts, read_facts
 from mingzhang.read.workbook import Sheet, open_workbook
 from mingzhang.records.imports.grid_files import as_json, from_json, put_down, taken_up
 from mingzhang.records.imports.grids import Grid, read_grids
@@ -18,7 +20,7 @@ from mingzhang.records.imports.problems import RefusedError
 LIMITS = Limits(seconds=180, megabytes=2500)
 """Of the child. A file as large as may be uploaded, twelve million cells, is read within them."""
 
-_SHEETS = "sheets.json"
+_SHEETS, _FACTS = "sheets.json", "facts"
 _SPLIT = "按月份或单位分成几个文件导出，再逐个导入；文件本来不大的，另存为 .xlsx 后再导入"
 _REMEDIES = {
     "too_slow": _SPLIT,
@@ -29,15 +31,18 @@ _REMEDIES = {
 }
 """What to do with a file that the child did not come to terms with."""
 
+_REMEDY_OF_FACTS = "重新取得原文件，不要手工修改"
+
 Sheets = tuple[list[Sheet], list[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads a file as grids of records, or as sheets of figures; in this process where nothing else is given."""
+    """Reads a file as grids of records, as sheets of figures, or as facts; in this process where nothing else is given."""
 
     grids: Callable[[Path], list[Grid]] = read_grids
     sheets: Callable[[Path], Sheets] = open_workbook
+    facts: Callable[[Path, Vocabulary], FactStore] = read_facts
 
 
 def isolated(folder: Path, watch: Callable[[], None], limits: Limits = LIMITS) -> Reader:
@@ -66,7 +71,15 @@ def isolated(folder: Path, watch: Callable[[], None], limits: Limits = LIMITS) -
         found = json.loads((folder / _SHEETS).read_text(encoding="ascii"))
         return [_sheet(each) for each in found], [Problem(**problem) for problem in answer["problems"]]
 
-    return Reader(grids, sheets)
+    def facts(path: Path, vocabulary: Vocabulary) -> FactStore:
+        answer = ask("facts_in_child", path)
+        if isinstance(answer, Problem):
+            raise FactsFileError(replace(answer, remedy=_REMEDY_OF_FACTS))
+        if answer["problem"]:
+            raise FactsFileError(Problem(**answer["problem"]))
+        return read_facts(folder / _FACTS / path.name, vocabulary)
+
+    return Reader(grids, sheets, facts)
 
 
 def for_import(problem: Problem) -> Problem:
@@ -89,6 +102,21 @@ def sheets_in_child(asked: dict[str, Any]) -> dict[str, Any]:
     stated = json.dumps([_stated(sheet) for sheet in sheets])
     Path(asked["folder"], _SHEETS).write_text(stated, encoding="ascii")
     return {"problems": [asdict(problem) for problem in problems]}
+
+
+def facts_in_child(asked: dict[str, Any]) -> dict[str, Any]:
+    """In the child: understand every fact of the file and put down what is read of them, under the file's own name."""
+    path = Path(asked["path"])
+    try:
+        checked = checked_facts(path)
+    except FactsFileError as refused:
+        return {"problem": asdict(refused.problem)}
+    made = Path(asked["folder"], _FACTS)
+    made.mkdir(exist_ok=True)
+    (made / path.name).write_text(
+        json.dumps(checked, ensure_ascii=False, separators=(",", ":")), encoding="utf-8", errors="replace"
+    )
+    return {"problem": None}
 
 
 def _stated(sheet: Sheet) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from mingzhang.catalogue.loading import edition as edition_named
 from mingzhang.documents import Problem
 from mingzhang.facts import Fact, FactStore, PrintedAt, SheetCell, Vocabulary
 from mingzhang.facts.measure import COMPARISONS
-from mingzhang.read.json import FactsFileError, read_facts
+from mingzhang.read.json import FactsFileError
 from mingzhang.read.nine_tables import read_nine_tables
 from mingzhang.records.imports.reading import Reader
 from mingzhang.records.imports.recording import Recording
@@ -60,7 +60,7 @@ def read_statements(
     """Read a file of figures about an entity and year."""
     words = books_vocabulary(Organisation(), None, [year])
     if kind == "facts-json":
-        return _from_json(path, entity, year, words)
+        return _from_json(path, entity, year, words, reader)
     store, problems = _from_workbook(path, kind, entity, year, edition or edition_of(entity), words, reader)
     rows = [_statement(fact, entity, fact.coordinate.period) for fact in store.statements()]
     problems += (
@@ -81,9 +81,9 @@ def _from_workbook(
     return read_internal_workbook(path, internal_tables(), form, words, entity.code, year, reader.sheets)
 
 
-def _from_json(path: Path, entity: Entity, year: int, words: Vocabulary) -> Stated:
+def _from_json(path: Path, entity: Entity, year: int, words: Vocabulary, reader: Reader) -> Stated:
     try:
-        store = read_facts(path, words)
+        store = reader.facts(path, words)
     except FactsFileError as error:
         return Stated("facts-json", [], [error.problem])
     known = {each.code: each for each in Entity.objects.all()}

@@ -9,7 +9,9 @@ from mingzhang.documents import Problem
 from mingzhang.records.imports.grids import LIMITS
 from mingzhang.records.uploads import content_of
 
-SUFFIXES = (".xlsx", ".xlsm", ".csv", ".txt", ".tsv")
+FACTS = ".json"
+"""A file of facts, as it is published."""
+SUFFIXES = (".xlsx", ".xlsm", ".csv", ".txt", ".tsv", FACTS)
 _WORKBOOKS = (".xlsx", ".xlsm")
 _SAVE_AS = "用 Excel 或 WPS 打开，另存为 Excel 工作簿（.xlsx）或 CSV，再上传；不要只改扩展名。"
 
@@ -20,7 +22,10 @@ def problem_of_upload(name: str, size: int, content: IO[bytes]) -> Problem | Non
     if suffix not in SUFFIXES:
         what = f"不能导入“{suffix or '没有扩展名'}”的文件"
         return Problem(
-            "unknown_suffix", what, name, "上传 Excel 工作簿（.xlsx）或 CSV；旧版 .xls 请另存为 .xlsx。"
+            "unknown_suffix",
+            what,
+            name,
+            "上传 Excel 工作簿（.xlsx）、CSV 或决算公开数据（.json）；旧版 .xls 请另存为 .xlsx。",
         )
     if not size:
         return Problem("file_empty", "文件是空的（0 字节）", name, "重新导出后再上传。")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
@@ -17,7 +17,7 @@ from mingzhang.records.imports.previewing import Preview, mapping_of, preview_of
 from mingzhang.records.imports.problems import RefusedError as UnreadableError
 from mingzhang.records.imports.run import chinese_of
 from mingzhang.records.imports.statements import STATEMENT_KINDS
-from mingzhang.records.imports.uploads import problem_of_upload
+from mingzhang.records.imports.uploads import FACTS, problem_of_upload
 from mingzhang.records.jobs.folders import uploads
 from mingzhang.records.jobs.starting import kept_names, start
 from mingzhang.records.models import Entity, Job, User
@@ -47,6 +47,8 @@ def hand_over(user: User, entity: Entity, wish: Wish, file: tuple[str, int, IO[b
     known = Job.objects.filter(key=key, owner=user, kind="import_file").first()
     if known is not None:
         return known
+    if PurePath(name).suffix.lower() == FACTS:
+        return _check(user, entity, replace(wish, kind="facts-json"), [], (name, content), key)
     with TemporaryDirectory(prefix="mingzhang-look-") as folder:
         (kept,) = kept_names([name])
         path = Path(folder) / kept

@@ -34,9 +34,10 @@ class Stages:
         found = Goals.objects.filter(
             year__in=years, project__entity__in=list(self._codes), project__parent=None, project__secret=False
         )
-        self._goals = list(
-            found.select_related("project").prefetch_related("evaluations", "monitorings", "commitments")
+        with_steps = found.select_related("project").prefetch_related(
+            "evaluations", "monitorings", "commitments"
         )
+        self._goals = list(with_steps) if years else []
         self._evaluated = {
             (goals.project.code, goals.year) for goals in self._goals if goals.evaluations.all()
         }

@@ -65,6 +65,7 @@ KEPT = {
     "User": Kept("people", "用户", ("username", "name"), without=("password", "last_login", "must_change_password", "password_changed_at", "version"), entity="", app="people"),
     "Token": Kept("people", "接口令牌", ("name",), without=("last_used_at",), entity="", app="people"),
     "CalendarDay": Kept("calendar", "工作日历", ("date", "kind", "name"), entity="", app="casework"),
+    "SettingChange": Kept("case_settings", "规则和日历变更", ("subject", "source"), entity="", app="casework"),
     "Area": Kept("registries", "区划", ("code", "name"), entity="", app="casework"),
     "AreaSuccession": Kept("registries", "区划沿革", ("before_id", "after_id", "on"), entity="", app="casework"),
     "Organisation": Kept("registries", "业务机构", ("name", "kind"), entity="", app="casework"),

@@ -41,6 +41,7 @@ BOOKS = {
     "people": "用户",
     "work": "重点工作",
     "calendar": "工作日历",
+    "case_settings": "规则和日历变更",
     "registries": "主体库",
     "posts": "业务岗位",
     "returns": "单位月报",

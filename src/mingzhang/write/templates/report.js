@@ -1,4 +1,3 @@
-"use strict";
 // Figures open their derivation; arrow keys walk through a table's figures; charts show their figures.
 (() => {
   document.documentElement.classList.add("scripted");
@@ -38,18 +37,13 @@
 
   const places = (at) =>
     [...document.querySelectorAll(`main .figure[data-at="${at}"]`)].map((button) => {
-      const caption = button.closest("table")?.caption?.textContent;
-      let before = button.closest("main > *");
-      while (before && !/^H[2-6]$/.test(before.tagName)) before = before.previousElementSibling;
       const item = make("li");
       const link = make("button", undefined, "part");
       link.type = "button";
-      link.append(make("span", caption || before?.textContent || "正文"), make("span", button.textContent, "amount"));
+      link.append(make("span", placeName(button, "main > *")), make("span", button.textContent, "amount"));
       link.addEventListener("click", () => {
         panel.close();
-        button.closest("details")?.setAttribute("open", "");
-        button.scrollIntoView({ block: "center" });
-        button.focus();
+        goTo(button);
       });
       item.append(link);
       return item;
@@ -93,62 +87,16 @@
     if (event.target === panel) panel.close();
   });
 
-  // -- one stop of the tab key a table, arrow keys inside --------------------------------------------------------
-
-  for (const table of document.querySelectorAll("main table")) {
-    const buttons = [...table.querySelectorAll(".figure")];
-    buttons.forEach((button, place) => (button.tabIndex = place ? -1 : 0));
-    table.addEventListener("focusin", (event) => {
-      if (!event.target.matches(".figure")) return;
-      buttons.forEach((button) => (button.tabIndex = -1));
-      event.target.tabIndex = 0;
-    });
-    table.addEventListener("keydown", (event) => {
-      const from = event.target.closest(".figure");
-      const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-      if (!from || !step) return;
-      event.preventDefault();
-      neighbour(buttons, from, step)?.focus();
-    });
-  }
-
-  // The nearest figure in a direction, by where the cells are drawn.
-  function neighbour(buttons, from, [right, down]) {
-    const own = from.parentElement.getBoundingClientRect();
-    let best = null;
-    let least = Infinity;
-    for (const button of buttons) {
-      const box = button.parentElement.getBoundingClientRect();
-      const across = (box.right - own.right) * right + (box.top - own.top) * down;
-      const aside = Math.abs(box.right - own.right) * Math.abs(down) + Math.abs(box.top - own.top) * Math.abs(right);
-      if (across > 1 && across + 20 * aside < least) {
-        least = across + 20 * aside;
-        best = button;
-      }
-    }
-    return best;
-  }
+  walkFigures(document.querySelectorAll("main table"));
 
   // -- charts -----------------------------------------------------------------------------------------------------
 
   const tip = document.getElementById("tip");
-  for (const chart of document.querySelectorAll("figure.chart")) {
-    const numbers = new Map(JSON.parse(chart.querySelector("script.marks").textContent));
-    for (const mark of chart.querySelectorAll(".drawing [aria-label]")) {
-      const label = mark.getAttribute("aria-label");
-      const at = numbers.get(label);
-      if (at !== undefined) mark.dataset.at = at;
-      if (at === undefined && !mark.matches("[role=graphics-symbol]")) continue;
-      mark.addEventListener("pointermove", (event) => {
-        tip.textContent = at === undefined ? label : `${label}\n准确数 ${explanations[at].exact}`;
-        tip.hidden = false;
-        const space = document.documentElement.clientWidth - tip.offsetWidth - 8;
-        tip.style.left = `${Math.max(8, Math.min(event.clientX + 14, space))}px`;
-        tip.style.top = `${Math.max(8, event.clientY - tip.offsetHeight - 12)}px`;
-      });
-      mark.addEventListener("pointerleave", () => (tip.hidden = true));
-    }
-  }
+  forEachMark(document.querySelectorAll("figure.chart"), (mark, label, at) => {
+    if (at !== undefined) mark.dataset.at = at;
+    else if (!mark.matches("[role=graphics-symbol]")) return;
+    tipOver(mark, tip, at === undefined ? label : `${label}\n准确数 ${explanations[at].exact}`);
+  });
 
   // -- contents ---------------------------------------------------------------------------------------------------
 
@@ -159,15 +107,8 @@
     expand(!narrow.matches);
     narrow.addEventListener("change", () => expand(!narrow.matches));
     menu.addEventListener("click", () => expand(menu.getAttribute("aria-expanded") !== "true"));
-    const links = new Map([...document.querySelectorAll(".contents a")].map((a) => [a.hash.slice(1), a]));
-    const seen = new IntersectionObserver((entries) => {
-      for (const entry of entries) {
-        if (!entry.isIntersecting) continue;
-        links.forEach((link) => link.removeAttribute("aria-current"));
-        links.get(entry.target.id)?.setAttribute("aria-current", "location");
-      }
-    }, { rootMargin: "-10% 0px -75% 0px" });
-    links.forEach((_, id) => seen.observe(document.getElementById(id)));
+    const links = document.querySelectorAll(".contents a");
+    followContents(links);
     links.forEach((link) => link.addEventListener("click", () => narrow.matches && expand(false)));
   }
 })();

@@ -29,7 +29,7 @@ def listing(here: Here) -> HttpResponse:
     if stated:
         try:
             person, password = people.add_person(
-                here.access, stated.get("username", ""), stated.get("name", ""), stated.get("section", "")
+                here.access, *(stated.get(field, "") for field in ("username", "name", "section", "phone"))
             )
             return _password_shown(here, person, password)
         except RefusedError as raised:
@@ -83,7 +83,8 @@ def take(here: Here, number: int, step: str) -> HttpResponse:
 
 def _change(here: Here, person: User, version: int) -> None:
     stated = here.request.POST
-    people.change_person(here.access, person, version, stated.get("name", ""), stated.get("section", ""))
+    fields = (stated.get(field, "") for field in ("name", "section", "phone"))
+    people.change_person(here.access, person, version, *fields)
 
 
 def _grant(here: Here, person: User, version: int) -> None:
@@ -137,7 +138,11 @@ def _found(number: int) -> User:
 
 
 def _shown(here: Here, person: User, refused: RefusedError | None = None) -> HttpResponse:
-    stated = here.request.POST if refused else {"name": person.name, "section": person.section}
+    stated = (
+        here.request.POST
+        if refused
+        else {"name": person.name, "section": person.section, "phone": person.phone}
+    )
     return show(
         here,
         "administration/person.html",

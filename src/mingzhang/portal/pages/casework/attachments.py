@@ -1,4 +1,4 @@
-"""Files of a record (附件): added, sent to the browser to be saved."""
+"""Files of a record (附件): added, sent to the browser to be saved, taken off with a reason."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from mingzhang.portal.pages.casework.finding import at, found
 from mingzhang.portal.pages.casework.tabs import READING
 from mingzhang.portal.showing import done, tell
 from mingzhang.records.casework.attachments import attach, path_of
+from mingzhang.records.casework.attachments import remove as take_off
 from mingzhang.records.proposals.kind import RefusedError
 
 
@@ -41,9 +42,24 @@ def add(here: Here, key: str) -> HttpResponse:
 @casework(*READING)
 def take(here: Here, key: str, number: int) -> HttpResponse:
     """Send a file, to be saved and never shown as a page."""
-    row = found(here, key).attachments.filter(pk=number).first()
+    row = found(here, key).attachments.filter(pk=number, removed_why="").first()
     if row is None or not path_of(row.sm3).is_file():
         raise Http404("没有这个附件")
     return FileResponse(
         path_of(row.sm3).open("rb"), as_attachment=True, filename=row.name, content_type=row.media
     )
+
+
+@casework(*READING, work=True)
+def remove(here: Here, key: str, number: int) -> HttpResponse:
+    """Take a file off, with the reason; the course keeps telling of it."""
+    record = found(here, key)
+    row = record.attachments.filter(pk=number).first()
+    if row is None or here.request.method != "POST":
+        raise Http404("没有这个附件")
+    try:
+        take_off(here.user, record, row, here.request.POST.get("reason", ""))
+        done(here, f"已移除附件：{row.name}")
+    except RefusedError as refused:
+        tell(here, refused)
+    return redirect("casework_record", **at(record))

@@ -1,4 +1,4 @@
-"""The calendar of working days (工作日历维护): days that differ from the ordinary week, set by a notice; for administrators."""
+"""The calendar of working days (工作日历维护): days that differ from the ordinary week, proposed by a notice and decided by a second person."""
 
 from __future__ import annotations
 
@@ -6,39 +6,37 @@ from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 
 from mingzhang.documents import Problem
-from mingzhang.portal.access import Here, page
+from mingzhang.portal.access import Here, setting_keepers
 from mingzhang.portal.showing import done, show
 from mingzhang.portal.typed import day, whole_number
-from mingzhang.records.administration.scope import must_administer
-from mingzhang.records.casework.calendars import calendar, set_days
-from mingzhang.records.casework.deadlines import recompute
+from mingzhang.records.casework.calendars import calendar
 from mingzhang.records.casework.models import CalendarDay
-from mingzhang.records.policy import Action
+from mingzhang.records.casework.setting import may_decide, propose_day
 from mingzhang.records.proposals.kind import RefusedError
 
 _EARLIEST, _LATEST = 2000, 2100
 
 
-@page(Action.ADMINISTER)
+@setting_keepers
 def days(here: Here) -> HttpResponse:
-    """The days of a year, and a form to set one; what is due is computed anew."""
+    """The days of a year, and a form to propose one; once it is approved, what is due is computed anew."""
     refused: RefusedError | None = None
     stated = here.request.POST
     if here.request.method == "POST":
         try:
-            must_administer(here.access, None)
-            on, kind, name, source = _asked(stated)
+            on = day(stated.get("date", ""))
+            if on is None or not _EARLIEST <= on.year <= _LATEST:
+                raise RefusedError(Problem("E-DATE", "没有填写日期", "日期", "填写日期，如 2026-02-17。"))
+            propose_day(
+                here.user, on, stated.get("kind", ""), stated.get("name", ""), stated.get("source", "")
+            )
+            done(here, f"已提出{on}的安排，等局领导或另一位系统管理员批准。")
+            return redirect("casework_changes")
         except RefusedError as raised:
             refused = raised
-        else:
-            set_days({on: (kind, name)}, source)
-            moved = recompute((on.year,))
-            done(here, f"已保存{on}的安排，{moved}个期限重新计算。")
-            return redirect(f"{reverse('casework_days')}?year={on.year}")
     year = whole_number(here.request.GET.get("year"), timezone.localdate().year)
     year = year if _EARLIEST <= year <= _LATEST else timezone.localdate().year
     known = calendar()
@@ -56,19 +54,6 @@ def days(here: Here) -> HttpResponse:
         days=CalendarDay.objects.filter(date__year=year),
         kinds=CalendarDay.Kind.choices,
         stated=stated if refused else {},
+        may_change=may_decide(here.user),
         problems=refused.problems if refused else (),
     )
-
-
-def _asked(stated) -> tuple[date, str, str, str]:
-    on, kind, source = day(stated.get("date", "")), stated.get("kind", ""), stated.get("source", "").strip()
-    problems = []
-    if on is None or not _EARLIEST <= on.year <= _LATEST:
-        problems.append(Problem("E-DATE", "没有填写日期", "日期", "填写日期，如 2026-02-17。"))
-    if kind not in CalendarDay.Kind.values:
-        problems.append(Problem("E-CODE", "没有选择安排", "安排", "从列表中选择。"))
-    if not source:
-        problems.append(Problem("E-REQ", "没有写明依据的通知", "依据的通知", "写明文号或文件名。"))
-    if problems or on is None:
-        raise RefusedError(*problems)
-    return on, kind, stated.get("name", "").strip(), source

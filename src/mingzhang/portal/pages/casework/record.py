@@ -13,7 +13,6 @@ from django.utils import timezone
 from mingzhang.casework.definitions import FieldType, Kind, Transition
 from mingzhang.casework.states import Offer
 from mingzhang.documents import Problem
-from mingzhang.lines import deadline_rules
 from mingzhang.portal.access import Here, casework
 from mingzhang.portal.forms import new_key
 from mingzhang.portal.pages.casework import lamps
@@ -21,6 +20,7 @@ from mingzhang.portal.pages.casework.asking import Form, step_form
 from mingzhang.portal.pages.casework.cells import Written, files_of
 from mingzhang.portal.pages.casework.choosing import Choices, names_in
 from mingzhang.portal.pages.casework.finding import at, found
+from mingzhang.portal.pages.casework.grants import sealed_of
 from mingzhang.portal.pages.casework.inputs import Input
 from mingzhang.portal.pages.casework.shown import rows_of, state_of, style_of, worded
 from mingzhang.portal.pages.casework.tabs import READING, shown
@@ -29,6 +29,7 @@ from mingzhang.records.casework.calendars import calendar
 from mingzhang.records.casework.looking.masks import masked_fields
 from mingzhang.records.casework.models import Record, Service
 from mingzhang.records.casework.reading import PURPOSES, may_open
+from mingzhang.records.casework.rules import rules as rules_in_force
 from mingzhang.records.casework.transitions import may_approve, offered
 
 _KILO = 1024
@@ -76,7 +77,7 @@ def page_of(
     offers = offered(here.user, record, today)
     state = state_of(kind, record.state)
     may_write = here.case.may_over(record, "W") or here.case.may_over(record, "O")
-    rules = {rule.rule_id: rule for rule in deadline_rules()}
+    rules = {rule.rule_id: rule for rule in rules_in_force()}
     kept = list(record.deadlines.order_by("due_on", "id"))
     return shown(
         here,
@@ -111,6 +112,7 @@ def page_of(
         related=rows_of(_related(here, record), today, days),
         may_write=may_write,
         may_correct=may_write,
+        sealed=sealed_of(here, kind, record),
     )
 
 
@@ -257,13 +259,15 @@ def _templates(here: Here) -> list[tuple[str, str]]:
     return [(each.id, each.chinese) for each in here.line.documents.values()] if here.line else []
 
 
-def _attachments(record: Record) -> list[dict[str, str]]:
+def _attachments(record: Record) -> list[dict[str, Any]]:
     return [
         {
             "name": row.name,
             "proves": row.proves,
             "size": f"{max(1, row.size // _KILO)} KB",
+            "pk": row.pk,
             "address": reverse("casework_attachment", kwargs={**at(record), "number": row.pk}),
+            "remove": reverse("casework_detach", kwargs={**at(record), "number": row.pk}),
         }
         for row in record.attachments.filter(removed_why="")
     ]

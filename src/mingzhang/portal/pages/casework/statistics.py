@@ -25,6 +25,7 @@ from mingzhang.portal.pages.casework.tabs import COUNTING, READING, shown
 from mingzhang.portal.showing import done, tell
 from mingzhang.portal.typed import whole_number
 from mingzhang.portal.years import current_year
+from mingzhang.records.casework import suppressing
 from mingzhang.records.casework.calendars import calendar
 from mingzhang.records.casework.looking.figures import (
     Restated,
@@ -115,6 +116,21 @@ def freeze(here: Here, metric: str) -> HttpResponse:
     return redirect(f"{reverse('casework_figure', kwargs={'line': here.line.id, 'metric': metric})}?{query}")
 
 
+@casework("A", work=True)
+def release(here: Here, metric: str) -> HttpResponse:
+    """Let a small cell be told in public texts: the head's decision, with the reason."""
+    if here.request.method != "POST":
+        raise Http404
+    figure, query = _figure(here, metric)
+    try:
+        suppressing.release(here.user, figure, here.request.POST.get("reason", ""))
+        done(here, f"已批准公开：{figure.metric.chinese} {figure.printed}")
+    except RefusedError as refused:
+        tell(here, refused)
+    assert here.line is not None
+    return redirect(f"{reverse('casework_figure', kwargs={'line': here.line.id, 'metric': metric})}?{query}")
+
+
 def _area(here: Here, reach: Reach) -> Area | None:
     """The area asked for, within the one that the person is kept to."""
     code = here.request.GET.get("area", "")
@@ -151,8 +167,22 @@ def _shown(here: Here, name: str) -> HttpResponse:
         problems=(),
         hidden=not may_read,
         returned=_returned(here, figure),
+        small=_small(here, figure),
         lists=_lists(here, figure, after) if may_read else [("计入的件", [], len(figure.keys), None)],
     )
+
+
+def _small(here: Here, figure: Figure) -> dict[str, Any] | None:
+    """What a public text prints of a small cell, by whose release it tells more, and whether the person may give one; None where nothing is held back."""
+    if not suppressing.is_small(figure):
+        return None
+    assert here.line is not None
+    found = suppressing.public_text(figure)
+    return {
+        "text": found.text,
+        "release": found.release,
+        "may_release": found.release is None and "HEAD" in here.case.roles(here.line.id),
+    }
 
 
 def _lists(here: Here, figure: Figure, after: int) -> list[tuple[str, list[Row], int, int | None]]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mingzhang.portal.access import Here
 from mingzhang.portal.navigation import line_home
+from mingzhang.portal.pages.payments.told import pays
 from mingzhang.portal.showing import show
 
 READING = ("R", "O")
@@ -56,6 +57,8 @@ def _tabs(here: Here) -> list[tuple[str, str, bool]]:
         found.append(_tab("日历", "casework_calendar", line.id, current))
     if here.may_in_line(*COUNTING):
         found.append(_tab("统计", "casework_statistics", line.id, current, "casework_figure"))
+    if here.may_in_line(*COUNTING) and pays(line):
+        found.append(_tab("补贴付款", "casework_payments", line.id, current))
     if line.returns and here.may_in_line(*READING):
         found.append(_tab("月报", "casework_returns", line.id, current, "casework_return"))
     if here.may_in_line("W"):

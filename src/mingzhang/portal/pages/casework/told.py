@@ -20,6 +20,7 @@ _ACTIONS = {
     "issue": "出具文书",
     "serve": "登记送达",
     "attach": "添加附件",
+    "detach": "移除附件",
     "hold": "中止",
     "resume": "恢复",
     "import": "导入",

@@ -1,1 +1,1 @@
-"""At a glance: a department's units beside each other, and all departments of the district."""
+"""At a glance: a department's units beside each other."""

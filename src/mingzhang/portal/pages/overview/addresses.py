@@ -1,4 +1,4 @@
-"""Addresses of the overviews."""
+"""The address of the overview."""
 
 from django.urls import path
 
@@ -6,5 +6,4 @@ from mingzhang.portal.pages.overview import views
 
 urlpatterns = [
     path("e/<str:entity>/<int:year>/overview/", views.department, name="overview"),
-    path("district/", views.district, name="district"),
 ]

@@ -42,23 +42,18 @@
     heading.textContent = "印在";
     const list = document.createElement("ul");
     for (const figure of printed) {
-      const caption = figure.closest("table")?.caption?.textContent;
-      let before = figure.closest(".report > *");
-      while (before && !/^H[2-6]$/.test(before.tagName)) before = before.previousElementSibling;
       const link = document.createElement("a");
       link.className = "part";
       link.href = "#";
       const [where, text] = [document.createElement("span"), document.createElement("span")];
-      where.textContent = caption || before?.textContent || "正文";
+      where.textContent = placeName(figure, ".report > *");
       text.textContent = figure.textContent;
       text.className = "amount";
       link.append(where, text);
       link.addEventListener("click", (event) => {
         event.preventDefault();
         panel.close();
-        figure.closest("details")?.setAttribute("open", "");
-        figure.scrollIntoView({ block: "center" });
-        figure.focus();
+        goTo(figure);
       });
       const item = document.createElement("li");
       item.append(link);
@@ -84,66 +79,20 @@
     if (event.target === panel) panel.close();
   });
 
-  // -- one stop of the tab key a table, arrow keys inside -------------------------------------------------------------
-
-  for (const table of document.querySelectorAll(".report table")) {
-    const figures = [...table.querySelectorAll(".figure")];
-    figures.forEach((figure, place) => (figure.tabIndex = place ? -1 : 0));
-    table.addEventListener("focusin", (event) => {
-      if (!event.target.matches(".figure")) return;
-      figures.forEach((figure) => (figure.tabIndex = -1));
-      event.target.tabIndex = 0;
-    });
-    table.addEventListener("keydown", (event) => {
-      const from = event.target.closest(".figure");
-      const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-      if (!from || !step) return;
-      event.preventDefault();
-      neighbour(figures, from, step)?.focus();
-    });
-  }
-
-  // The nearest figure in a direction, by where the cells are drawn.
-  function neighbour(figures, from, [right, down]) {
-    const own = from.parentElement.getBoundingClientRect();
-    let best = null;
-    let least = Infinity;
-    for (const figure of figures) {
-      const box = figure.parentElement.getBoundingClientRect();
-      const across = (box.right - own.right) * right + (box.top - own.top) * down;
-      const aside = Math.abs(box.right - own.right) * Math.abs(down) + Math.abs(box.top - own.top) * Math.abs(right);
-      if (across > 1 && across + 20 * aside < least) {
-        least = across + 20 * aside;
-        best = figure;
-      }
-    }
-    return best;
-  }
+  walkFigures(document.querySelectorAll(".report table"));
 
   // -- charts ----------------------------------------------------------------------------------------------------------
 
   const tip = document.getElementById("tip");
   const first = document.querySelector(".report .figure[data-at]");
   const prefix = first ? first.href.replace(/\d+\/$/, "") : "";
-  for (const chart of document.querySelectorAll(".report figure.chart")) {
-    const numbers = new Map(JSON.parse(chart.querySelector("script.marks").textContent));
-    for (const mark of chart.querySelectorAll(".drawing [aria-label]")) {
-      const label = mark.getAttribute("aria-label");
-      const at = numbers.get(label);
-      if (at !== undefined && prefix) {
-        mark.dataset.at = at;
-        mark.dataset.href = `${prefix}${at}/`;
-      } else if (!mark.matches("[role=graphics-symbol]")) continue;
-      mark.addEventListener("pointermove", (event) => {
-        tip.textContent = label;
-        tip.hidden = false;
-        const space = document.documentElement.clientWidth - tip.offsetWidth - 8;
-        tip.style.left = `${Math.max(8, Math.min(event.clientX + 14, space))}px`;
-        tip.style.top = `${Math.max(8, event.clientY - tip.offsetHeight - 12)}px`;
-      });
-      mark.addEventListener("pointerleave", () => (tip.hidden = true));
-    }
-  }
+  forEachMark(document.querySelectorAll(".report figure.chart"), (mark, label, at) => {
+    if (at !== undefined && prefix) {
+      mark.dataset.at = at;
+      mark.dataset.href = `${prefix}${at}/`;
+    } else if (!mark.matches("[role=graphics-symbol]")) return;
+    tipOver(mark, tip, label);
+  });
 
   // -- contents: open beside the text on a wide screen, folded on a phone ------------------------------------------------
 
@@ -152,20 +101,12 @@
     const narrow = matchMedia("(max-width: 60rem)");
     contents.open = !narrow.matches;
     narrow.addEventListener("change", () => (contents.open = !narrow.matches));
-    const links = new Map([...contents.querySelectorAll("a")].map((link) => [link.hash.slice(1), link]));
-    const seen = new IntersectionObserver((entries) => {
-      for (const entry of entries) {
-        if (!entry.isIntersecting) continue;
-        links.forEach((link) => link.removeAttribute("aria-current"));
-        links.get(entry.target.id)?.setAttribute("aria-current", "location");
-      }
-    }, { rootMargin: "-10% 0px -75% 0px" });
-    links.forEach((link, id) => {
-      const heading = document.getElementById(id);
-      if (heading) seen.observe(heading);
+    const links = contents.querySelectorAll("a");
+    followContents(links);
+    for (const link of links) {
       link.addEventListener("click", () => {
         if (narrow.matches) contents.open = false;
       });
-    });
+    }
   }
 }

@@ -1,15 +1,11 @@
 /* Charts open their figures; the audit's findings mark their figures in the text and lead to them. */
 "use strict";
 
-for (const chart of document.querySelectorAll(".report figure.chart")) {
-  const places = new Map(JSON.parse(chart.querySelector("script.marks").textContent));
-  for (const mark of chart.querySelectorAll(".drawing [aria-label]")) {
-    const coordinate = places.get(mark.getAttribute("aria-label"));
-    if (!coordinate) continue;
-    mark.classList.add("opens");
-    mark.addEventListener("click", () => figuresAt(coordinate)[0]?.click());
-  }
-}
+forEachMark(document.querySelectorAll(".report figure.chart"), (mark, label, coordinate) => {
+  if (!coordinate) return;
+  mark.classList.add("opens");
+  mark.addEventListener("click", () => figuresAt(coordinate)[0]?.click());
+});
 
 function figuresAt(coordinate) {
   return [...document.querySelectorAll(".report a.figure")].filter((each) => each.dataset.coordinate === coordinate);

@@ -1,6 +1,7 @@
 """The tables of casework."""
 
 from mingzhang.records.casework.models.calendar import CalendarDay
+from mingzhang.records.casework.models.changes import SettingChange
 from mingzhang.records.casework.models.deadlines import Deadline, Hold
 from mingzhang.records.casework.models.documents import Attachment, Document, Service
 from mingzhang.records.casework.models.events import Event
@@ -45,4 +46,5 @@ __all__ = [
     "ReturnItem",
     "SealedGrant",
     "Service",
+    "SettingChange",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mingzhang.records.jobs.kind import JobKind
 from mingzhang.records.jobs.kinds.approved import ApprovedKind
 from mingzhang.records.jobs.kinds.audit import AuditKind
+from mingzhang.records.jobs.kinds.audit_district import AuditDistrictKind
 from mingzhang.records.jobs.kinds.audit_many import AuditManyKind
 from mingzhang.records.jobs.kinds.backup import BackupKind
 from mingzhang.records.jobs.kinds.casework_nightly import CaseworkNightlyKind
@@ -21,6 +22,7 @@ KINDS: dict[str, JobKind] = {
         ApprovedKind(PublicationKind()),
         AuditKind(),
         AuditManyKind(),
+        AuditDistrictKind(),
         BackupKind(),
         VerifyKind(),
         CaseworkNightlyKind(),

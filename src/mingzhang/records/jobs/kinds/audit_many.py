@@ -49,7 +49,7 @@ class AuditManyKind(JobKind):
                     return {"audits": answer, "undone": None}
                 what = f"未能把各份报告一起核对，下面是逐份核对的结果：{answer.what}"
                 undone = replace(answer, what=what, severity="warning")
-            told = _alone(job, pulse, names, folders)
+            told = alone(job, pulse, names, folders)
         return {"audits": told, "undone": asdict(undone) if undone else None}
 
 
@@ -64,7 +64,8 @@ def _together(
     return answer
 
 
-def _alone(job: Job, pulse: Pulse, names: list[str], folders: list[Path]) -> list[dict[str, Any]]:
+def alone(job: Job, pulse: Pulse, names: list[str], folders: list[Path]) -> list[dict[str, Any]]:
+    """The summaries of uploaded files, audited one after the other, each kept in its folder."""
     told: list[dict[str, Any]] = []
     with Worker(CHILD, watch=pulse.check) as worker:
         for number, (name, folder) in enumerate(zip(names, folders, strict=True)):

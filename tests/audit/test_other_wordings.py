@@ -37,6 +37,16 @@ LOCAL = """青岚县光荣院2021年度决算说明
 GRADES = """青岚县财政局绩效评价情况说明
 从各项目中选取7个项目开展评价，涉及金额2298万元。经过评审，等级为优良的项目有4个，占57%，等级为中的项目有3个，占43%。"""
 
+ITEMS = """云岭区科技所2021年预算公开
+2021年一般公共预算支出情况说明
+机构运行1100.5元，其中：基本支出1100.5元，项目支出0元。
+其他技术研究经费537.5元，其中：基本支出0元，项目支出537.5元。主要用于所属单位基本支出；科学技术425.5元，用于研究；
+2021年一般公共预算支出1638元，其中：基本支出1100.5元，项目支出537.5元。"""
+COMPLETED = """青岚县幼儿园2022年度部门决算
+五、一般公共预算财政拨款支出决算情况说明
+一般公共预算财政拨款支出1741.75万元，完成年初预算的103.32%，决算数大于年初预算数的主要原因是工资调标。
+"""
+
 
 def told(text: str) -> list[str]:
     """The errors and warnings of an audit of a text."""
@@ -46,7 +56,9 @@ def told(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "text", [BUDGET, PARTS, WHOLE, LIST, CENTRAL, AVERAGES, SCALE, LOCAL, GRADES], ids=lambda text: text[:12]
+    "text",
+    [BUDGET, PARTS, WHOLE, LIST, CENTRAL, AVERAGES, SCALE, LOCAL, GRADES, ITEMS, COMPLETED],
+    ids=lambda text: text[:12],
 )
 def test_what_is_true_is_not_accused(text: str):
     assert told(text) == []
@@ -67,6 +79,8 @@ def test_what_is_true_is_not_accused(text: str):
         (SCALE, "80%—50%", "80%—60%", "bands"),
         (SCALE, "（含50%）", "（含60%）", "bands"),
         (LOCAL, "下降16.4%", "下降18.4%", "growth"),
+        (COMPLETED, "大于年初预算数", "小于年初预算数", "direction"),
+        (COMPLETED, "103.32%", "93.32%", "direction"),
         (BUDGET, "减少3.8万元，下降23.75%", "减少万元，下降%", "template_residue"),
     ],
 )

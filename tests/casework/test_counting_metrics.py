@@ -1,7 +1,7 @@
 """Figures out of records: periods, measures, bases, rounding; every figure opens to the records it counted."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 
@@ -178,6 +178,26 @@ def test_durations():
     assert one("net_days", CASES) == "26.7"
     assert one("median") == "30.0"
     assert one("p90") == "50.0"
+
+
+def test_minutes_between_moments_and_of_service_time_only():
+    """Asked at eight in the evening and answered at half past nine next morning: 810 minutes, of which 120 in service hours."""
+    beijing = timezone(timedelta(hours=8))
+    asked = [datetime(2021, 3, 5, 20, 0, tzinfo=beijing), datetime(2021, 3, 5, 2, 0, tzinfo=UTC), None]
+    answered = [datetime(2021, 3, 6, 1, 30, tzinfo=UTC), datetime(2021, 3, 5, 2, 7, 30, tzinfo=UTC), asked[0]]
+    rows = [
+        record(str(number), "2021-03-06", asked=start, answered=end)
+        for number, (start, end) in enumerate(zip(asked, answered, strict=True))
+    ]
+
+    def one(measure):
+        counting = replace(CASES, measure=f"{measure}:asked..answered")
+        return figure(metric(counting, flavour="duration", unit="分钟", decimals=1), year(2021), rows).printed
+
+    assert one("median_minutes") == "408.8"
+    assert one("p90_minutes") == "810.0"
+    assert one("median_service_minutes") == "63.8"
+    assert one("p90_service_minutes") == "120.0"
 
 
 def test_a_flag_says_yes_only_where_nothing_is_missing():

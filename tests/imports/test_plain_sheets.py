@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from datetime import date, datetime, time
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +15,7 @@ from hypothesis import strategies as some
 from python_calamine import CalamineWorkbook
 
 from mingzhang.records.imports.grids import read_grids
-from mingzhang.records.imports.plain_sheets import PlainRows
+from mingzhang.records.imports.plain_sheets import PlainRows, read_plain
 
 _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 words = some.text("a甲&<>\"'_x 0　\n", max_size=6)
@@ -154,3 +155,26 @@ def _workbook(folder: Path, rows: str) -> Path:
                 )
             target.writestr(name, content.replace(b'name="Sheet"', 'name="表"'.encode()))
     return path
+
+
+_NUMBER = some.one_of(
+    some.from_regex(r"[0-9]{1,9}(\.[0-9]{1,9})?", fullmatch=True),
+    some.floats(allow_nan=False, allow_infinity=False).map(repr),
+)
+
+
+@given(
+    numbers=some.lists(_NUMBER, min_size=1, max_size=12), cuts=some.lists(some.integers(0, 900), max_size=4)
+)
+def test_a_sheet_reads_the_same_wherever_its_pieces_end(numbers: list[str], cuts: list[int]) -> None:
+    """Pieces end within tags, rows and numbers; every number is what `float` makes of its digits."""
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><v>{number}</v></c></row>' for row, number in enumerate(numbers, 1)
+    )
+    xml = f'<worksheet xmlns="{_NAMESPACE}"><sheetData>{rows}</sheetData><x/></worksheet>'.encode()
+    ends = [0, *sorted(min(cut, len(xml)) for cut in cuts), len(xml)]
+    pieces = [xml[start:end] for start, end in pairwise(ends)]
+    found = read_plain(pieces, [], lambda cells: [1.0] * len(cells), 1000)
+    assert found is not None
+    assert list(found[0]) == [[float(number)] for number in numbers]
+    assert found[1] == b"<x/></worksheet>"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from import_books import NOTHING, SPENT, VOUCHER_HEADER, changed, csv_file, grant, purchase, vouchers, xlsx
 
 from mingzhang.records.imports.run import import_file
+from mingzhang.records.imports.sides import plain_fen
 from mingzhang.records.imports.values import day, fen_of
 from mingzhang.records.imports.voucher_heads import whole_number
 from mingzhang.records.models import ColumnMapping, Entity, ImportBatch, Voucher, VoucherLine
@@ -101,6 +102,38 @@ def test_an_amount_is_exact_however_it_is_written(fen):
 def test_sums_that_a_program_made_in_binary_are_the_fen_they_show(cents):
     """0.1 + 0.2 is 30 fen, not a fraction of a fen."""
     assert fen_of(sum(each / 100 for each in cents)) == sum(cents)
+
+
+@given(
+    column=st.lists(
+        st.one_of(
+            st.integers(-(10**12), 10**12).map(lambda cents: cents / 100),
+            st.floats(),
+            st.sampled_from(["", None, " ", "1.50", 3, True, 0.125, -0.0]),
+        ),
+        max_size=20,
+    )
+)
+def test_a_column_of_amounts_is_read_as_each_of_its_cells(column):
+    """What is read all at once is what would be read one by one; whatever else there is, is left to that."""
+    fen, others = plain_fen(column)
+    for row, value in enumerate(column):
+        if row in others:
+            assert fen[row] == 0
+            assert value not in ("", None)
+        else:
+            assert fen[row] == (0 if value in ("", None) else fen_of(value))
+
+
+def test_only_the_vouchers_that_do_not_balance_are_named(bureau, tmp_path):
+    """One fen too much in either system, and cash that moved in one system only, among vouchers that are sound."""
+    parts = [purchase(f"2021-03-{number:02d}", f"记-{number}", 100 * number) for number in range(1, 8)]
+    parts[1] = changed([VOUCHER_HEADER, *parts[1]], 1, "借方金额", 200.01)[1:]
+    parts[3] = changed([VOUCHER_HEADER, *parts[3]], 4, "贷方金额", 400.01)[1:]
+    parts[5] = parts[5][:2]
+    report = import_file(xlsx(tmp_path / "凭证.xlsx", vouchers(*parts)), dry_run=True)
+    named = {problem.what.split("：")[0] for problem in report.problems if problem.is_error}
+    assert named == {"凭证记-2021-03-0002", "凭证记-2021-03-0004", "凭证记-2021-03-0006"}
 
 
 def test_blank_heads_belong_to_the_voucher_above(bureau, tmp_path):

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from mingzhang.casework.calendar import DAY, Calendar
 from mingzhang.casework.definitions import DeadlineRule
+from mingzhang.casework.service_hours import BEIJING, STATED, ServiceHours
 
 
 class Standing(StrEnum):
@@ -85,9 +86,12 @@ def due(
 
 
 def due_moment(rule: DeadlineRule, started: datetime) -> datetime:
-    """When a duty in hours is due: exact, nothing rolls. Raises ValueError for rules in days."""
+    """When a duty in hours is due: exact, nothing rolls; in service hours of Beijing where the rule says so. Raises ValueError for rules in days."""
     if rule.unit != "H":
         raise ValueError(f"{rule.rule_id} runs in days")
+    if rule.pause_extend.startswith(STATED):
+        local = started.astimezone(BEIJING) if started.tzinfo else started
+        return ServiceHours().due(local, rule.amount)
     return started + timedelta(seconds=int(rule.amount * 3600))
 
 

@@ -241,7 +241,8 @@ class Counting:
     """What is counted: records of a kind (or their `rows`) that meet a condition, dated by a field.
 
     `measure`: "records", "sum:<field>", "distinct:<field>", and over the natural days from one date field to another "days:<from>..<to>" (their sum),
-    "net_days:…" (without the paused ones), "median:…", "p90:…"; `deadlines`: count the deadlines of these families of the records instead, dated by a
+    "net_days:…" (without the paused ones), "median:…", "p90:…", over minutes between two moments "median_minutes:…", "p90_minutes:…", and of service
+    time only "median_service_minutes:…", "p90_service_minutes:…"; `deadlines`: count the deadlines of these families of the records instead, dated by a
     field of theirs (`due_on`, `started_on`, `done_on`) or of the record.
     """
 

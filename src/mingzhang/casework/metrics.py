@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 from mingzhang.casework.definitions import Counting, Flavour, Metric, View
 from mingzhang.casework.periods import Period
 from mingzhang.casework.predicates import as_day, is_empty, meets, values
+from mingzhang.casework.service_hours import BEIJING, ServiceHours
 from mingzhang.numbers import round_half_up
 
 REGISTRIES = frozenset({"area", "person", "organisation"})
@@ -153,7 +154,19 @@ def returned_items(returned_as: str) -> tuple[str, tuple[str, ...]]:
     return form, tuple(items.split("+")) if items else ()
 
 
-_FIELDS = {"records": 0, "sum": 1, "distinct": 1, "days": 2, "net_days": 2, "median": 2, "p90": 2}
+_FIELDS = {
+    "records": 0,
+    "sum": 1,
+    "distinct": 1,
+    "days": 2,
+    "net_days": 2,
+    "median": 2,
+    "p90": 2,
+    "median_minutes": 2,
+    "p90_minutes": 2,
+    "median_service_minutes": 2,
+    "p90_service_minutes": 2,
+}
 
 
 def _is_asked(counting: Counting, record: View) -> bool:
@@ -218,6 +231,8 @@ def _measured(counting: Counting, units: list[tuple[View, View]]) -> Fraction:
     if name in ("sum", "distinct"):
         found = [value for record, unit in units for value in _read(counting, fields[0], record, unit)]
         return Fraction(len(set(map(_hashable, found)))) if name == "distinct" else _sum(found)
+    if name.endswith("minutes"):
+        return _DURATIONS[name](list(_minutes(name, fields, counting, units)))
     return _DURATIONS[name](list(_lengths(name, fields, counting, units)))
 
 
@@ -225,6 +240,19 @@ def _read(counting: Counting, name: str, record: View, unit: View) -> list[Any]:
     inner = name.removeprefix(f"{counting.rows}.") if counting.rows else name
     found = [unit[inner]] if unit is not record and inner in unit else values(record, name)
     return [value for value in found if not is_empty(value)]
+
+
+def _minutes(
+    name: str, fields: tuple[str, ...], counting: Counting, units: list[tuple[View, View]]
+) -> Iterator[Fraction]:
+    """Minutes from the first field's moment to the second's, where both are moments; of service time where the measure asks for that."""
+    for record, unit in units:
+        found = [_read(counting, each, record, unit)[:1] for each in fields]
+        moments = [value for each in found for value in each if isinstance(value, datetime)]
+        if len(moments) == len(fields):
+            start, end = (each.astimezone(BEIJING) if each.tzinfo else each for each in moments)
+            length = ServiceHours().elapsed(start, end) if "service" in name else end - start
+            yield Fraction(length // timedelta(seconds=1), 60)
 
 
 def _lengths(
@@ -244,29 +272,33 @@ def _sum(found: Iterable[Any]) -> Fraction:
     )
 
 
-def _middle(lengths: list[int]) -> Fraction:
+def _middle(lengths: Sequence[int | Fraction]) -> Fraction:
     ordered = sorted(lengths)
     half = len(ordered) // 2
     if not ordered:
         return Fraction(0)
-    return Fraction(ordered[half]) if len(ordered) % 2 else Fraction(ordered[half - 1] + ordered[half], 2)
+    return Fraction(ordered[half]) if len(ordered) % 2 else Fraction(ordered[half - 1] + ordered[half]) / 2
 
 
-def _ninetieth(lengths: list[int]) -> Fraction:
+def _ninetieth(lengths: Sequence[int | Fraction]) -> Fraction:
     """The length that nine tenths do not exceed (nearest rank)."""
     ordered = sorted(lengths)
     return Fraction(ordered[math.ceil(len(ordered) * 9 / 10) - 1]) if ordered else Fraction(0)
 
 
-def _total(lengths: list[int]) -> Fraction:
-    return Fraction(sum(lengths))
+def _total(lengths: Sequence[int | Fraction]) -> Fraction:
+    return sum(map(Fraction, lengths), Fraction(0))
 
 
-_DURATIONS: Mapping[str, Callable[[list[int]], Fraction]] = {
+_DURATIONS: Mapping[str, Callable[[Sequence[int | Fraction]], Fraction]] = {
     "days": _total,
     "net_days": _total,
     "median": _middle,
     "p90": _ninetieth,
+    "median_minutes": _middle,
+    "p90_minutes": _ninetieth,
+    "median_service_minutes": _middle,
+    "p90_service_minutes": _ninetieth,
 }
 
 

@@ -125,6 +125,7 @@ def _count(
     for part in parts:
         is_sheet = part.filename.startswith("xl/worksheets/")
         grown, tail, in_prolog = 0, b"", True
+        counts = is_sheet and limits.rows is not None and limits.cells is not None
         with archive.open(part) as stream:
             while piece := stream.read(1 << 20):
                 grown += len(piece)
@@ -132,7 +133,7 @@ def _count(
                     limits.ratio * part.compress_size, 4 << 20
                 ):
                     return [bomb]
-                window = tail + piece
+                window = tail + piece if in_prolog or counts else b""
                 if in_prolog and (b"<!DOCTYPE" in window or b"<!ENTITY" in window):
                     return [Problem("workbook_unsafe", "文件含有不允许的 XML 声明", name, _SAVE_AS)]
                 in_prolog = in_prolog and not _ROOT.search(window)

@@ -49,9 +49,9 @@ def test_three_positions_outside_are_an_alarm_and_two_back_end_it():
     assert alarms(*track) == [(AlarmKind.LEFT, 1, 6)]
 
 
-def test_two_positions_over_ten_minutes_are_enough():
-    assert alarms(row(0), row(1, OUTSIDE), row(10, OUTSIDE)) == []
-    assert alarms(row(0), row(1, OUTSIDE), row(11, OUTSIDE)) == [(AlarmKind.LEFT, 1, None)]
+def test_two_positions_over_twenty_minutes_are_enough():
+    assert alarms(row(0), row(1, OUTSIDE), row(20, OUTSIDE)) == []
+    assert alarms(row(0), row(1, OUTSIDE), row(21, OUTSIDE)) == [(AlarmKind.LEFT, 1, None)]
 
 
 def test_one_back_drops_a_suspicion():

@@ -33,6 +33,8 @@ class _Said:
     base: str
     own: Statement | None
     budget: Statement | None
+    rate: Statement | None = None
+    """The completion of that budget, where only this is printed."""
 
 
 def check(words: Words) -> Iterator[Remark]:
@@ -46,6 +48,13 @@ def check(words: Words) -> Iterator[Remark]:
             and _contradicted(each, each.own, each.budget)
         ):
             yield _wrong(words, each, each.own, each.budget)
+        elif (
+            each.rate
+            and not each.budget
+            and each.rate.id not in words.suspected
+            and _at_odds(each, each.rate)
+        ):
+            yield _wrong_rate(words, each, each.rate)
     yield from _bases(words, said)
 
 
@@ -75,6 +84,7 @@ def _said(words: Words, line: Line) -> Iterator[_Said]:
             name,
             own,
             budget,
+            None if budget else _completion(near, own, name),
         )
         begin = match.end()
 
@@ -93,6 +103,24 @@ def _figures(words: Words, line: Line) -> list[tuple[int, Statement]]:
 
 def _last(figures: Sequence[Statement], kind: str) -> Statement | None:
     return next((each for each in reversed(figures) if each.coordinate.measure.kind == kind), None)
+
+
+def _completion(near: Sequence[Statement], own: Statement | None, name: str) -> Statement | None:
+    """The last completion printed, where it is of the same subject and budget."""
+    found = _last(near, "completion")
+    if found is None or own is None or found.approximate or not _same_subject(found, own):
+        return None
+    return found if _CALLED.get(name, found.coordinate.measure.of) == found.coordinate.measure.of else None
+
+
+def _at_odds(said: _Said, rate: Statement) -> bool:
+    """Whether a completion lies on the other side of 100 % than the words say."""
+    interval = rate.fact.interval
+    if said.roughly or interval.high == 0:
+        return False
+    if said.direction:
+        return interval.high < 1 if said.direction > 0 else interval.low > 1
+    return not interval.contains(1)
 
 
 def _is_budget(statement: Statement, name: str) -> bool:
@@ -133,6 +161,19 @@ def _wrong(words: Words, said: _Said, own: Statement, budget: Statement) -> Rema
         "核对表述与数字",
         should_be=should_be,
         statements=(own, budget),
+    )
+
+
+def _wrong_rate(words: Words, said: _Said, rate: Statement) -> Remark:
+    should_be = "大于" if rate.fact.value > 1 else "小于"
+    return words.remark(
+        "direction",
+        "warning",
+        f"说决算数{said.word}{said.base}数，但完成率是{rate.shown}，应为{should_be}",
+        [said.line.spot(said.start, said.end)],
+        "核对表述与完成率",
+        should_be=should_be,
+        statements=(rate,),
     )
 
 

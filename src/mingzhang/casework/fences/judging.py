@@ -104,12 +104,12 @@ def _personal_hits(rows: Positions, plan: Plan) -> tuple[Numbers, Numbers, NDArr
 
 
 def _shared_hits(rows: Positions, plan: Plan) -> tuple[Numbers, Numbers, NDArray[np.object_]]:
-    """A tree over the positions, asked for each area: faster than a tree over the areas where positions are many."""
+    """Only positions in a cell of the grid that an area touches are asked of the tree."""
     shared = plan.shared
-    if not len(rows) or not len(shared.shape):
-        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, object)
-    tree = shapely.STRtree(shapely.points(rows["longitude"], rows["latitude"]))
-    place, of_row = tree.query(plan.degrees[shared.shape], predicate="intersects")
+    near = plan.grid.near(rows["longitude"], rows["latitude"])
+    points = shapely.points(rows["longitude"][near], rows["latitude"][near])
+    found, place = plan.tree.query(points, predicate="intersects")
+    of_row = near[found]
     at = rows["at"][of_row]
     in_force = (shared.valid_from[place] <= at) & (at < shared.valid_to[place])
     place, of_row = place[in_force], of_row[in_force]

@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from mingzhang.casework.fences.grids import Grid, grid_of
 from mingzhang.casework.fences.shapes import in_metres
 
 _FROM, _TO = np.iinfo(np.int64).min, np.iinfo(np.int64).max
@@ -67,6 +68,10 @@ class Plan:
     degrees: NDArray[np.object_]
     metres: NDArray[np.object_]
     meridians: NDArray[np.float64]
+    grid: Grid
+    """Of the shared areas."""
+    tree: shapely.STRtree
+    """Of the shared areas, in their order."""
 
 
 def plan_of(fences: Iterable[Fence]) -> Plan:
@@ -84,15 +89,20 @@ def plan_of(fences: Iterable[Fence]) -> Plan:
     bounds: NDArray[np.float64] = shapely.bounds(degrees).reshape(-1, 4)
     meridians = (bounds[:, 0] + bounds[:, 2]) / 2
     metres = in_metres(kept, meridians) if kept else degrees
+    shared = _spans(
+        [each for each in fences if each.effect is Effect.FORBIDDEN and each.person is None], shapes
+    )
     return Plan(
         _spans([each for each in fences if each.effect is Effect.PERMITTED], shapes),
         _spans(
             [each for each in fences if each.effect is Effect.FORBIDDEN and each.person is not None], shapes
         ),
-        _spans([each for each in fences if each.effect is Effect.FORBIDDEN and each.person is None], shapes),
+        shared,
         degrees,
         metres,
         meridians,
+        grid_of(bounds[shared.shape]),
+        shapely.STRtree(degrees[shared.shape]),
     )
 
 

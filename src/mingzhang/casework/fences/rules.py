@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 class Confirmation:
     """When a suspicion is confirmed: so many positions, or positions over so many seconds; and when it is over: so many positions back.
 
+    Twenty minutes, not ten: with a position every ten minutes, two that are astray together would be an alarm (`benchmarks/false_alarms.py`).
     Positions count only `spacing` seconds apart, so that a burst within a second is one witness, not three.
     """
 
     points: int = 3
-    seconds: int = 600
+    seconds: int = 1200
     back: int = 2
     spacing: int = 30
 

@@ -93,10 +93,19 @@ def in_order(rows: Positions) -> Positions:
 
     Of one position received twice the copy with the fewest flags stays, then the one received first: whatever the order of uploads, the outcome is the same.
     """
-    order = np.lexsort([rows[name] for name in reversed((*_IDENTITY, *_PREFERENCE))])
-    ordered = rows[order]
-    if not len(ordered):
-        return ordered
+    if _rising(rows):
+        return rows
+    sorted_by_time = rows[np.lexsort((rows["at"], rows["person"]))]
+    if _rising(sorted_by_time):
+        return sorted_by_time
+    ordered = rows[np.lexsort([rows[name] for name in reversed((*_IDENTITY, *_PREFERENCE))])]
     first = np.ones(len(ordered), bool)
     first[1:] = np.logical_or.reduce([ordered[name][1:] != ordered[name][:-1] for name in _IDENTITY])
-    return ordered if first.all() else ordered[first]
+    return ordered[first]
+
+
+def _rising(rows: Positions) -> bool:
+    """Whether each row is of a later person, or a later time of the same: in order, none twice."""
+    person, at = rows["person"], rows["at"]
+    same = person[1:] == person[:-1]
+    return bool(np.all((person[1:] > person[:-1]) | (same & (at[1:] > at[:-1]))))

@@ -8,7 +8,14 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-from mingzhang.casework.supervision.regimes import DutyRule, Ground, Regime, SanctionKind, SupervisionClass
+from mingzhang.casework.supervision.regimes import (
+    DutyRule,
+    Ground,
+    LeaveLevel,
+    Regime,
+    SanctionKind,
+    SupervisionClass,
+)
 from mingzhang.documents import Problem
 
 UNITS = ("day", "week", "month")
@@ -22,7 +29,7 @@ _OPTIONAL = {
     "measure": "",
     "valid_to": None,
 }
-_Entry = TypeVar("_Entry", SupervisionClass, DutyRule, SanctionKind, Ground)
+_Entry = TypeVar("_Entry", SupervisionClass, DutyRule, SanctionKind, Ground, LeaveLevel)
 
 
 class BrokenRegimeError(Exception):
@@ -51,6 +58,7 @@ def read_regime(path: Path) -> Regime:
         tuple(entries("duties", DutyRule)),
         {each.id: each for each in sanctions},
         tuple(entries("grounds", Ground)),
+        tuple(entries("leave_levels", LeaveLevel)),
         *(tuple(data.get(key, ())) for key in ("incidents", "severities", "categories")),
     )
     problems += _mistakes(path, regime)
@@ -95,10 +103,11 @@ def _mistakes(path: Path, regime: Regime) -> Iterator[Problem]:
         "unit": set(UNITS),
         "sureness": set(SURENESS),
     }
-    entries: tuple[DutyRule | SanctionKind | Ground, ...] = (
+    entries: tuple[DutyRule | SanctionKind | Ground | LeaveLevel, ...] = (
         *regime.duties,
         *regime.sanctions.values(),
         *regime.grounds,
+        *regime.leave_levels,
     )
     for entry in entries:
         for name, allowed in known.items():
@@ -120,6 +129,10 @@ def _mistakes(path: Path, regime: Regime) -> Iterator[Problem]:
                 str(path),
                 "every和times（或者amount）至少为1；amount和measure要么都写，要么都不写。",
             )
+    if regime.leave_levels and (regime.leave_levels[-1].days or regime.leave_levels[-1].cumulative_days):
+        yield Problem(
+            "E-REGIME", "最高一级的外出批准权限不应有限制", str(path), "最后一个[[leave_levels]]不写天数。"
+        )
     for ground in regime.grounds:
         if not (ground.incidents or ground.prior or ground.open):
             yield Problem(

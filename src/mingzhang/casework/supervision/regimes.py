@@ -85,6 +85,19 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveLevel:
+    """Who decides on leaves (批准权限): of at most so many days, and so many together within so many months; 0: without limit."""
+
+    id: str
+    chinese: str
+    basis: str
+    sureness: str
+    days: int = 0
+    cumulative_days: int = 0
+    cumulative_months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Regime:
     """All of it."""
 
@@ -92,6 +105,8 @@ class Regime:
     duties: tuple[DutyRule, ...]
     sanctions: Mapping[str, SanctionKind]
     grounds: tuple[Ground, ...]
+    leave_levels: tuple[LeaveLevel, ...]
+    """From the lowest up."""
     incidents: tuple[str, ...]
     severities: tuple[str, ...]
     categories: tuple[str, ...]

@@ -143,6 +143,9 @@ def _measure_mistakes(counting: Counting, kind: Kind, known: Collection[str]) ->
         field = field_named(kind, inner) or field_named(kind, name)
         if what == "sum" and field is not None and field.type not in _ADDED:
             yield f"合计的“{name}”不是数字字段", "改正字段名。"
+        is_moment = name == "received_at" if field is None else field.type is FieldType.MOMENT
+        if what.endswith("minutes") and not is_moment:
+            yield f"按分钟计的“{name}”不是时刻", "改用moment类型的字段，或者received_at。"
 
 
 def _metric(stated: dict[str, Any], line: str) -> Metric:

@@ -6,7 +6,8 @@ import re
 
 from mingzhang.read.narrative.subjects import local_label
 
-UP, DOWN = "增加|增长|上升|提高|增多|多支出|超支", "减少|下降|降低|减幅|节约|少支出|压减"
+UP = "增加|增长|上升|提高|增多|多支出|超支|增收|增支|增幅"
+DOWN = "减少|下降|降低|减幅|节约|少支出|压减|减收|减支|降幅"
 MOVED = re.compile(rf"(?P<up>{UP})|(?P<down>{DOWN})")
 SHARE = re.compile(r"占比?(?P<base>[^,;。]{0,30}?)(?:的)?(?:比重|比例)?(?:为)?\Z")
 COMPLETION = re.compile(
@@ -39,8 +40,8 @@ BEYOND_BUDGET = re.compile(
 )
 ASIDE = re.compile(r"(?:主要用于|用于|原因)[^。]*。")
 """A whole sentence of purpose or reason: what it names is not what the next figure is of."""
-UNWRITTEN = re.compile(r"[【\[]待填写[^】\]]*[】\]]")
-"""The mark of what a draft still lacks: it says what is to be written there, not what the next figure is of."""
+UNWRITTEN = re.compile(r"[【\[]待填写[^】\]]*[】\]]|占[^,;。%\d]{0,20}%")
+"""The mark of what a draft still lacks, a share without its figure: they say nothing of what the next figure is of."""
 MANY = re.compile(
     r"[^,;:。、]{2,}、[^,;:。]*等(?:各项|几项|方面)?(?:资金|支出|收入|经费|费用)?(?:共计?|合计|总计)?(?:为)?\Z"
 )
@@ -61,6 +62,12 @@ AVERAGE = re.compile(
     r"(?:平均每|每|平均)(?P<each>万?[一-龥]{1,2})\Z|(?P<of>[人户件次车辆])均(?:费用|支出|经费|成本)?\Z"
 )
 """Words of an average over what was counted before it."""
+PURPOSE = re.compile(r"用于[^;。]*\Z")
+"""Words of a purpose, up to a name: what it names is not what a figure of a later clause is of."""
+GENERAL_HEAD = re.compile(
+    r"(?:单位|部门|[局院校所镇]|中心|全年|年度?|本年|当年|决算|总|全部|财政|财政拨款|收支|未名数[_\d]*)(?:总)?(?:支出|收入|额|数|计)?\Z"
+)
+"""Names of a list's head that may be those of all money, so that natures and funds listed under it are too."""
 GENERAL = re.compile(
     r"^(?:该|本|此|各|所有|全部|部门|单位|项目|年初|总|支出|收入|经费|资金)+(?:的)?(?:支出|收入|经费|资金|总额)*\Z"
 )

@@ -21,6 +21,7 @@ from mingzhang.read.narrative.role_words import (
     BUDGET_COMPARED,
     COMES_TO,
     COMPLETION,
+    GENERAL,
     GOES_ON,
     INITIAL,
     LAST_YEAR,
@@ -28,10 +29,13 @@ from mingzhang.read.narrative.role_words import (
     MANY,
     MOVED,
     OF_YEAR,
+    PURPOSE,
+    ROLE_TAIL,
     SHARE,
     TOGETHER,
     UNWRITTEN,
     WHOLE_AGAIN,
+    YEAR_HEAD,
     YEARLY,
     is_listed,
     last,
@@ -48,6 +52,8 @@ _PROJECT_HEAD = re.compile(
     r"(?:\A|[。;])(?:\(?[\d一二三四五六七八九十]{1,3}[.、)])?(?P<name>[一-龥()A-Za-z0-9]{2,30}?)(?:项目)?:(?=(?:该?项目)?(?:全年)?预算)"
 )
 """A project named before a colon: 1. 社会工作服务经费：项目预算金额为…."""
+_LIST_END = 12
+"""What closes a list of names (等各项资金共计) stands among so many characters before the figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ class Reader:
         words = lead.rpartition("。")[2]
         if "。" in lead and not GOES_ON.match(words):
             state.base, state.whole, state.head, state.year, state.budgeted = "", None, None, "", False
+            state.item = ""
         if spoken := last(OF_YEAR, words):
             state.year = spoken["year"] if spoken["year"] != str(self.year) else ""
         found = places(text, self.pages, span.start, span.end)
@@ -131,7 +138,7 @@ class Reader:
                 None,
                 project["name"].rpartition("年度")[2].removesuffix("项目") + "项目",
             )
-        many = MANY.search(whole) if span.kind == "money" else None
+        many = MANY.search(whole) if span.kind == "money" and "等" in words[-_LIST_END:] else None
         named = self.namer.named(
             whole[: many.start()] if many else whole, context, state.parents, state.previous
         )
@@ -143,9 +150,12 @@ class Reader:
             or (span.kind == "count" and span.unit not in named.units)
             or (span.kind in ("money", "score") and named.units)
             or (span.kind == "money" and _names_another(whole[named.end :]))
+            or _of_purpose(whole, named.end)
         ):
             named = None  # 项目支出主要用于：甲经费28.85万元 names 甲经费
-        if named:
+        if named and state.of_local(named, words):
+            state.named, state.local = None, f"{state.item}{named.label}"
+        elif named:
             state.take_up(named, whole)
         elif span.kind in ("count", "score"):
             state.named, state.local = None, local_label(words)
@@ -318,7 +328,18 @@ def _may_split(whole: Cell, part: Cell | None) -> bool:
 def _names_another(after: str) -> bool:
     """Whether the clauses behind a name end in a name of their own: …出国费没有支出;公务用车及运行维护费支出."""
     clause = max(after.rfind(","), after.rfind(";"))
-    return clause >= 0 and bool(own_name(after[clause + 1 :]))
+    if clause < 0:
+        return False
+    words = after[clause + 1 :]
+    if own_name(words):
+        return True
+    phrase = YEAR_HEAD.sub("", local_label(ROLE_TAIL.sub("", words)))
+    return after[clause] == ";" and len(phrase) > 1 and not GENERAL.search(phrase) and not role_words(words)
+
+
+def _of_purpose(words: str, end: int) -> bool:
+    """Whether a name that ends here says what something was for, and the figure stands in a clause after that."""
+    return bool(PURPOSE.search(words, 0, end)) and re.search("[,;]", words[end:]) is not None
 
 
 def _of_budget(measure: Measure) -> bool:

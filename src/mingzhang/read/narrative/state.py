@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from mingzhang.facts import ACTUAL, Cell, Measure
+from mingzhang.read.narrative.role_words import GENERAL_HEAD
 from mingzhang.read.narrative.subjects import Named
 
 
@@ -26,6 +27,8 @@ class State:
     """What a list in progress splits: the parts of 行政运行100万元，其中：基本支出80万元 are its own."""
     head: Cell | None = None
     """What the list in progress is of, where that is known: a bare 占20% in it is of that."""
+    item: str = ""
+    """The item whose list is in progress, where only the report knows it."""
     measure: Measure = ACTUAL
     previous: str = ""
     """Measure and concept of the figure before."""
@@ -44,6 +47,20 @@ class State:
         elif not parts:
             self.whole = None
         self.named, self.local = named, ""
+
+    def of_local(self, named: Named, words: str) -> bool:
+        """Whether what is named is a nature or fund of an item that only the report knows: 值班经费9万元，其中：基本支出."""
+        if "其中" in words or words.startswith("("):
+            self.item = "" if self.named or GENERAL_HEAD.search(self.local) else self.local
+        elif not self.local.startswith(self.item):
+            self.item = ""
+        inner = dict(named.cell.dimensions).keys()
+        return (
+            bool(self.item)
+            and named.cell.concept == "expenditure"
+            and bool(inner)
+            and inner <= {"nature", "fund"}
+        )
 
     def through_brackets(self, gap: str, name: Callable[[str], Named | None]) -> str:
         """The words of the gap that stand in the bracket that the next figure stands in.

@@ -29,6 +29,8 @@ _PART_ENDS = re.compile(r"(?:概况|情况|表|说明|解释|附件|附录|公�
 _TITLE_ENDS = re.compile(r"(?:表|说明|概况|解释|报告)\Z")
 _HEADED = re.compile(r"(?:情况|说明|表|概况|职能|职责|构成|结果|解释)\Z")
 _ENDS = re.compile(r"[。！？：!?:][”’\"')）》】]*\Z")
+_OF_WHICH = re.compile(r"[，,；;]其中[：:]\Z")
+"""Ends a line that is nearly full, not a sentence: 支出100元，其中： / 基本支出…."""
 _OPEN_END = re.compile(r"[，、,（(“《]\Z")
 _SENTENCE = re.compile(r"[，。；]|[\d%一-龥)）][,;](?!\d)")
 _LABELLED = re.compile(r".[：:].{6}")
@@ -227,6 +229,8 @@ class _Joint:
             return False
         if not self.layout.usual:
             return False
+        if _OF_WHICH.search(self.last) and self.fullness >= 0.75:
+            return not begins
         if ended:
             return self.fullness >= 0.955 and not self.line.page_break
         if not said:

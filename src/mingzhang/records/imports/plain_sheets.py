@@ -20,6 +20,8 @@ Ask = Callable[[Sequence[tuple[bytes, bytes]]], Sequence[Any]]
 """What calamine reads in cells of these (attributes, texts); ValueError where it cannot."""
 
 _LONGEST_HEAD = 8 << 20
+_PADDING = b" " * 8
+"""What stands after a piece, so that eight bytes can be taken from any place of it."""
 _SAMPLE = b"44197"
 _NUMBERS = re.compile(rb"[-+.0-9eE\n]*\Z")
 _STRING = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
@@ -28,6 +30,7 @@ _Places = NDArray[np.int64]
 _Words = NDArray[np.uint64]
 _MASKS = np.array([(1 << 8 * count) - 1 for count in range(9)], np.uint64)
 """What leaves so many bytes of a word."""
+_POWERS = 10 ** np.arange(8)
 _ZEROS, _PAST_NINE, _TOP_BITS = (np.uint64(byte * 0x0101010101010101) for byte in (ord("0"), 0x80 - 10, 0x80))
 
 
@@ -35,7 +38,7 @@ class PlainRows(Sequence[list[Any]]):
     """The rows of a sheet, kept as one list of values and which of them each cell holds; blank cells are empty texts."""
 
     def __init__(self, values: list[Any], cells: NDArray[np.int32]) -> None:
-        self._values = values
+        self._values = np.fromiter(values, np.object_, len(values))
         self._cells = cells
 
     def __len__(self) -> int:
@@ -47,8 +50,8 @@ class PlainRows(Sequence[list[Any]]):
     def __getitem__(self, place: slice) -> list[list[Any]]: ...
     def __getitem__(self, place: int | slice) -> list[Any] | list[list[Any]]:
         if isinstance(place, slice):
-            return [self._known(row) for row in self._cells[:, place].T.tolist()]
-        return self._known(self._cells[:, place].tolist())
+            return self._known(self._cells[:, place].T)
+        return self._known(self._cells[:, place])
 
     def __iter__(self) -> Iterator[list[Any]]:
         return iter(self[:])
@@ -60,14 +63,15 @@ class PlainRows(Sequence[list[Any]]):
 
     def parts(self) -> tuple[list[Any], NDArray[np.int32]]:
         """The values, and as columns × rows the place of each cell's value among them."""
-        return self._values, self._cells
+        return self._values.tolist(), self._cells
 
     def column(self, place: int) -> list[Any]:
         """The values of one column, from 0."""
-        return self._known(self._cells[place].tolist())
+        return self._known(self._cells[place])
 
-    def _known(self, places: list[int]) -> list[Any]:
-        return list(map(self._values.__getitem__, places))
+    def _known(self, places: NDArray[np.int32]) -> list[Any]:
+        found: list[Any] = self._values[places].tolist()
+        return found
 
 
 class _NotPlainError(Exception):
@@ -109,18 +113,22 @@ def read_plain(
 
 
 def _pieces(content: Iterable[bytes], after: bytearray) -> Iterator[bytes]:
-    """The rows in pieces, each from the beginning of a row to the end of one; what follows them joins `after`."""
+    """The rows in pieces, each from the beginning of a row to the end of one, padded; what follows them joins `after`."""
     rest, begun = b"", False
     for part in content:
-        rest += part
         if not begun:
-            head, begins, rows = rest.partition(b"<sheetData>")
+            head, begins, rows = (rest + part).partition(b"<sheetData>")
             _hold(len(head) < _LONGEST_HEAD)
-            rest, begun = (rows, True) if begins else (rest, False)
-        stop = rest.rfind(b"</row>") + len(b"</row>")
-        if begun and stop >= len(b"</row>"):
-            yield rest[:stop]
-            rest = rest[stop:]
+            rest, part, begun = (b"", rows, True) if begins else (head, b"", False)
+        if (stop := part.rfind(b"</row>")) < 0:
+            rest, part = b"", rest + part
+            stop = part.rfind(b"</row>")
+        if begun and stop >= 0:
+            stop += len(b"</row>")
+            yield b"".join((rest, memoryview(part)[:stop], _PADDING))
+            rest = part[stop:]
+        else:
+            rest += part
     rows, ends, tail = rest.partition(b"</sheetData>")
     _hold(begun, ends, not rows)
     after += tail
@@ -159,11 +167,15 @@ class _Values:
             self._are_numbers[attributes] = type(sample) is float
         return self._are_numbers[attributes]
 
-    def numbers(self, texts: list[bytes]) -> range:
-        """The places of numbers, every one new."""
+    def numbers(self, piece: bytes, words: _Words, starts: _Places, ends: _Places) -> range:
+        """The places of the numbers that stand between these places, every one new."""
+        found, simple = _decimals(words, starts, ends)
+        others = np.flatnonzero(~simple)
+        texts = _slices(piece, starts[others], ends[others])
         _hold(_NUMBERS.match(b"\n".join(texts)) is not None)
+        found[others] = list(map(float, texts))
         first = len(self.own)
-        self.own += map(float, texts)
+        self.own += found.tolist()
         return range(first, len(self.own))
 
     def others(self, attributes: bytes, texts: Sequence[bytes]) -> list[int]:
@@ -189,8 +201,8 @@ class _Values:
 
 def _read_piece(piece: bytes, values: _Values) -> _Cells:
     """The cells of whole rows: tags follow each other as row, (cell, value, value's end, cell's end | blank cell)…, row's end."""
-    letters = np.frombuffer(piece + b" " * 8, np.uint8)
-    words: _Words = np.ndarray((len(piece) + 1,), np.dtype("<u8"), letters, strides=(1,))
+    letters = np.frombuffer(piece, np.uint8)
+    words: _Words = np.ndarray((len(piece) - 7,), np.dtype("<u8"), letters, strides=(1,))
     tags = np.flatnonzero(letters == ord("<"))
     names = letters[1:][tags]
     rows, cells = np.flatnonzero(names == ord("r")), np.flatnonzero(names == ord("c"))
@@ -225,7 +237,7 @@ def _read_piece(piece: bytes, values: _Values) -> _Cells:
     for number, kind in enumerate(kinds):
         chosen = own[which == number]
         if values.are_numbers(kind):
-            places[chosen] = values.numbers(_slices(piece, starts[chosen], ends[chosen]))
+            places[chosen] = values.numbers(piece, words, starts[chosen], ends[chosen])
         else:
             texts, those = _distinct(piece, words, starts[chosen], ends[chosen])
             places[chosen] = np.array(values.others(kind, texts), np.int64)[those]
@@ -241,8 +253,13 @@ def _distinct(piece: bytes, words: _Words, starts: _Places, ends: _Places) -> tu
     lengths = ends - starts
     _hold(lengths >= 0)
     if len(starts) and lengths.max() <= 8:  # a text of up to eight bytes is a number
-        _, firsts, which = np.unique(words[starts] & _MASKS[lengths], return_index=True, return_inverse=True)
-        return _slices(piece, starts[firsts], ends[firsts]), which
+        own = words[starts] & _MASKS[lengths]
+        changes = np.flatnonzero(np.append(True, own[1:] != own[:-1]))  # neighbours often say the same
+        _, firsts, which = np.unique(own[changes], return_index=True, return_inverse=True)
+        firsts = changes[firsts]
+        return _slices(piece, starts[firsts], ends[firsts]), np.repeat(
+            which, np.diff(np.append(changes, len(own)))
+        )
     texts = _slices(piece, starts, ends)
     known = {text: place for place, text in enumerate(dict.fromkeys(texts))}
     return list(known), np.array([known[text] for text in texts], np.int64)
@@ -259,13 +276,39 @@ def _word(text: bytes) -> np.uint64:
 
 
 def _numbers(words: _Words, lengths: _Places) -> _Places:
-    """The whole numbers of one to eight digits that words begin with, all digits of a number reckoned at once."""
+    """The whole numbers of one to eight digits that words begin with."""
     _hold(lengths > 0, lengths <= 8)
+    found, are_digits = _reckoned(words, lengths)
+    _hold(are_digits)
+    return found
+
+
+def _decimals(words: _Words, starts: _Places, ends: _Places) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """The numbers written between these places, where they are of the plain kind, and whether each is.
+
+    Plain: up to eight digits, a point and up to seven more, or digits alone. Both whole numbers are exact then, and so
+    is the division of one by the other rounded as `float` rounds the text.
+    """
+    lengths, first = ends - starts, words[starts]
+    points = first.view(np.uint8).reshape(-1, 8) == ord(".")
+    before = np.where(points.any(1), points.argmax(1), lengths)
+    after = lengths - before - 1
+    pointed = after > 0
+    whole, are_digits = _reckoned(first, np.clip(before, 1, 8))
+    part, are_too = _reckoned(words[starts + np.minimum(before + 1, lengths)], np.clip(after, 1, 7))
+    scale = _POWERS[np.where(pointed, after, 0).clip(0, 7)]
+    found = (whole * scale + np.where(pointed, part, 0)) / scale
+    simple = (before >= 1) & (before <= 8) & (after != 0) & (after <= 7)
+    return found, simple & are_digits & (are_too | ~pointed)
+
+
+def _reckoned(words: _Words, lengths: _Places) -> tuple[_Places, NDArray[np.bool_]]:
+    """What words say that begin with so many digits, one to eight, all reckoned at once; and whether digits they are."""
     digits = (words ^ _ZEROS) << ((8 - lengths) * 8).astype(np.uint64)
-    _hold(((digits + _PAST_NINE) | digits) & _TOP_BITS == 0)
+    are_digits = ((digits + _PAST_NINE) | digits) & _TOP_BITS == 0
     pairs = (digits * np.uint64(10 << 8 | 1) >> np.uint64(8)) & np.uint64(0x00FF00FF00FF00FF)
     fours = (pairs * np.uint64(100 << 16 | 1) >> np.uint64(16)) & np.uint64(0x0000FFFF0000FFFF)
-    return (fours * np.uint64(10_000 << 32 | 1) >> np.uint64(32)).astype(np.int64)
+    return (fours * np.uint64(10_000 << 32 | 1) >> np.uint64(32)).astype(np.int64), are_digits
 
 
 def _columns(

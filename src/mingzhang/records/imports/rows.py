@@ -49,7 +49,11 @@ class Table:
         leading = self.grid.column(0)[first:]
         anchors = self.grid.column(identifying[0])[first:] if identifying else leading
         leads, names = _by_value(_leads, leading), _by_value(_is_named, anchors)
-        for number, is_data in enumerate(map(and_, leads, names), first + 1):
+        are_data = list(map(and_, leads, names))
+        if all(are_data):
+            self.numbers = list(range(first + 1, first + 1 + len(are_data)))
+            return
+        for number, is_data in enumerate(are_data, first + 1):
             if not is_data:
                 row = self.grid.rows[number - 1]
                 if is_blank(row):
@@ -182,6 +186,10 @@ class CellReader:
         self._fields = {entry.name: entry for entry in table.kind.fields}
         self._context = context
         self._known: dict[str, dict[Any, Any]] = {name: {} for name in self._fields}
+
+    def known(self, name: str) -> dict[Any, Any]:
+        """What cells of a field were found to say so far, or why they cannot be taken."""
+        return self._known[name]
 
     def read(self, name: str, value: Any) -> Any:
         """What a cell says; raises CellError where it cannot be taken."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import compress, repeat
+from operator import eq, is_
 from typing import Any
+
+import numpy as np
 
 from mingzhang.records.imports.fields import CellError, Field
 from mingzhang.records.imports.rows import Table
@@ -55,9 +59,10 @@ def _scale(table: Table, name: str) -> int:
 def _two_columns(table: Table, bad: dict[int, tuple[str, CellError, Any]], zero: bool) -> Amounts:
     debits, credits = _fen(table, "debit", bad), _fen(table, "credit", bad)
     fen = list(map(int.__add__, debits, credits))
-    for row, (debit, credit) in enumerate(zip(debits, credits, strict=True)):
-        if (debit == 0) == (credit == 0) and row not in bad:
-            if debit:
+    are_debits, are_credits = list(map(bool, debits)), map(bool, credits)
+    for row in [row for row, alike in enumerate(map(eq, are_debits, are_credits)) if alike]:
+        if row not in bad:
+            if debits[row]:
                 bad[row] = (
                     "credit",
                     CellError("both_sides", "同一行既有借方又有贷方金额", "拆成两行，每行只填一方"),
@@ -69,7 +74,7 @@ def _two_columns(table: Table, bad: dict[int, tuple[str, CellError, Any]], zero:
                     CellError("wrong_amount", "借方和贷方金额都没有填", "填写借方或贷方金额，或删去这一行"),
                     "",
                 )
-    return [debit != 0 for debit in debits], fen
+    return are_debits, fen
 
 
 def _one_column(table: Table, bad: dict[int, tuple[str, CellError, Any]], zero: bool) -> Amounts:
@@ -104,26 +109,32 @@ def _side(value: Any) -> bool | CellError:
 def _fen(table: Table, name: str, bad: dict[int, tuple[str, CellError, Any]]) -> list[int]:
     """Whole fen of a column, 0 where blank: most cells are plain numbers with two decimals."""
     scale = _scale(table, name)
-    fen = []
-    add = fen.append
-    for row, value in enumerate(table.column(name) or []):
-        if value == "" or value is None:
-            add(0)
-            continue
-        if scale == 1 and type(value) is float and -1e13 < value < 1e13:
-            nearest = round(value * 100)
-            if nearest / 100 == value:
-                add(nearest)
-                continue
-        if isinstance(value, str) and not value.strip():
-            add(0)
+    column = table.column(name) or []
+    fen, others = plain_fen(column) if scale == 1 else ([0] * len(column), range(len(column)))
+    for row in others:
+        value = column[row]
+        if value is None or (isinstance(value, str) and not value.strip()):
             continue
         try:
-            add(fen_of(value, scale))
+            fen[row] = fen_of(value, scale)
         except ValueError:
-            add(0)
             bad.setdefault(row, (name, _why(value), written(value)))
     return fen
+
+
+def plain_fen(column: list[Any]) -> tuple[list[int], list[int]]:
+    """The fen of every cell that is blank or a number with two decimals, all at once, and the rows of the others."""
+    kinds = list(map(type, column))
+    are_numbers = np.fromiter(map(is_, kinds, repeat(float)), np.bool_, len(column))
+    rows = np.flatnonzero(are_numbers)
+    yuan = np.array(list(compress(column, are_numbers.tolist())), np.float64)
+    with np.errstate(invalid="ignore", over="ignore"):
+        nearest = np.rint(yuan * 100)
+        simple = (np.abs(yuan) < 1e13) & (nearest / 100 == yuan)
+    fen = np.zeros(len(column), np.int64)
+    fen[rows[simple]] = nearest[simple].astype(np.int64)
+    others = [row for row in np.flatnonzero(~are_numbers).tolist() if column[row] not in ("", None)]
+    return fen.tolist(), sorted([*others, *rows[~simple].tolist()])
 
 
 def _why(value: Any) -> CellError:

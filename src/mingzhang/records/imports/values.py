@@ -42,7 +42,9 @@ def written(value: Any) -> str:
 def plain(value: Any) -> str:
     """The text in one width, stripped: what codes and words of lists are compared by."""
     shown = written(value)
-    return shown if shown.isascii() else unicodedata.normalize("NFKC", shown).strip()
+    if shown.isascii() or unicodedata.is_normalized("NFKC", shown):
+        return shown
+    return unicodedata.normalize("NFKC", shown).strip()
 
 
 def text(longest: int) -> Reader:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from functools import lru_cache
+from itertools import compress, count, islice, pairwise
+from operator import ne
 from typing import Any
 
 from mingzhang.records.imports.context import Context
@@ -17,6 +19,7 @@ from mingzhang.records.imports.rows import CellReader, Table
 from mingzhang.records.imports.values import plain
 
 _SHORT = re.compile(r"(\D{0,6}?)[-_字第\s]*0*(\d{1,5})号?\Z")
+_LARGEST_SHORT = 99_999
 _BLANK = ("", None)
 _HEAD = ("number", "date", "word", "entity")
 PEOPLE = ("prepared_by", "reviewed_by", "approved_by")
@@ -55,10 +58,22 @@ def whole_number(word: str, number: str, day: date) -> str:
     >>> whole_number("", "记-2021-03-0001", date(2021, 3, 5)), whole_number("", "2021030001", date(2021, 3, 5))
     ('记-2021-03-0001', '2021030001')
     """
-    found = _SHORT.match(number)
-    if found is None:
+    stem, dash, counted = number.rpartition("-")
+    if dash and counted.isdecimal() and int(counted) <= _LARGEST_SHORT:
+        own = _short_word(stem)
+    else:
+        found = _SHORT.match(number)
+        own, counted = (found[1].strip("-_ "), found[2]) if found else (None, "")
+    if own is None:
         return f"{word}{number}" if word and not number.startswith(word) else number
-    return f"{found[1].strip('-_ ') or word or '记'}-{day.year}-{day.month:02}-{int(found[2]):04}"
+    return f"{own or word or '记'}-{day.year}-{day.month:02}-{int(counted):04}"
+
+
+@lru_cache(maxsize=512)
+def _short_word(stem: str) -> str | None:
+    """The word of a short number that is a stem, a dash and digits; None where the stem makes it a long one."""
+    found = _SHORT.match(f"{stem}-1")
+    return found[1].strip("-_ ") if found else None
 
 
 def read_heads(
@@ -94,7 +109,7 @@ def read_heads(
 
 def _stretches(heads: list[tuple[Any, ...]]) -> Iterator[tuple[int, int, tuple[Any, ...]]]:
     """(first row, row after the last, what they say) of neighbouring rows that say the same."""
-    changes = [row for row, (above, own) in enumerate(pairwise(heads), 1) if above != own]
+    changes = compress(count(1), map(ne, islice(heads, 1, None), heads))
     for row, after in pairwise([0, *changes, len(heads)] if heads else []):
         yield row, after, heads[row]
 
@@ -110,7 +125,8 @@ def _head(
 ) -> Head | None:
     number, day, word, unit = raw
     if (
-        day in _BLANK
+        not day
+        and day in _BLANK
         and above is not None
         and plain(number)
         and plain(number) == plain(_raw(above, "number"))
@@ -118,7 +134,8 @@ def _head(
         day = above.day
     cells = (number, day, word, unit)
     try:
-        number, day, word, unit = map(reader.read, _HEAD, cells)
+        number = reader.read("number", number)
+        day, word, unit = reader.read("date", day), reader.read("word", word), reader.read("entity", unit)
     except CellError:
         problems += _unread(reader, table, row, cells)
         return None
@@ -164,10 +181,27 @@ def _joined(heads: dict[Key, Head], head: Head, problems: list[RowProblem]) -> H
     return known
 
 
-def complete(head: Head, columns: dict[str, Sequence[Any]], reader: CellReader) -> Iterator[RowProblem]:
-    """Read what only the first row of a voucher says: kind, reason, people."""
-    for name, column in columns.items():
-        value = column[head.row]
+def complete(
+    heads: Iterable[Head], columns: Mapping[str, Sequence[Any]], reader: CellReader
+) -> Iterator[RowProblem]:
+    """Read what only the first row of a voucher says: kind, reason, people. What many say alike is read once."""
+    known: dict[tuple[Any, ...], tuple[str, bool, str, tuple[str, ...]]] = {}
+    cells = list(zip(*columns.values(), strict=True)) if columns else []
+    for head in heads if columns else ():
+        raw = cells[head.row]
+        found = known.get(raw)
+        if found is not None:
+            head.kind, head.kind_is_given, head.reason, head.people = found
+            continue
+        wrong = list(_complete(head, dict(zip(columns, raw, strict=True)), reader))
+        if not wrong:
+            known[raw] = head.kind, head.kind_is_given, head.reason, head.people
+        yield from wrong
+
+
+def _complete(head: Head, cells: Mapping[str, Any], reader: CellReader) -> Iterator[RowProblem]:
+    """Read it for one voucher."""
+    for name, value in cells.items():
         try:
             found = reader.read(name, value)
         except CellError as bad:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from mingzhang.documents import Problem
-from mingzhang.records.checking import MIRRORS, TEMPORARY, check
+from mingzhang.records.checking import check
 from mingzhang.records.imports.context import Context
 from mingzhang.records.imports.entry_checks import ATTRIBUTES, Line, date_problems, line_problems, read_line
 from mingzhang.records.imports.fields import CellError
@@ -15,11 +16,9 @@ from mingzhang.records.imports.rows import CellReader, Table, Taken
 from mingzhang.records.imports.sides import read_sides
 from mingzhang.records.imports.values import written
 from mingzhang.records.imports.voucher_heads import Head, Key, complete, read_heads
+from mingzhang.records.imports.voucher_sums import MIRRORED, to_be_looked_at, weight
 from mingzhang.records.imports.voucher_table import Entries, Vouchers
 from mingzhang.records.imports.voucher_writing import held_vouchers, write_vouchers
-
-_MIRRORED = [*sorted(set(MIRRORS.values())), ""]
-"""What moves in both systems; the last place gathers what need not."""
 
 _LONGEST_SUMMARY = 200
 
@@ -63,11 +62,14 @@ def _read(table: Table, context: Context, heads: dict[Key, Head], problems: list
     columns = {name: column for name in ("kind", "reason", "prepared_by", "reviewed_by", "approved_by") if (column := table.column(name)) is not None}  # fmt: skip
     summaries = _summaries(table, problems)
     reader = CellReader(table, context)
-    for key, head in heads.items():
-        if key not in known:
-            problems += complete(head, columns, reader)
-            head.summary = summaries[head.row]
-    return Entries(table, per_row, _lines(table, context), debits, fen, summaries)
+    new = [head for key, head in heads.items() if key not in known]
+    problems += complete(new, columns, reader)
+    for head in new:
+        head.summary = summaries[head.row]
+    lines, distinct = _lines(table, context)
+    return Entries(
+        table, per_row, [distinct[line] for line in lines], lines, distinct, debits, fen, summaries
+    )
 
 
 def _summaries(table: Table, problems: list[RowProblem]) -> list[str]:
@@ -93,18 +95,13 @@ def _summaries(table: Table, problems: list[RowProblem]) -> list[str]:
     return summaries
 
 
-def _lines(table: Table, context: Context) -> list[Line]:
-    """What each row is; rows that say the same share one line."""
+def _lines(table: Table, context: Context) -> tuple[list[int], list[Line]]:
+    """What each row is, as a place among the distinct lines; rows that say the same share one line."""
     columns = {name: column for name in ATTRIBUTES if (column := table.column(name)) is not None}
     names = tuple(columns)
-    known: dict[tuple[Any, ...], Line] = {}
-    lines = []
-    for raw in zip(*columns.values(), strict=True):
-        line = known.get(raw)
-        if line is None:
-            line = known[raw] = read_line(dict(zip(names, raw, strict=True)), table, context)
-        lines.append(line)
-    return lines
+    known: dict[tuple[Any, ...], int] = {}
+    lines = [known.setdefault(raw, len(known)) for raw in zip(*columns.values(), strict=True)]
+    return lines, [read_line(dict(zip(names, raw, strict=True)), table, context) for raw in known]
 
 
 def _touches(head: Head, vouchers: Vouchers, unread: set[tuple[str, int]]) -> bool:
@@ -118,15 +115,18 @@ def _touches(head: Head, vouchers: Vouchers, unread: set[tuple[str, int]]) -> bo
 def _find_closing(heads: list[Head], vouchers: Vouchers, problems: list[RowProblem]) -> None:
     """Vouchers that carry the year forward are closing ones (结转), whatever they are called."""
     known: dict[tuple[int, ...], tuple[bool, bool]] = {}
+    table = None
     for head in heads:
         if head.kind != "ordinary":
             continue
-        part = vouchers.parts[id(head.table)]
-        lines = [line for first, last in head.runs for line in part.lines[first:last]]
-        key = tuple(map(id, lines))
-        if key not in known:
-            known[key] = _closes({line.entry.account for line in lines})
-        surely, perhaps = known[key]
+        if head.table is not table:
+            table, known = head.table, {}
+            part = vouchers.parts[id(table)]
+        lines = part.line_numbers(head)
+        found = known.get(lines)
+        if found is None:
+            found = known[lines] = _closes({part.distinct[line].entry.account for line in lines})
+        surely, perhaps = found
         if surely or (perhaps and "结" in head.summary):
             head.kind = "closing"
             bad = CellError(
@@ -208,43 +208,37 @@ def _check_days(heads: Iterable[Head], context: Context) -> Iterator[RowProblem]
 
 def _check_sums(heads: list[Head], vouchers: Vouchers, context: Context) -> Iterator[RowProblem]:
     """Both systems balance in every voucher, and cash moves in both; found by sums, told in the ledger's words."""
-    weights: dict[int, tuple[bool, int, bool]] = {}
+    by_table: dict[int, list[Head]] = defaultdict(list)
     for head in heads:
-        part = vouchers.parts[id(head.table)]
-        financial = budgetary = 0
-        mirrored = [0] * len(_MIRRORED)
-        temporary = head.kind in ("opening", "closing")
-        for first, last in head.runs:
-            run = slice(first, last)
-            for line, debit, amount in zip(part.lines[run], part.debits[run], part.fen[run], strict=True):
-                weight = weights.get(id(line))
-                if weight is None:
-                    weight = weights[id(line)] = _weight(line)
-                is_budgetary, place, is_temporary = weight
-                if not debit:
-                    amount = -amount
-                if is_budgetary:
-                    budgetary += amount
-                    mirrored[place] -= amount
-                else:
-                    financial += amount
-                    mirrored[place] += amount
-                if is_temporary:
-                    temporary = True
-        if financial or budgetary or (not temporary and any(mirrored[:-1])):
-            yield from _told(head, vouchers, context)
-        elif len(head.runs) > 1:
-            yield from _used_twice(head, vouchers)
+        by_table[id(head.table)].append(head)
+    for table, own in by_table.items():
+        part = vouchers.parts[table]
+        weights = [weight(line) for line in part.distinct]
+        for head in to_be_looked_at(own, part):
+            if _is_unsound(head, part, weights):
+                yield from _told(head, vouchers, context)
+            elif len(head.runs) > 1:
+                yield from _used_twice(head, vouchers)
 
 
-def _weight(line: Line) -> tuple[bool, int, bool]:
-    """Whether budgetary, the place among `_MIRRORED` (the last for none), whether temporary money."""
-    account = line.entry.account
-    if line.budgetary:
-        mirror = "6001" if account.startswith("6001") else account
-        place = _MIRRORED.index(mirror) if mirror in _MIRRORED else len(_MIRRORED) - 1
-        return True, place, False
-    return False, _MIRRORED.index(MIRRORS.get(account[:4], "")), account[:4] in TEMPORARY
+def _is_unsound(head: Head, part: Entries, weights: list[tuple[bool, int, bool]]) -> bool:
+    """Whether a system does not balance, or cash moves in one of them only."""
+    financial = budgetary = 0
+    mirrored = [0] * len(MIRRORED)
+    temporary = head.kind in ("opening", "closing")
+    for first, last in head.runs:
+        run = slice(first, last)
+        for line, debit, amount in zip(part.numbers[run], part.debits[run], part.fen[run], strict=True):
+            is_budgetary, place, is_temporary = weights[line]
+            signed = amount if debit else -amount
+            if is_budgetary:
+                budgetary += signed
+                mirrored[place] -= signed
+            else:
+                financial += signed
+                mirrored[place] += signed
+            temporary = temporary or is_temporary
+    return bool(financial or budgetary or (not temporary and any(mirrored[:-1])))
 
 
 def _told(head: Head, vouchers: Vouchers, context: Context) -> Iterator[RowProblem]:

@@ -15,14 +15,26 @@ from mingzhang.records.imports.voucher_heads import Head, Key
 
 @dataclass(slots=True)
 class Entries:
-    """The entries of one table in columns: voucher (None where unreadable), line, side and amount of every row."""
+    """The entries of one table in columns: voucher (None where unreadable), line, side and amount of every row.
+
+    `numbers` are the lines by their place among those that are `distinct`.
+    """
 
     table: Table
     heads: list[Head | None]
     lines: list[Line]
+    numbers: list[int]
+    distinct: list[Line]
     debits: list[bool]
     fen: list[int]
     summaries: list[str]
+
+    def line_numbers(self, head: Head) -> tuple[int, ...]:
+        """The lines of a voucher by their numbers."""
+        if len(head.runs) == 1:
+            first, last = head.runs[0]
+            return tuple(self.numbers[first:last])
+        return tuple(line for first, last in head.runs for line in self.numbers[first:last])
 
     def problem(self, row: int, name: str, bad: CellError, severity: str = "error") -> RowProblem:
         """A problem in a row's field, with what the file says there."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from markupsafe import Markup
 
+from mingzhang.portal.fragments import fragment
 from mingzhang.records.administration.entities import Stated, change_entity, version_of
 from mingzhang.records.administration.grants import give, revoke
 from mingzhang.records.events import voucher_from_event
@@ -112,3 +115,22 @@ def test_a_number_with_signs_of_addresses_is_linked(recorded, logged_in):
     assert f'href="{address}"' in page
     assert "甲/7?#&amp;&lt;b&gt;%41" in page
     assert "甲/7?#&amp;&lt;b&gt;%41" in text(client, address)
+
+
+def test_a_part_with_a_token_is_never_kept():
+    """The token is one session's own: shown to another, it opens the first one's forms to it."""
+    form = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="x">')
+    assert fragment(None, lambda: form) == form
+    with pytest.raises(ValueError, match="token"):
+        fragment(("test",), lambda: form)
+
+
+def test_two_sessions_have_tokens_of_their_own(recorded, logged_in):
+    """Every form of a page carries the token of whoever asks, another one at each request."""
+    first, second = logged_in("accountant"), logged_in("accountant")
+    told = [
+        re.findall(r'csrfmiddlewaretoken" value="(\w+)"', text(client)) for client in (first, second, first)
+    ]
+    assert all(told)
+    every = [token for tokens in told for token in tokens]
+    assert len(set(every)) == len(every)

@@ -92,3 +92,18 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.name}"
+
+
+class Shortcut(models.Model):
+    """A page that a person pinned to the desk (常用): its address within the portal, and what the person calls it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="shortcuts")
+    address = models.CharField(max_length=300)
+    title = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["user", "address"], name="shortcut_once")]
+
+    def __str__(self) -> str:
+        return self.title

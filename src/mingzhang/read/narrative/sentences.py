@@ -106,9 +106,9 @@ class Reader:
         unnamed = f"未名数{found[0].page}_{found[0].start}"
         self._name(words, lead, span, context, state, unnamed)
         after = text.text[span.end : span.end + 5]
-        if state.of_pair(words):
-            period, measure, sign = state.year or str(self.year), state.measure, state.sign
-        else:
+        measure: Measure | None = state.measure
+        period, sign = state.year or str(self.year), state.sign
+        if not state.of_pair(words):
             period, measure, sign = self._role(words, span, context, state, after)
         if measure is None:
             cell, measure, label = Cell(local_label(words) or "未名数"), ACTUAL, local_label(words)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+
+if TYPE_CHECKING:
+    from mingzhang.records.present import Present
 
 
 class Role(models.TextChoices):
@@ -52,6 +55,9 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS = ["name"]
 
     objects: ClassVar[UserManager] = UserManager()
+
+    present: Present | None = None
+    """What was read with the person of a request (`records.present`)."""
 
     class Meta:
         ordering = ["username"]

@@ -105,12 +105,18 @@ def _deadline(record: Any, draw: random.Random) -> Any:
 
 
 def measured(what: str, work: Callable[[], Any], most: float) -> None:
-    """Print a row of the table."""
-    begun = time.perf_counter()
-    found = work()
-    seconds = time.perf_counter() - begun
+    """Print a row of the table: the fastest of three runs where they are short; what is kept is judged by the processor's seconds, as others may be at work."""
+    runs = []
+    for _ in range(3):
+        begun, cpu = time.perf_counter(), time.process_time()
+        found = work()
+        runs.append((time.perf_counter() - begun, time.process_time() - cpu))
+        if runs[0][0] > 2:
+            break
+    seconds, own = (min(column) for column in zip(*runs, strict=True))
     print(
-        f"| {what} | {found} | {seconds:.2f} | {most:g} | {'yes' if seconds <= most else 'NO'} |", flush=True
+        f"| {what} | {found} | {seconds:.3f} | {own:.3f} | {most:g} | {'yes' if own <= most else 'NO'} |",
+        flush=True,
     )
 
 
@@ -162,11 +168,11 @@ def _measure(count: int) -> None:
     print(
         f"{Record.objects.count():,} records, {Event.objects.count():,} events, entered in {time.perf_counter() - begun:.0f} s\n"
     )
-    print("| what | found | seconds | at most | kept |\n|---|---|---|---|---|")
+    print("| what | found | seconds | of the processor | at most | kept |\n|---|---|---|---|---|---|")
     for user in (head, street):
         access = CaseAccess(user)
-        measured(f"first page of all records, {user}", lambda own=access: len(own.records()[:50]), 1)
-        measured(f"count of all records, {user}", lambda own=access: own.records().count(), 1)
+        measured(f"first page of all records, {user}", lambda own=access: len(own.records()[:50]), 0.3)
+        measured(f"count of all records, {user}", lambda own=access: own.records().count(), 0.3)
         for line in all_lines().values():
             for kind in line.kinds.values():
                 if Record.objects.filter(line=line.id, kind=kind.id).count() * len(line.kinds) > 3 * count:
@@ -181,24 +187,27 @@ def _measure(count: int) -> None:
                         lambda own=access, u=user, k=kind, a=asked: len(
                             find(u, "", line=k.line, kind=k.id, access=own, **a)[:50]
                         ),
-                        1,
+                        0.3,
                     )
                     break
         measured(
             f"search 反诈宣传 7, {user}",
             lambda own=access, u=user: len(find(u, "反诈宣传 7", access=own)[:50]),
-            1,
+            0.3,
         )
         measured(
             f"search of a number that is not there, {user}",
             lambda own=access, u=user: len(find(u, "11010519491231002X", access=own)[:50]),
-            1,
+            0.3,
         )
+    for line in all_lines().values():
+        own_metrics = list(line.metrics.values())
+        measured(f"figures of {line.chinese}", lambda some=own_metrics: len(figures(some, year(YEAR))), 1)
     measured(f"all {len(metrics)} figures of {YEAR}", lambda: len(figures(metrics, year(YEAR))), 60)
     measured("stuck records", lambda: sum(1 for _ in stuck_records()), 60)
     measured("heads put on the trail", anchor_cases, 60)
     with transaction.atomic():
-        measured("every chain and record proved", lambda: len(list(verify_cases(Counter()))), 300)
+        measured("every chain and record proved", lambda: len(list(verify_cases(Counter()))), 60)
 
 
 if __name__ == "__main__":

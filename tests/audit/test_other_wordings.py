@@ -47,6 +47,21 @@ COMPLETED = """青岚县幼儿园2022年度部门决算
 一般公共预算财政拨款支出1741.75万元，完成年初预算的103.32%，决算数大于年初预算数的主要原因是工资调标。
 """
 
+PROJECTS = """青岚县民政局2023年度部门决算
+五、一般公共预算财政拨款支出决算情况说明
+2023年度支出合计1392万元，其中：基本支出980万元，项目支出412万元。
+项目支出主要用于：运转经费89.45万元，服务经费28.85万元，宣传经费130万元，值班经费163.7万元。
+（二）单位整体支出自评
+组织开展单位整体支出绩效自评，涉及资金1392.00万元。"""
+
+GUESTS = """青岚县水利局2022年度“三公”经费决算情况说明
+2022年度国内公务接待共30批次（其中外事接待2批次），279人次（其中外事接待15人次）。
+2022年度公务接待费用于接待上级检查组和兄弟单位来访的工作餐，没有超标准接待的情况。"""
+
+ECONOMIC = """云岭区绿化管理所2023年预算公开
+1.基本支出预算880000.50元，占一般公共预算支出的96.74%，同比减少166000.40元，下降15.87%。其中：工资福利支出预算716000.50元，占基本支出预算81.36%，同比减少148900.40元，下降17.22%；商品和服务支出预算164000.00元，占基本支出预算18.64%，同比减少17100.00元，下降9.44%。
+2.项目支出29654.50元，占一般公共预算支出的3.26%。"""
+
 
 def told(text: str) -> list[str]:
     """The errors and warnings of an audit of a text."""
@@ -57,7 +72,22 @@ def told(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "text",
-    [BUDGET, PARTS, WHOLE, LIST, CENTRAL, AVERAGES, SCALE, LOCAL, GRADES, ITEMS, COMPLETED],
+    [
+        BUDGET,
+        PARTS,
+        WHOLE,
+        LIST,
+        CENTRAL,
+        AVERAGES,
+        SCALE,
+        LOCAL,
+        GRADES,
+        ITEMS,
+        COMPLETED,
+        PROJECTS,
+        GUESTS,
+        ECONOMIC,
+    ],
     ids=lambda text: text[:12],
 )
 def test_what_is_true_is_not_accused(text: str):
@@ -79,6 +109,11 @@ def test_what_is_true_is_not_accused(text: str):
         (SCALE, "80%—50%", "80%—60%", "bands"),
         (SCALE, "（含50%）", "（含60%）", "bands"),
         (LOCAL, "下降16.4%", "下降18.4%", "growth"),
+        (PROJECTS, "宣传经费130万元", "宣传经费730万元", "total"),
+        (PROJECTS, "涉及资金1392.00", "涉及资金1352.00", "same"),
+        (GUESTS, "外事接待2批次", "外事接待32批次", "part_within_whole"),
+        (GUESTS, "情况。", f"情况。\n{GUESTS.splitlines()[-1]}", "repeated_paragraph"),
+        (ECONOMIC, "下降17.22%", "下降12.22%", "growth"),
         (COMPLETED, "大于年初预算数", "小于年初预算数", "direction"),
         (COMPLETED, "103.32%", "93.32%", "direction"),
         (BUDGET, "减少3.8万元，下降23.75%", "减少万元，下降%", "template_residue"),

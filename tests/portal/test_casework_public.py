@@ -189,26 +189,47 @@ def administrator(db):
     return client_of(person)
 
 
-def test_posts_are_given_and_ended_by_an_administrator(administrator):
-    """Every mistake at once; never to oneself; an ended post stays with its days; each on the trail."""
-    from mingzhang.records.casework.models import CasePost
+def test_posts_are_given_and_ended_by_two_persons(administrator):
+    """Every mistake at once; never to oneself; in force once another person approves, who is not the one appointed; each on the trail."""
+    from mingzhang.records.casework.models import CasePost, SettingChange
     from mingzhang.records.models import TrailEntry
 
     district = made()
-    page = "/casework/posts/"
+    page, head = "/casework/posts/", client_of(district.head)
+
+    def decide(client) -> str:
+        change = SettingChange.objects.first()
+        stated = {"do": "approve", "version": change.version}
+        return client.post(f"/casework/changes/{change.pk}/decide/", stated, follow=True).content.decode()
+
     wrong = administrator.post(page, {"username": "keeper", "role": "X", "valid_from": "x"})
     assert wrong.status_code == 422
     for words in ("不能给自己登记岗位", "没有选择岗位", "没有起始日期"):
         assert words in wrong.content.decode()
     stated = {"username": "nobody", "role": "AID", "line": LINE, "valid_from": "2023-01-01"}
-    assert "已登记岗位" in administrator.post(page, stated, follow=True).content.decode()
+    assert "1项待批准" in administrator.post(page, stated, follow=True).content.decode()
+    assert "不能批准自己" in decide(administrator)
+    assert not CasePost.objects.filter(user=district.nobody).exists()
+    told = head.get("/casework/changes/").content.decode()
+    assert "业务岗位 nobody君" in told
+    assert "登记法律援助中心" in told
+    assert "已生效" in decide(head)
     post = CasePost.objects.get(user=district.nobody)
     assert client_of(district.nobody).get(f"/casework/{LINE}/").status_code == 200
     ended = {"version": post.version, "valid_to": "2023-06-30"}
-    assert "已结束岗位" in administrator.post(f"{page}{post.pk}/end/", ended, follow=True).content.decode()
+    assert "1项待批准" in administrator.post(f"{page}{post.pk}/end/", ended, follow=True).content.decode()
+    assert (
+        "已有一项待批准" in administrator.post(f"{page}{post.pk}/end/", ended, follow=True).content.decode()
+    )
+    assert "已生效" in decide(head)
     assert client_of(district.nobody).get(f"/casework/{LINE}/").status_code == 403
     assert "之后已被修改" in administrator.post(f"{page}{post.pk}/end/", ended, follow=True).content.decode()
-    assert {"登记岗位", "结束岗位"} <= set(TrailEntry.objects.values_list("action", flat=True))
+    own = {"username": "head", "role": "AID", "line": LINE, "valid_from": "2023-01-01"}
+    administrator.post(page, own)
+    assert "不能批准自己的岗位" in decide(head)
+    assert {"提出变更", "批准变更", "登记岗位", "结束岗位"} <= set(
+        TrailEntry.objects.values_list("action", flat=True)
+    )
 
 
 def test_a_day_of_the_calendar_is_set_by_two_persons_and_deadlines_follow(administrator):

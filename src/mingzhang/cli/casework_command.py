@@ -18,7 +18,9 @@ def command() -> None:
     """The group of commands."""
 
 
-@command.command("nightly", help="每夜处理：自动步骤、工作日历、期限、业务链头锚定；列出停滞件数。")
+@command.command(
+    "nightly", help="每夜处理：自动步骤、工作日历、期限、业务链头锚定；列出停滞件数和损坏的附件。"
+)
 @books_option
 def nightly(books: str | None) -> None:
     """Do the night's work; run it before `mingzhang verify --anchor`."""
@@ -30,6 +32,8 @@ def nightly(books: str | None) -> None:
         f"自动办理{night.taken}件，日历新增{night.days}天，重算期限{night.moved}个，锚定链头{night.anchored}个。"
     )
     click.echo(f"停滞件{sum(night.stuck.values())}件；清单用 mingzhang casework stuck 查看。")
+    for problem in night.damaged:
+        click.echo(problem.in_chinese())
 
 
 @command.command("stuck", help="列出停滞件：为什么停、该做什么。")

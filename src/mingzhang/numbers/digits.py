@@ -8,6 +8,9 @@ from decimal import Decimal
 
 from mingzhang.numbers.printed import Printed
 
+_LONG = 4
+"""A figure of fewer characters has lost no leading digit: it is another one."""
+
 
 def differ_by_one_digit(one: str, other: str) -> bool:
     """Whether two figures of the same length differ in exactly one digit.
@@ -21,14 +24,18 @@ def differ_by_one_digit(one: str, other: str) -> bool:
 def nearly_equal(one: Printed, other: Printed) -> bool:
     """Whether two figures of one unit differ in one digit, 492 and 412.00 as much as 492.00 and 412.00.
 
+    A leading digit may be lost: 3846.29 and 846.29.
+
     >>> from mingzhang.numbers import printed
     >>> nearly_equal(printed("492"), printed("412.00")), nearly_equal(printed("412"), printed("412.00"))
     (True, False)
     """
     decimals = max(one.decimals, other.decimals)
-    return one.unit == other.unit and differ_by_one_digit(
-        f"{one.value:.{decimals}f}", f"{other.value:.{decimals}f}"
-    )
+    texts = [f"{each.value:.{decimals}f}" for each in (one, other)]
+    shortest, longest = sorted(map(len, texts))
+    if shortest >= _LONG:
+        texts = [text.rjust(longest, "0") for text in texts]
+    return one.unit == other.unit and differ_by_one_digit(texts[0], texts[1])
 
 
 def digit_steps(value: Decimal, decimals: int) -> Iterator[Decimal]:

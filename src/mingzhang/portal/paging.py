@@ -20,7 +20,8 @@ def page_of(rows: QuerySet[Any], field: str, after: str) -> tuple[Sequence[Any],
     except ValueError:
         last = None
     if last is not None:
-        rows = rows.filter(Q(**{f"{field}__lt": last}) | Q(**{field: last, "pk__lt": beyond}))
+        beneath = Q(**{f"{field}__lt": last}) | Q(**{field: last, "pk__lt": beyond})
+        rows = rows.filter(beneath, **{f"{field}__lte": last})  # the bound by which an index begins there
     found = list(rows[: PAGE + 1])
     shown = found[:PAGE]
     more = f"{getattr(shown[-1], field).isoformat()}_{shown[-1].pk}" if len(found) > PAGE else ""

@@ -23,10 +23,10 @@ from mingzhang.records.casework.models import (
     Attachment,
     Grain,
     Organisation,
-    Person,
     Return,
     ReturnItem,
 )
+from mingzhang.records.casework.people import Prepared, enter_people, prepared
 from mingzhang.records.models import Entity, User
 from mingzhang.records.trail import enter
 from mingzhang.sample.casework_people import add_case_people
@@ -50,7 +50,7 @@ def add_casework(department: Entity, year: int, tell: Callable[[str], None]) -> 
         role = line_of(line).department_role
         desk = _Desk(start, role, people[role])
         pasts = [desk.past(each) for each in made if isinstance(each, SampleRecord)]
-        enter(desk.people, "载入")
+        enter_people(desk.people, "载入")
         enter_histories(pasts)
         match_subsidies(line, year, desk.keys)
         desk.report(line, [each for each in made if isinstance(each, SampleReturn)])
@@ -75,7 +75,7 @@ class _Desk:
         self.start, self.role = start, role
         self.one, self.two = people[0], people[1]
         self.keys: dict[str, str] = {}
-        self.people: list[Person] = []
+        self.people: list[Prepared] = []
         self.areas = {area.code: area for area in Area.objects.all()}
         self.organisations = {each.name: each for each in Organisation.objects.all()}
         self.evidence = attachments.keep("示例材料.txt", len(EVIDENCE), BytesIO(EVIDENCE), self.one)
@@ -178,9 +178,9 @@ class _Desk:
         return value
 
     def _person(self, who: SamplePerson) -> str:
-        person = Person(valid_from=self.start)
-        self.people.append(person)
-        return person.key
+        made = prepared(self.start, {"name": who.name, "id_no": who.id_no, "phone": who.phone})
+        self.people.append(made)
+        return made.person.key
 
 
 def _end_of_month(year: int, month: int) -> datetime:

@@ -215,7 +215,7 @@ def test_a_fact_counts_by_one_grain_only(district, opened, window):
 def test_an_activity_counts_once_it_is_confirmed_with_its_evidence(district):
     import io
 
-    from mingzhang.records.casework.attachments import attach, damaged, path_of
+    from mingzhang.records.casework.attachments import attach, damaged, opened, path_of
     from mingzhang.records.casework.errors import RefusedError
     from mingzhang.records.casework.opening import open_record
 
@@ -231,10 +231,35 @@ def test_an_activity_counts_once_it_is_confirmed_with_its_evidence(district):
     with pytest.raises(RefusedError, match="内容却是"):
         attach(district.east_jo, lecture, "照片.pdf", len(picture), io.BytesIO(picture))
     kept = attach(district.east_jo, lecture, "../照片.png", len(picture), io.BytesIO(picture), proves="签到")
-    assert (kept.name, kept.media, path_of(kept.sm3).read_bytes()) == ("照片.png", "image/png", picture)
+    assert (kept.name, kept.media, opened(kept.sm3)) == ("照片.png", "image/png", picture)
+    assert picture not in path_of(kept.sm3).read_bytes()
     take(district.head, lecture, "confirm", {}, occurred_on=on, command_key=key(), today=TODAY)
     assert figure("M99-08", year(2023)).value == 120
     assert list(damaged([kept])) == []
+    sealed = path_of(kept.sm3).read_bytes()
+    path_of(kept.sm3).write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
+    assert [problem.code for problem in damaged([kept])] == ["sealed_changed"]
     path_of(kept.sm3).write_bytes(b"x")
     assert [problem.code for problem in damaged([kept])] == ["file_changed"]
+    clean()
+
+
+def test_an_entry_for_a_published_period_needs_a_reason(district):
+    """Late entries restate what was published; who enters one says why, and the file of an import is reason enough."""
+    from mingzhang.records.casework.errors import RefusedError
+    from mingzhang.records.casework.opening import open_record
+    from records.casework.helping import request
+
+    def enter(on, **stated):
+        return open_record(
+            district.clerk, "window_service.request", request(), occurred_on=on, command_key=key(), today=TODAY, **stated
+        )  # fmt: skip
+
+    published = freeze(figure("M99-01", months(2023, 1, 3), today=TODAY), district.head, "月报")
+    with pytest.raises(RefusedError, match="2023年1—3月的“收件数”已经公开"):
+        enter(date(2023, 3, 31))
+    late = enter(date(2023, 3, 31), reason="漏登")
+    assert late.events.get().reason == "漏登"
+    assert restated(published).joined == (late.key,)
+    assert enter(date(2023, 4, 1), reason="另一件").occurred_on == date(2023, 4, 1)
     clean()

@@ -6,6 +6,7 @@ import pytest
 
 from mingzhang.casework.definitions import Counting, Flavour, Metric
 from mingzhang.casework.periods import as_at, months, year
+from mingzhang.records.casework.correcting import correct
 from mingzhang.records.casework.errors import RefusedError
 from mingzhang.records.casework.metrics import figure, figures, metric_of
 from mingzhang.records.casework.models import Record
@@ -75,6 +76,30 @@ def test_a_registry_counts_what_is_in_force_on_the_day(district):
     assert there(date(2023, 2, 1)) == {kept.key}
     assert there(date(2023, 6, 1)) == {kept.key, ended.key}
     assert there(date(2023, 6, 2)) == {kept.key}
+
+
+def test_a_stock_of_a_past_day_sees_the_fields_of_that_day(district):
+    """What changed afterwards is as it was then; what was wrong from the first and corrected later counts as it should have been."""
+    person = add_person(date(2020, 1, 1), {"name": "某律师"})
+    lawyer = open_record(
+        district.clerk, "window_service.lawyer", {"person": person.key, "firm": "甲所"},
+        occurred_on=date(2023, 2, 1), command_key=key(), today=TODAY,
+    )  # fmt: skip
+    take(
+        district.clerk, lawyer, "change", {"firm": "乙所"},
+        occurred_on=date(2023, 6, 1), command_key=key(), today=TODAY,
+    )  # fmt: skip
+
+    def at(firm, day):
+        counting = Counting(kinds=("lawyer",), where={"firm": firm})
+        return value(Metric("M99-x", "window_service", "律师", "名", Flavour.STOCK, counting), as_at(day))
+
+    assert [at(firm, date(2023, 5, 31)) for firm in ("甲所", "乙所")] == ["1", "0"]
+    assert [at(firm, date(2023, 6, 1)) for firm in ("甲所", "乙所")] == ["0", "1"]
+    correct(district.clerk, lawyer, {"firm": "丙所"}, "登记时写错", today=TODAY)
+    assert [at(firm, date(2023, 5, 31)) for firm in ("甲所", "丙所")] == ["1", "0"]
+    assert at("丙所", date(2023, 6, 1)) == "1"
+    assert at("甲所", date(2023, 1, 31)) == "0"
 
 
 def test_deadlines_count_by_their_due_day(district, opened):

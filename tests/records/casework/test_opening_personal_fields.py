@@ -1,21 +1,25 @@
 """Personal fields are opened by who may, for a purpose, each time logged; keys are changed without losing anything; small cells are not told."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 
 from mingzhang.casework.periods import year
 from mingzhang.documents.problems import ProblemError
 from mingzhang.records.casework import rotating, suppressing
+from mingzhang.records.casework.attachments import attach
+from mingzhang.records.casework.attachments import opened as opened_file
 from mingzhang.records.casework.errors import RefusedError
 from mingzhang.records.casework.lines import kind_of, line_of
 from mingzhang.records.casework.metrics import figure
-from mingzhang.records.casework.models import CasePost, Personal, ReadLog
+from mingzhang.records.casework.models import CasePost, Index, Personal, ReadLog
 from mingzhang.records.casework.opening import open_record
 from mingzhang.records.casework.people import add_person
 from mingzhang.records.casework.people import opened as sealed_of
 from mingzhang.records.casework.reading import grant_sealed, may_open, open_field, readings, revoke_sealed
 from mingzhang.records.casework.sealing import FILE, keys
+from mingzhang.records.casework.searching import find
 from mingzhang.records.casework.views import view_of
 from mingzhang.records.models import User
 from mingzhang.records.trail import enter
@@ -49,6 +53,12 @@ def people(district):
 
 def opened(user, record, path, purpose="handling", today=TODAY):
     return open_field(user, record, path, purpose, today=today)
+
+
+def found_by(*words):
+    """The first record that each word finds, among all."""
+    head = User.objects.get(username="leader")
+    return [find(head, word).first() for word in words]
 
 
 def code(user, record, path, purpose="handling", today=TODAY):
@@ -153,26 +163,32 @@ def test_grants_that_are_refused(people, by, to, days, reason, expected):
 
 def test_keys_are_changed_and_everything_still_opens(people, tmp_path):
     person = add_person(BEGINNING, {"name": "李四", "phone": "13900000000"})
+    file = attach(people.officer, people.case, "说明.pdf", 6, BytesIO(b"%PDF-1"))
     before = {row.pk: row.sealed for row in Personal.objects.all()}
     assert rotating.add_key() == "k2"
     assert keys().current == "k2"
-    count = Personal.objects.count()
-    assert rotating.uses()["k1"] == count
+    count = rotating.uses()["k1"]
+    assert count > Personal.objects.count()
+    assert found_by("王小明", NUMBER) == [people.case, people.case]
     assert rotating.reseal() == count
     assert rotating.reseal() == 0
     assert set(rotating.uses()) == {"k2"}
+    assert {row.key_name for row in Index.objects.all()} == {"k2"}
+    assert opened_file(file.sm3) == b"%PDF-1"
     assert all(row.sealed != before[row.pk] for row in Personal.objects.all())
     assert opened(people.officer, people.case, "id_no") == NUMBER
     assert view_of(people.case, kind_of("street_work.help"))["person_name"] == "王小明"
-    with pytest.raises(ProblemError, match="检索"):
-        rotating.retire("k1")
+    rotating.retire("k1")
+    assert found_by("王小明", NUMBER) == [people.case, people.case]
+    with pytest.raises(ProblemError, match="正在使用"):
+        rotating.retire("k2")
     rotating.add_key()
     with pytest.raises(ProblemError, match="还有"):
         rotating.retire("k2")
     rotating.reseal()
     rotating.retire("k2")
     assert sealed_of(person) == {"name": "李四", "phone": "13900000000"}
-    assert (tmp_path / FILE).read_text(encoding="ascii").count("\n") == 2
+    assert (tmp_path / FILE).read_text(encoding="ascii").count("\n") == 1
     assert (tmp_path / FILE).stat().st_mode & 0o077 == 0
     assert opened(people.officer, people.case, "id_no") == NUMBER
     clean()

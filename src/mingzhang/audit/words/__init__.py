@@ -20,6 +20,7 @@ from mingzhang.audit.words import (
     punctuation,
     purposes,
     reasons,
+    repeated_paragraphs,
     report_year,
     residue,
     subject_names,
@@ -52,6 +53,7 @@ CHECKS = (
     owed_reasons.check,
     tallies.check,
     bands.check,
+    repeated_paragraphs.check,
     detail.check,
 )
 """Every check, in the order of its remarks."""

@@ -16,6 +16,7 @@ from mingzhang.read.narrative.lists import SaidParagraph, list_ties
 from mingzhang.read.narrative.periods import nested_periods
 from mingzhang.read.narrative.repeats import (
     budgets_of_items,
+    evaluated,
     projects,
     rates,
     repeated,
@@ -74,6 +75,7 @@ def narrate(
         *same_projects(statements),
         *nested_periods(statements),
         *shares_of_known(statements, tables),
+        *evaluated(statements, tables),
         *budgets_of_items(statements),
     )
     return tuple(_with_habits(statements)), ties

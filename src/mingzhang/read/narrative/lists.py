@@ -98,8 +98,41 @@ def _inside(paragraph: SaidParagraph, earlier: Sequence[SaidParagraph]) -> Itera
             whole = next((each.statement for each in reversed(before) if _is(each, kind, measure)), None)
             if not before and kind == "money":
                 whole = _named_before(paragraph.text[: mark.start()], earlier, measure)
-            if whole and len(parts) > 1 and _same_unit([whole, *parts]):
-                yield from sum_tie(whole, parts)
+            sums = (
+                list(sum_tie(whole, parts))
+                if whole and len(parts) > 1 and _same_unit([whole, *parts])
+                else []
+            )
+            yield from sums
+            close = bool(before) and "。" not in paragraph.text[before[-1].span.end : mark.start()].rstrip(
+                "。"
+            )
+            if whole and parts and close and not sums and "其中" in mark[0] and measure in _SUMS:
+                yield from _within(whole, parts[0])
+
+
+def _within(whole: Statement, part: Statement) -> Iterator[Tie]:
+    """What 其中 names first, where it is more than what it is of: both counted alike and of one subject's kind."""
+    if part.fact.interval.low <= whole.fact.interval.high:
+        return
+    at, there = whole.coordinate, part.coordinate
+    kin = (whole.local and part.local) or at.concept == there.concept or whole.printed.unit.kind != "money"
+    if (
+        kin
+        and at.period == there.period
+        and _same_unit([whole, part])
+        and not (whole.approximate or part.approximate)
+    ):
+        yield Tie(
+            "part_within_whole",
+            "sum",
+            ((Fraction(1), part.id), (Fraction(-1), whole.id)),
+            comparison="at_most",
+            certain=False,
+            severity="warning",
+            chinese=f"其中的{part.label}不大于{whole.label}",
+            basis="部分不大于整体",
+        )
 
 
 def _is_change(statement: Statement) -> bool:
@@ -190,7 +223,7 @@ def one_digit_off(whole: Statement, parts: Sequence[Statement]) -> bool:
     """
     missing = _value(whole) - sum(_value(part) for part in parts)
     decimals = max(each.printed.decimals for each in (whole, *parts))
-    if len(str(whole.printed.value).replace(".", "")) < (_LONG if decimals else _LONG - 1):
+    if len(f"{whole.printed.value:.{decimals}f}".replace(".", "")) < (_LONG if decimals else _LONG - 1):
         return False
     last = Decimal(1).scaleb(-decimals)
     tail = min(len(parts), _LONGEST_TAIL) * last / 2

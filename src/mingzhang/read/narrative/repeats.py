@@ -19,6 +19,7 @@ _SHORTEST = 3
 """A name of fewer characters (化解, 召开) names nothing."""
 _SPENT = re.compile(r"(?<=[一-龥]{2})(?:实际)?(?:执行|支出|使用)(?:数|金额)?\Z")
 """What a name may say besides: 值班经费执行95万元 is of 值班经费."""
+_COVERED = re.compile(r"涉及(?:财政)?(?:资金|金额|预算(?:资金|金额)?)\Z")
 _LONG = 4
 """Figures of fewer characters are nearly the same by accident."""
 _SPENT_OR_BUDGETED = (ACTUAL, INITIAL_BUDGET, ADJUSTED_BUDGET)
@@ -30,7 +31,12 @@ def repeated(statements: Sequence[Statement]) -> Iterator[Tie]:
     """Two figures of one local name, unit and period are one where they are equal or differ by one digit."""
     groups: dict[object, list[Statement]] = defaultdict(list)
     for statement in statements:
-        if statement.local and len(statement.label) >= _SHORTEST and not statement.approximate:
+        if (
+            statement.local
+            and len(statement.label) >= _SHORTEST
+            and not statement.approximate
+            and not (statement.label.startswith("占") and statement.printed.unit.kind == "ratio")
+        ):
             at = statement.coordinate
             name = _SPENT.sub("", at.concept) if at.measure == ACTUAL else at.concept
             key = (name, at.period, at.measure, statement.printed.unit)
@@ -190,6 +196,41 @@ def shares_of_known(said: Sequence[Statement], tables: Sequence[Statement]) -> I
                 certain=holds,
                 severity="error" if holds else "warning",
                 basis="占比＝部分÷整体",
+            )
+
+
+def evaluated(said: Sequence[Statement], tables: Sequence[Statement]) -> Iterator[Tie]:
+    """The money that a self-evaluation covers (涉及资金3149.99万元): all expenditure or all projects', spent or budgeted.
+
+    Which of them is open: it is one that it equals, else the one from which it differs in one digit; that is a doubt.
+    """
+    wholes = {
+        str(each.coordinate): each
+        for each in reversed((*tables, *said))
+        if each.coordinate.concept == "expenditure"
+        and each.coordinate.measure in _SPENT_OR_BUDGETED
+        and (each.coordinate.get("nature") or "project") == "project"
+        and {name for name, _ in each.coordinate.dimensions} <= {"nature", "fund"}
+        and not each.approximate
+    }
+    for one in said:
+        if (
+            not (one.local and _COVERED.search(one.label))
+            or one.approximate
+            or len(one.printed.text) <= _LONG
+        ):
+            continue
+        same = [each for each in wholes.values() if each.printed.exact == one.printed.exact]
+        near = [each for each in wholes.values() if nearly_equal(each.printed, one.printed)]
+        for whole in same[:1] or near[:1]:
+            yield Tie(
+                "same",
+                "sum",
+                ((Fraction(-1), one.id), (Fraction(1), str(whole.coordinate))),
+                certain=bool(same),
+                severity="error" if same else "warning",
+                chinese=f"自评{one.label}与{whole.label}一致",
+                basis="自评涉及的资金＝所评支出",
             )
 
 

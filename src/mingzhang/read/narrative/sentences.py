@@ -162,6 +162,8 @@ class Reader:
         elif span.kind == "money":
             kept = state.named
             label = own_name(words) if role_words(words) else local_label(words)
+            if not label and GOES_ON.match(words):
+                label = _part_name(words)
             if label and state.local and words.startswith("(") and AVERAGE.fullmatch(label):
                 label = f"{state.local[: -len(label)] if state.local.endswith(label) else state.local}{label}"
             if label:
@@ -323,6 +325,12 @@ def _may_split(whole: Cell, part: Cell | None) -> bool:
     if part is None or {part.concept, whole.concept} <= THREE_PUBLIC:
         return True
     return part.concept == whole.concept and set(whole.dimensions) < set(part.dimensions)
+
+
+def _part_name(words: str) -> str:
+    """The part that 其中 names before role words, where it names one: 其中:初中教育支出预算."""
+    phrase = YEAR_HEAD.sub("", local_label(ROLE_TAIL.sub("", words)))
+    return phrase if len(phrase) > 2 and not GENERAL.search(phrase) and not role_words(phrase) else ""
 
 
 def _names_another(after: str) -> bool:

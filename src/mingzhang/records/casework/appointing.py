@@ -1,26 +1,25 @@
-"""Posts given and ended (岗位登记) by an administrator of the whole installation; nobody appoints oneself, no post is deleted."""
+"""Posts given and ended (岗位登记): an administrator of the whole installation proposes, another person decides (`setting`); nobody appoints oneself."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 
-from django.db import transaction
-
 from mingzhang.documents import Problem
 from mingzhang.records.administration.scope import must_administer
 from mingzhang.records.casework.lines import all_lines
-from mingzhang.records.casework.models import Area, CasePost, CaseRole, Organisation
+from mingzhang.records.casework.models import Area, CasePost, CaseRole, Organisation, SettingChange
+from mingzhang.records.casework.posting import END, GIVE, title_of
+from mingzhang.records.casework.setting import propose, waiting_for
 from mingzhang.records.models import User
 from mingzhang.records.policy import Access
 from mingzhang.records.proposals.kind import ChangedMeanwhileError, RefusedError
-from mingzhang.records.trail import content, record
 
-BOOK = "posts"
+KIND = SettingChange.Kind.POST
 
 
-def appoint(access: Access, stated: Mapping[str, str]) -> CasePost:
-    """Give a post: `username`, `role`, `line` (blank: all), `area`, `organisation`, `valid_from`, `valid_to`. Raises RefusedError."""
+def appoint(access: Access, stated: Mapping[str, str]) -> SettingChange:
+    """Propose to give a post: `username`, `role`, `line` (blank: all), `area`, `organisation`, `valid_from`, `valid_to`. Raises RefusedError."""
     must_administer(access, None)
     person = User.objects.filter(username=stated.get("username", "").strip(), is_active=True).first()
     area = Area.objects.filter(code=stated.get("area", "")).first()
@@ -45,37 +44,46 @@ def appoint(access: Access, stated: Mapping[str, str]) -> CasePost:
         problems.append(Problem("E-DATE", "结束日期不对", "至", "填写不早于起始日期的日期，或留空。"))
     if problems or person is None or begins is None:
         raise RefusedError(*problems)
-    with transaction.atomic():
-        post = CasePost.objects.create(
-            user=person,
-            role=stated["role"],
-            line=stated.get("line", ""),
-            area=area,
-            organisation=organisation,
-            valid_from=begins,
-            valid_to=ends,
-        )
-        record(BOOK, "登记岗位", _title(post), of=post, after=content(post))
-    return post
+    made = {
+        "do": GIVE,
+        "username": person.username,
+        "role": stated["role"],
+        "line": stated.get("line", ""),
+        "area": area.code if area else "",
+        "organisation": organisation.key if organisation else "",
+        "valid_from": begins.isoformat(),
+        "valid_to": ends.isoformat() if ends else "",
+    }
+    return propose(access.user, KIND, person.username[:20], made, begins, _basis(stated))
 
 
-def end(access: Access, post: CasePost, version: int, last: date | None) -> CasePost:
-    """Let a post end on a day, which still counts. Raises RefusedError, ChangedMeanwhileError."""
+def end(access: Access, post: CasePost, version: int, last: date | None, reason: str = "") -> SettingChange:
+    """Propose that a post end on a day, which still counts. Raises RefusedError, ChangedMeanwhileError."""
     must_administer(access, None)
     if last is None or last < post.valid_from:
         raise RefusedError(
-            Problem("E-DATE", "结束日期不对", _title(post), "填写不早于起始日期的日期，如 2021-12-31。")
+            Problem("E-DATE", "结束日期不对", title_of(post), "填写不早于起始日期的日期，如 2021-12-31。")
         )
-    with transaction.atomic():
-        row = CasePost.objects.select_for_update(of=("self",)).select_related("user").get(pk=post.pk)
-        if row.version != version:
-            raise ChangedMeanwhileError(_title(row), "其他系统管理员")
-        before = content(row)
-        row.valid_to = last
-        row.version += 1
-        row.save(update_fields=["valid_to", "version"])
-        record(BOOK, "结束岗位", _title(row), of=row, before=before, after=content(row))
-    return row
+    if post.version != version:
+        raise ChangedMeanwhileError(title_of(post), "其他系统管理员")
+    if any(row.content.get("post") == post.pk for row in waiting_for(KIND, post.user.username[:20])):
+        raise RefusedError(
+            Problem("E-DUP", "这个岗位已有一项待批准的变更", title_of(post), "先批准或退回那一项。")
+        )
+    made = {
+        "do": END,
+        "username": post.user.username,
+        "role": post.role,
+        "line": post.line,
+        "post": post.pk,
+        "version": version,
+        "valid_to": last.isoformat(),
+    }
+    return propose(access.user, KIND, post.user.username[:20], made, None, _basis({"reason": reason}))
+
+
+def _basis(stated: Mapping[str, str]) -> str:
+    return stated.get("reason", "").strip() or "岗位调整"
 
 
 def _day(text: str) -> date | None:
@@ -83,7 +91,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _title(post: CasePost) -> str:
-    return f"{post.user.name} {post.get_role_display()}"

@@ -1,11 +1,11 @@
-"""Files that prove something (附件): looked at by their first bytes, limited, kept once by their SM3 in the data folder."""
+"""Files that prove something (附件): looked at by their first bytes, limited, kept once by their SM3 in the data folder, sealed like personal fields."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path, PurePath
 from typing import IO
@@ -14,9 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from mingzhang.documents import Problem
+from mingzhang.documents.problems import ProblemError
 from mingzhang.records.casework.errors import refuse, refused
 from mingzhang.records.casework.events import Before, Deed, append
 from mingzhang.records.casework.models import Attachment, Record, Return
+from mingzhang.records.casework.sealing import key_of_bytes, sealed_bytes, unsealed_bytes
 from mingzhang.records.database import home
 from mingzhang.records.people.models import User
 from mingzhang.records.uploads import content_of
@@ -68,27 +70,50 @@ def keep(name: str, size: int, content: IO[bytes], by: User | None, proves: str 
 
 
 def _stored(content: IO[bytes]) -> tuple[str, int]:
-    """Write a file under its digest, whole or not at all."""
+    """Write a file sealed under the digest of its content."""
     content.seek(0)
-    folder = home() / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    waiting = folder / f".{secrets.token_hex(8)}"
-    sum_, length = hashlib.new("sm3"), 0
+    whole = content.read()
+    digest = hashlib.new("sm3", whole).hexdigest()
+    _put(digest, whole)
+    return digest, len(whole)
+
+
+def _put(sm3: str, content: bytes) -> None:
+    """Seal a file by the current key, whole or not at all."""
+    place = path_of(sm3)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    waiting = home() / FOLDER / f".{secrets.token_hex(8)}"
     try:
         with waiting.open("xb") as out:
             waiting.chmod(0o600)
-            while block := content.read(1 << 20):
-                sum_.update(block)
-                length += len(block)
-                out.write(block)
+            out.write(sealed_bytes(content, _place_of(sm3)))
             out.flush()
             os.fsync(out.fileno())
-        place = path_of(sum_.hexdigest())
-        place.parent.mkdir(exist_ok=True)
         waiting.replace(place)
     finally:
         waiting.unlink(missing_ok=True)
-    return sum_.hexdigest(), length
+
+
+def _place_of(sm3: str) -> str:
+    """Where a file belongs, as its seal knows it."""
+    return f"{FOLDER}/{sm3}"
+
+
+def opened(sm3: str) -> bytes:
+    """A file's content in clear; files from before they were sealed are read as they are. Raises FileNotFoundError, ProblemError."""
+    return unsealed_bytes(path_of(sm3).read_bytes(), _place_of(sm3))
+
+
+def keys_used() -> Iterator[tuple[str, str]]:
+    """(digest, name of its key) of every file that is kept; a blank name for one in clear."""
+    for place in sorted((home() / FOLDER).glob("??/*")):
+        with place.open("rb") as file:
+            yield place.name, key_of_bytes(file.read(64))
+
+
+def sealed_anew(sm3: str) -> None:
+    """Seal a file by the current key. Raises ProblemError where it does not open."""
+    _put(sm3, opened(sm3))
 
 
 def attach(
@@ -144,16 +169,21 @@ def attach_to_return(user: User, report: Return, name: str, size: int, content: 
     return row
 
 
-def damaged(rows: Iterator[Attachment]) -> Iterator[Problem]:
-    """Files that are not there or not what they were."""
+def damaged(rows: Iterable[Attachment]) -> Iterator[Problem]:
+    """Files that are not there, do not open, or are not what they were; each file is looked at once."""
+    looked: set[str] = set()
     for row in rows:
-        place = path_of(row.sm3)
-        if not place.exists():
-            yield Problem(
-                "file_missing", f"附件“{row.name}”不见了", str(place), "从备份恢复 attachments 文件夹。"
-            )
+        if row.sm3 in looked:
             continue
-        with place.open("rb") as file:
-            found = hashlib.file_digest(file, lambda: hashlib.new("sm3")).hexdigest()
+        looked.add(row.sm3)
+        place = str(path_of(row.sm3))
+        try:
+            found = hashlib.new("sm3", opened(row.sm3)).hexdigest()
+        except FileNotFoundError:
+            yield Problem("file_missing", f"附件“{row.name}”不见了", place, "从备份恢复 attachments 文件夹。")
+            continue
+        except ProblemError as no:
+            yield Problem(no.problem.code, f"附件“{row.name}”打不开", place, no.problem.remedy)
+            continue
         if found != row.sm3:
-            yield Problem("file_changed", f"附件“{row.name}”被改动", str(place), "从备份恢复这个文件。")
+            yield Problem("file_changed", f"附件“{row.name}”被改动", place, "从备份恢复这个文件。")

@@ -10,18 +10,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from mingzhang.documents import Problem
-from mingzhang.records.casework import involving, personal
 from mingzhang.records.casework.access import must_write
 from mingzhang.records.casework.commands import done_before
-from mingzhang.records.casework.doing import write_values
-from mingzhang.records.casework.duplicates import fingerprint_of
+from mingzhang.records.casework.dossier import Change, lock, read_dossier, restate
+from mingzhang.records.casework.duplicates import mark
 from mingzhang.records.casework.errors import ChangedMeanwhileError, refuse, refused
-from mingzhang.records.casework.events import Before, Deed, append
+from mingzhang.records.casework.events import Before, Deed
 from mingzhang.records.casework.fields import entered_in_correction
 from mingzhang.records.casework.lines import kind_of_record, line_of
 from mingzhang.records.casework.models import Record
-from mingzhang.records.casework.titles import title_of
-from mingzhang.records.casework.views import common, values_of, view_of
+from mingzhang.records.casework.registers import Books
+from mingzhang.records.casework.writing import write
 from mingzhang.records.people.models import User
 
 DAY = "occurred_on"
@@ -45,7 +44,7 @@ def correct(
     if not reason.strip():
         raise refused("E-REQ", "更正须写明理由", "更正", "填写理由。")
     with transaction.atomic():
-        locked = Record.objects.select_for_update().get(pk=record.pk)
+        locked = lock(record)
         if command_key and (done := done_before(command_key, user, "correct", locked)) is not None:
             return done
         role = must_write(user, locked)
@@ -59,14 +58,15 @@ def _corrected(
     user: User, record: Record, changes: dict[str, Any], reason: str, role: str, command_key: str, today: date
 ) -> Record:
     kind = kind_of_record(record)
-    known = values_of(record, kind)
+    dossier = read_dossier(record, kind)
+    known = dossier.values
     before = Before.of(record)
     own = {field.name for field in kind.fields}
     day = changes.pop(DAY, None) if DAY not in own else None
     entered = entered_in_correction(kind, changes, today, known)
     problems = [*entered.problems, *_day_problems(day, today)]
     line = line_of(kind.line)
-    view = view_of(record, kind, known)
+    view = dossier.view()
     problems += [found for name in kind.guards if (found := line.guards[name](view, entered.values, today))]
     refuse(problems)
     values = {**known, **entered.values}
@@ -80,10 +80,9 @@ def _corrected(
         and before.state["occurred_on"] == record.occurred_on.isoformat()
     ):
         raise refused("E-REQ", "更正的内容与原来相同", "更正", "填写要更正的内容。")
-    record.title = title_of(kind, values, common(record))
-    record.fingerprint = fingerprint_of(kind, values, record.occurred_on)
-    rows, gone = write_values(record, kind, values)
-    named, unnamed = involving.renew(record, kind, values, None)
+    mark(record, kind, values)
+    change = Change()
+    restate(dossier, values, Books(), change)
     names = {*entered.values, *entered.common, *([DAY] if day is not None else [])}
     deed = Deed(
         "correct",
@@ -94,10 +93,7 @@ def _corrected(
         command_key=command_key,
         corrects=_stated_by(record, names),
     )
-    append(record, before, deed, rows=[*rows, *named], removed=[*gone, *unnamed])
-    personal.take_out(gone)
-    for row in unnamed:
-        row.delete()
+    write(dossier, change, deed, before)
     return record
 
 

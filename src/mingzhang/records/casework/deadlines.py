@@ -43,11 +43,6 @@ def begun(
     return row
 
 
-def stop(record: Record, family: str, on: date) -> list[Deadline]:
-    """What the family has open is done on that day."""
-    return _saved(end(row, on) for row in _open(record, family))
-
-
 def end(row: Deadline, on: date) -> Deadline:
     """An open deadline as it is once it was met on a day; not saved."""
     row.pauses = [[after, until or on.isoformat()] for after, until in row.pauses]
@@ -57,25 +52,11 @@ def end(row: Deadline, on: date) -> Deadline:
     return row
 
 
-def pause(record: Record, family: str, on: date) -> list[Deadline]:
-    """The family's running deadlines stand still after that day."""
-    return _saved(
-        stand_still(row, on) for row in _open(record, family) if row.standing == Deadline.Standing.RUNNING
-    )
-
-
 def stand_still(row: Deadline, on: date) -> Deadline:
     """A running deadline as it is once paused after a day; not saved."""
     row.pauses = [*row.pauses, [on.isoformat(), None]]
     row.standing = Deadline.Standing.PAUSED
     return row
-
-
-def resume(record: Record, family: str, on: date) -> list[Deadline]:
-    """The family's paused deadlines run on after that day; the days between are added to the unrolled base."""
-    return _saved(
-        run_on(row, on) for row in _open(record, family) if row.standing == Deadline.Standing.PAUSED
-    )
 
 
 def run_on(row: Deadline, on: date) -> Deadline:
@@ -86,28 +67,12 @@ def run_on(row: Deadline, on: date) -> Deadline:
     return row
 
 
-def extend(record: Record, family: str, days: int, by: str, on: date) -> list[Deadline]:
-    """The family's open deadlines are extended by days, counted from the unrolled base."""
-    return _saved(lengthen(row, days, by, on) for row in _open(record, family))
-
-
 def lengthen(row: Deadline, days: int, by: str, on: date) -> Deadline:
     """An open deadline as it is once extended; not saved."""
     row.extension += days
     row.extended_by, row.extended_on = by[:60], on
     _compute(row, rule_of(row.rule_id), calendar())
     return row
-
-
-def _saved(changed: Iterable[Deadline]) -> list[Deadline]:
-    rows = list(changed)
-    for row in rows:
-        row.save()
-    return rows
-
-
-def _open(record: Record, family: str) -> list[Deadline]:
-    return list(record.deadlines.select_for_update().filter(family=family, standing__in=Deadline.OPEN))
 
 
 def _compute(row: Deadline, rule: DeadlineRule, days: Calendar) -> None:

@@ -28,21 +28,6 @@ from mingzhang.records.people.models import User
 from mingzhang.records.trail.digests import sm3
 
 
-def make(
-    record: Record,
-    kind: Kind,
-    template: DocumentTemplate,
-    view: dict[str, Any],
-    signer: str,
-    on: date,
-    reason: str = "",
-) -> Document:
-    """Issue a document inside the transaction of a step: numbered, its text frozen and sealed. Blank fields stand as ____, as on paper."""
-    row = drawn_up(record, kind, template, view, signer, on, next_number, reason)
-    row.save()
-    return row
-
-
 def drawn_up(
     record: Record,
     kind: Kind,
@@ -53,7 +38,7 @@ def drawn_up(
     numbered: Callable[[str, str, int], str],
     reason: str = "",
 ) -> Document:
-    """The same, not saved; `numbered` gives the next number of a run."""
+    """A document issued: numbered, its text frozen and sealed; not saved. Blank fields stand as ____, as on paper; `numbered` gives the next number of a run."""
     row = Document(
         record=record, template=template.id, name=template.chinese[:80], issued_on=on, signer=signer[:60]
     )
@@ -117,7 +102,9 @@ def issue(
         if done_before(command_key, user, "issue", locked) is not None:
             return _of_command(locked, command_key, Document)
         kind = kind_of_record(locked)
-        row = make(locked, kind, template, view_of(locked, kind), user.name, occurred_on, reason)
+        view = view_of(locked, kind)
+        row = drawn_up(locked, kind, template, view, user.name, occurred_on, next_number, reason)
+        row.save()
         deed = Deed("issue", user, occurred_on, role=role, reason=reason, command_key=command_key)
         append(locked, Before.of(locked), deed, rows=[row])
     return row

@@ -1,122 +1,114 @@
-"""Carrying out a step (落实步骤): what every step of every table does to its record, in one order, inside one transaction and one event."""
+"""Carrying out a step (落实步骤): what every step of every table does to its record, in one order; in memory first, then written with one event.
+
+`applied` changes a dossier and knows no difference between a step taken now and one of a history; `carry_out` writes it for the former.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-
-from django.db import models
 
 from mingzhang.casework.definitions import Kind, Transition
 from mingzhang.casework.fields import read_fields
 from mingzhang.casework.predicates import as_day, meets
 from mingzhang.casework.predicates import values as values_at
 from mingzhang.casework.states import state_of
-from mingzhang.records.casework import deadlines, documents, involving, payments, personal
+from mingzhang.records.casework import deadlines, documents, payments
+from mingzhang.records.casework.dossier import Change, Dossier, restate
 from mingzhang.records.casework.errors import refuse, refused
-from mingzhang.records.casework.events import Before, Deed, append
+from mingzhang.records.casework.events import Before, Deed
 from mingzhang.records.casework.lines import line_of
-from mingzhang.records.casework.models import Hold, Record
-from mingzhang.records.casework.titles import title_of, words_of
-from mingzhang.records.casework.values import Values, split
-from mingzhang.records.casework.views import common, view_of
+from mingzhang.records.casework.models import Deadline, Hold, Record
+from mingzhang.records.casework.registers import Books, Registers
+from mingzhang.records.casework.values import Values
+from mingzhang.records.casework.writing import write
 
 _DATES = ("accepted_on", "closed_on")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A transition with what was entered for it, values of the record before it, and the deed; `extra`: days, until, reason of a hold."""
+    """A transition with what was entered for it and the deed; `extra`: days, until, reason of a hold."""
 
     transition: Transition
     payload: Values
-    known: Values
     deed: Deed
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-def carry_out(record: Record, kind: Kind, step: Step, before: Before) -> Record:
-    """Do a step that is allowed: fields, state, holds, deadlines, documents, payment, event. The record is locked, or new."""
-    line, on = line_of(record.line), step.deed.occurred_on
-    values = {**step.known, **step.payload, **written_by_itself(kind, step, record)}
-    rows: list[models.Model] = []
-    rows += _move(record, kind, step)
-    _describe(record, kind, values)
-    if record.pk is None:
-        record.save()
-    kept, gone = write_values(record, kind, values)
-    rows += kept
-    rows += _deadlines(record, kind, step, view_of(record, kind, values))
-    view = view_of(record, kind, values)
+def carry_out(dossier: Dossier, step: Step, before: Before) -> Record:
+    """Do a step that is allowed, inside the transaction, the record being locked or new."""
+    registers = Books()
+    change = applied(dossier, step, registers)
+    write(dossier, change, step.deed, before)
+    if change.payment is not None:
+        payments.enter_once(change.payment)
+    return dossier.record
+
+
+def applied(dossier: Dossier, step: Step, registers: Registers) -> Change:
+    """Number, state, hold, fields, deadlines, documents, payment of a step, in memory; the event is the caller's."""
+    record, kind, deed = dossier.record, dossier.kind, step.deed
+    change = Change()
+    opening = not record.state
+    if opening and kind.number:
+        record.number_year = deed.occurred_on.year
+        record.number = registers.next_number(kind.name[:80], kind.number, deed.occurred_on.year)
+    entered = {**dossier.values, **step.payload}
+    values = {**entered, **_written_by_itself(kind, step, record, entered)}
+    change.add(_move(dossier, step, entered))
+    restate(dossier, values, registers, change, deed.user if opening else None)
+    change.add(_deadlines(dossier, step))
+    view = dossier.view()
     for name in step.transition.documents:
-        rows.append(
-            documents.make(record, kind, line.documents[name], view, _signer(step), on, step.deed.reason)
+        template = line_of(kind.line).documents[name]
+        signer = _signer(step)
+        change.add(
+            [
+                documents.drawn_up(
+                    record, kind, template, view, signer, deed.occurred_on, registers.next_number, deed.reason
+                )
+            ]
         )
-    removed = [*gone]
-    named, unnamed = involving.renew(record, kind, values, step.deed.user)
-    append(record, before, step.deed, rows=[*rows, *named], removed=[*removed, *unnamed])
-    personal.take_out(gone)
-    for row in unnamed:
-        row.delete()
     if step.transition.pays:
-        payments.ask(record, step.transition, values, step.deed)
-    return record
+        project = registers.project(step.transition.pays["project"])
+        change.payment = payments.asked(record, step.transition, values, deed, project)
+    return change
 
 
-def write_values(
-    record: Record, kind: Kind, values: Values
-) -> tuple[list[models.Model], list[personal.Personal]]:
-    """Put values into a saved record: content, and the sealed ones beside it; (rows sealed anew, rows to be taken out)."""
-    content, own = split(kind, values)
-    record.content = content
-    known = personal.opened(record)
-    changed, gone = personal.keep(record, [*own, *personal.drafted(record, kind)], known)
-    record.words = words_of(record, kind)
-    return list(changed), gone
-
-
-def _describe(record: Record, kind: Kind, values: Values) -> None:
-    record.title = title_of(kind, values, common(record))
-
-
-def written_by_itself(kind: Kind, step: Step, record: Record) -> Values:
+def _written_by_itself(kind: Kind, step: Step, record: Record, entered: Values) -> Values:
     """What the step writes by itself, read like what is entered; common dates go to the record. `{occurred_on}` is the day of the step, `{field}` that field."""
     own = {each.name for each in kind.fields}
-    stated = {name: _slot(value, step) for name, value in step.transition.sets.items()}
+    stated = {name: _slot(value, step, entered) for name, value in step.transition.sets.items()}
     for name in _DATES:
         if name in stated and name not in own:
             setattr(record, name, as_day(stated[name]))
-    entered = {name: value for name, value in stated.items() if name in own}
-    fields = [each for each in kind.fields if each.name in entered]
-    reading = read_fields(fields, entered, today=step.deed.occurred_on, action="")
+    written = {name: value for name, value in stated.items() if name in own}
+    fields = [each for each in kind.fields if each.name in written]
+    reading = read_fields(fields, written, today=step.deed.occurred_on, action="")
     refuse(reading.problems)
     return dict(reading.values)
 
 
-def _slot(stated: Any, step: Step) -> Any:
+def _slot(stated: Any, step: Step, entered: Values) -> Any:
     if not isinstance(stated, str) or not (stated.startswith("{") and stated.endswith("}")):
         return stated
     name = stated[1:-1]
-    return step.deed.occurred_on if name == "occurred_on" else {**step.known, **step.payload}.get(name)
+    return step.deed.occurred_on if name == "occurred_on" else entered.get(name)
 
 
-def outcome_of(step: Step) -> str:
-    """The outcome that a step decides: a word, or what a `{field}` says."""
-    return str(_slot(step.transition.outcome, step) or "")
-
-
-def _move(record: Record, kind: Kind, step: Step) -> list[models.Model]:
+def _move(dossier: Dossier, step: Step, entered: Values) -> Iterator[Hold]:
     """The state, the outcome, the closing day, and the hold that begins or ends with it."""
-    table, on = kind.states, step.deed.occurred_on
+    record, table, on = dossier.record, dossier.kind.states, step.deed.occurred_on
     assert table is not None
     before = state_of(table, record.state)
     target = step.transition.target
     if step.transition.outcome:
-        record.outcome = outcome_of(step)
+        record.outcome = str(_slot(step.transition.outcome, step, entered) or "")
     if not target or target == record.state:
-        return []
+        return
     record.state = target
     now = state_of(table, target)
     assert now is not None
@@ -124,51 +116,55 @@ def _move(record: Record, kind: Kind, step: Step) -> list[models.Model]:
         record.closed_on = on
     elif before and before.final and not now.final:
         record.closed_on, record.outcome = None, step.transition.outcome
-    rows: list[models.Model] = []
     if before is not None and before.holding:
-        for hold in record.holds.select_for_update().filter(to_on=None):
-            hold.to_on = on
-            hold.save()
-            rows.append(hold)
-    if now.holding and record.pk is not None:
+        for hold in dossier.holds:
+            if hold.to_on is None:
+                hold.to_on = on
+                yield hold
+    if now.holding:
         reason = str(step.extra.get("reason") or step.deed.reason or step.transition.chinese)
-        rows.append(
-            Hold.objects.create(
-                record=record, reason=reason[:200], from_on=on, until_on=step.extra.get("until")
-            )
-        )
-    return rows
+        hold = Hold(record=record, reason=reason[:200], from_on=on, until_on=step.extra.get("until"))
+        dossier.holds.append(hold)
+        yield hold
 
 
-def _deadlines(record: Record, kind: Kind, step: Step, view: Mapping[str, Any]) -> list[models.Model]:
+def _deadlines(dossier: Dossier, step: Step) -> list[Deadline]:
     """Stopped, resumed, paused, extended, started, in this order."""
     each, on = step.transition, step.deed.occurred_on
-    changed: dict[int, models.Model] = {}
+    changed: list[Deadline] = []
     for family in each.stops:
-        changed |= {row.pk: row for row in deadlines.stop(record, family, on)}
+        changed += [deadlines.end(row, on) for row in _open(dossier, family)]
     for family in each.resumes:
-        changed |= {row.pk: row for row in deadlines.resume(record, family, on)}
+        paused = [row for row in _open(dossier, family) if row.standing == Deadline.Standing.PAUSED]
+        changed += [deadlines.run_on(row, on) for row in paused]
     for family in each.pauses:
-        changed |= {row.pk: row for row in deadlines.pause(record, family, on)}
+        running = [row for row in _open(dossier, family) if row.standing == Deadline.Standing.RUNNING]
+        changed += [deadlines.stand_still(row, on) for row in running]
     if each.extends:
-        changed |= {row.pk: row for row in _extended(record, step)}
+        changed += _extended(dossier, step)
+    view = dossier.view()
     for use in each.starts:
         if meets(view, use.where):
-            row = deadlines.start(record, use.family, _from(use.from_field, view) or on)
+            row = deadlines.begun(dossier.record, use.family, _from(use.from_field, view) or on)
             if row is not None:
-                changed[row.pk] = row
-    return list(changed.values())
+                dossier.deadlines.append(row)
+                changed.append(row)
+    return changed
 
 
-def _extended(record: Record, step: Step) -> list[Any]:
+def _open(dossier: Dossier, family: str) -> list[Deadline]:
+    return [row for row in dossier.deadlines if row.family == family and row.standing in Deadline.OPEN]
+
+
+def _extended(dossier: Dossier, step: Step) -> list[Deadline]:
     days = step.extra.get("days")
     if not isinstance(days, int) or not 0 < days <= 400:
         raise refused("E-REQ", "没有填写延长的天数", "延长天数", "填写1至400的整数。")
-    signer = step.deed.user.name if step.deed.user else ""
-    rows = deadlines.extend(record, step.transition.extends, days, signer, step.deed.occurred_on)
+    rows = _open(dossier, step.transition.extends)
     if not rows:
         raise refused("E-STATE", "没有在计的期限可以延长", step.transition.chinese, "核对期限是否已经办结。")
-    return rows
+    signer = step.deed.user.name if step.deed.user else ""
+    return [deadlines.lengthen(row, days, signer, step.deed.occurred_on) for row in rows]
 
 
 def _from(name: str, view: Mapping[str, Any]) -> date | None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mingzhang.casework.definitions import Kind, Transition
+from mingzhang.casework.definitions import Transition
 from mingzhang.records.casework import personal
+from mingzhang.records.casework.dossier import Change, Dossier
 from mingzhang.records.casework.errors import refused
-from mingzhang.records.casework.events import Before, Deed, append
+from mingzhang.records.casework.events import Before, Deed
 from mingzhang.records.casework.models import Record
 from mingzhang.records.casework.values import PersonalValue, Values, joined, split
+from mingzhang.records.casework.writing import write
 from mingzhang.records.people.models import User
 from mingzhang.records.trail.digests import json_like
 
@@ -31,14 +33,15 @@ class Waiting:
     extra: Mapping[str, Any]
 
 
-def waiting(record: Record, kind: Kind) -> Waiting:
+def waiting(dossier: Dossier) -> Waiting:
     """What waits at a record. Raises RefusedError where nothing does."""
+    record, kind = dossier.record, dossier.kind
     stated = record.draft
     if not stated:
         raise refused("E-STATE", "没有等待批准的步骤", str(record), "刷新页面查看最新情况。")
     opened = {
         path.removeprefix(personal.DRAFT): text
-        for path, text in personal.opened(record).items()
+        for path, text in dossier.texts.items()
         if path.startswith(personal.DRAFT)
     }
     extra = dict(stated["extra"])
@@ -53,15 +56,10 @@ def waiting(record: Record, kind: Kind) -> Waiting:
 
 
 def put_down(
-    record: Record,
-    kind: Kind,
-    step: Transition,
-    payload: Values,
-    extra: Mapping[str, Any],
-    known: Values,
-    deed: Deed,
+    dossier: Dossier, step: Transition, payload: Values, extra: Mapping[str, Any], deed: Deed
 ) -> Record:
     """Keep a drafted step, with its event."""
+    record, kind, change = dossier.record, dossier.kind, Change()
     before = Before.of(record)
     content, own = split(kind, payload)
     user = deed.user
@@ -72,17 +70,17 @@ def put_down(
         "extra": json_like({name: value.username if isinstance(value, User) else value for name, value in extra.items()}),
     }  # fmt: skip
     drafted = [PersonalValue(personal.DRAFT + value.path, value.field, value.text) for value in own]
-    _, present = split(kind, known)
-    rows, gone = personal.keep(record, [*present, *drafted], personal.opened(record))
-    append(record, before, deed, rows=rows, removed=gone)
-    personal.take_out(gone)
+    _, present = split(kind, dossier.values)
+    dossier.seal([*present, *drafted], change)
+    write(dossier, change, deed, before)
     return record
 
 
-def clear(record: Record, kind: Kind, before: Before, deed: Deed) -> Record:
+def clear(dossier: Dossier, deed: Deed) -> Record:
     """Take the drafted step away, with its event; nothing else changes."""
-    record.draft = {}
-    gone = [row for row in record.personal.all() if row.path.startswith(personal.DRAFT)]
-    append(record, before, deed, removed=gone)
-    personal.take_out(gone)
-    return record
+    before, change = Before.of(dossier.record), Change()
+    dossier.record.draft = {}
+    _, present = split(dossier.kind, dossier.values)
+    dossier.seal(present, change)
+    write(dossier, change, deed, before)
+    return dossier.record

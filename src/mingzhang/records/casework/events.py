@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from mingzhang.records.acting import actor
 from mingzhang.records.casework.models import Event, Record
-from mingzhang.records.casework.row_states import State, differing, record_state, row_key, row_state
+from mingzhang.records.casework.row_states import DERIVED, State, differing, record_state, row_key, row_state
 from mingzhang.records.people.models import User
 from mingzhang.records.trail.digests import canonical, json_like, sm3
 
@@ -154,6 +154,8 @@ def replay(record_key: str, events: Iterable[Event]) -> Replayed:
         _apply(made.content, event.payload.get("content", {}))
         for table, rows in event.payload.get("rows", {}).items():
             _apply(made.rows.setdefault(table, {}), rows)
+    for name in DERIVED:
+        made.state.pop(name, None)
     return made
 
 

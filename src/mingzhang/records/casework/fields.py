@@ -40,6 +40,20 @@ class Entered(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+class Asked(NamedTuple):
+    """Fields that a step offers, and those that it needs."""
+
+    offered: frozenset[str]
+    needed: frozenset[str]
+
+
+def asked_in(kind: Kind, step: Transition) -> Asked:
+    """What a step asks: what it needs, what its fields require, what it offers beside; a change offers everything."""
+    needed = {*step.needs, *(field.name for field in kind.fields if field.required == step.action)}
+    every = (field.name for field in kind.fields) if step.action == "change" else ()
+    return Asked(frozenset({*needed, *step.asks, *every}), frozenset(needed))
+
+
 def exists(field: Field, key: str) -> bool:
     """Whether what a field refers to is there."""
     if field.type is FieldType.PERSON:
@@ -59,17 +73,14 @@ def exists(field: Field, key: str) -> bool:
 
 def entered_on_creation(kind: Kind, opening: Transition, entered: Mapping[str, Any], today: date) -> Entered:
     """Read what a new record is opened with; what its opening step needs is required too."""
-    needs = {*opening.needs, *(field.name for field in kind.fields if field.required == opening.action)}
-    return _entered(kind.fields, entered, today, CREATION, needs, {})
+    return _entered(kind.fields, entered, today, CREATION, asked_in(kind, opening).needed, {})
 
 
 def entered_in_step(
     kind: Kind, step: Transition, entered: Mapping[str, Any], today: date, known: Values
 ) -> Entered:
     """Read what a step brings: only the fields it needs or asks may be written. Personal values of rows that are left out stay as they are."""
-    asked = {*step.needs, *step.asks, *(field.name for field in kind.fields if field.required == step.action)}
-    if step.action == "change":
-        asked |= {field.name for field in kind.fields}
+    asked = asked_in(kind, step).offered
     fields = tuple(field for field in kind.fields if field.name in asked)
     return _entered(fields, _filled(fields, entered, known), today, step.action, step.needs, known)
 

@@ -6,7 +6,7 @@ all or nothing. Who took the steps is stated, not asked for permission: only pro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -14,17 +14,16 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
-from mingzhang.casework.definitions import Kind, StateTable, Transition
+from mingzhang.casework.definitions import Transition
 from mingzhang.casework.fields import CREATION, read_fields
-from mingzhang.casework.numbering import written
-from mingzhang.casework.predicates import as_day, meets
-from mingzhang.casework.predicates import values as values_at
-from mingzhang.casework.states import Actor, refusals, state_of, transition_for
-from mingzhang.records.casework import deadlines, documents, payments, personal
-from mingzhang.records.casework.doing import Step, outcome_of, written_by_itself
-from mingzhang.records.casework.duplicates import fingerprint_of
+from mingzhang.casework.states import Actor, refusals, transition_for
+from mingzhang.records.casework import personal
+from mingzhang.records.casework.doing import Step, applied
+from mingzhang.records.casework.dossier import Change, Dossier
+from mingzhang.records.casework.duplicates import mark
 from mingzhang.records.casework.errors import refuse, refused
 from mingzhang.records.casework.events import Before, Deed, made
+from mingzhang.records.casework.fields import asked_in
 from mingzhang.records.casework.lines import kind_of, line_of
 from mingzhang.records.casework.models import (
     Area,
@@ -35,16 +34,13 @@ from mingzhang.records.casework.models import (
     Hold,
     Index,
     Involved,
-    Numbering,
     Organisation,
     PaymentRequest,
     Personal,
     Record,
 )
-from mingzhang.records.casework.titles import title_of, words_of
-from mingzhang.records.casework.values import PersonalValue, Values, split
-from mingzhang.records.casework.views import common
-from mingzhang.records.models import Project
+from mingzhang.records.casework.registers import Remembered
+from mingzhang.records.casework.values import PersonalValue, Values
 from mingzhang.records.people.models import User
 from mingzhang.records.trail import enter
 
@@ -95,70 +91,45 @@ def enter_histories(pasts: Iterable[Past]) -> list[Record]:
 
 
 class _Shelf:
-    """What waits to be written, and the numbers given meanwhile."""
+    """What waits to be written, and what the books were asked meanwhile."""
 
     def __init__(self) -> None:
-        self.rows: dict[type[models.Model], list[models.Model]] = {}
-        self.values: dict[str, tuple[Personal, PersonalValue]] = {}
-        """What is sealed, by where it belongs: made findable at the end, as it is then."""
-        self.payments: list[PaymentRequest] = []
-        self.numbers = {(run.name, run.year): run.last for run in Numbering.objects.all()}
-        self.projects: dict[str, Project | None] = {}
+        self.registers = Remembered()
+        self.rows: dict[type[models.Model], dict[int, models.Model]] = {}
+        self.values: dict[int, tuple[Personal, PersonalValue]] = {}
+        """What is sealed as it is at the end, by its row: made findable then."""
+        self.payments: dict[tuple[str, str], PaymentRequest] = {}
 
-    def add(self, row: models.Model) -> None:
-        """One more row."""
-        self.rows.setdefault(type(row), []).append(row)
+    def add(self, *rows: models.Model) -> None:
+        """More rows, each once however often it changes."""
+        for row in rows:
+            self.rows.setdefault(type(row), {})[id(row)] = row
 
-    def next_number(self, name: str, pattern: str, year: int) -> str:
-        """The next number of a run."""
-        last = self.numbers[name, year] = self.numbers.get((name, year), 0) + 1
-        return written(pattern, year, last)
-
-    def project(self, words: str) -> Project | None:
-        """The project that a line's word fits, asked once."""
-        if words not in self.projects:
-            self.projects[words] = payments.fitting_project(words)
-        return self.projects[words]
+    def take(self, change: Change) -> None:
+        """What a step leaves."""
+        self.add(*change.rows)
+        self.values |= {id(row): (row, value) for row, value in change.sealed}
+        for row in change.removed:
+            self.rows[type(row)].pop(id(row))
+            self.values.pop(id(row), None)
+        if change.payment is not None:
+            asked = change.payment
+            self.payments.setdefault((asked.record.key, asked.item), asked)
 
     def write(self) -> None:
         """Everything in bulk, records first."""
-        for name, year in self.numbers:
-            Numbering.objects.update_or_create(
-                name=name, year=year, defaults={"last": self.numbers[name, year]}
-            )
+        self.registers.keep_numbers()
         for table in (Record, Attachment, Personal, Deadline, Hold, Document, Involved, Event):
-            rows = self.rows.get(table, [])
+            rows = list(self.rows.get(table, {}).values())
             for row in rows if table is not Record else ():
                 row.record = row.record  # type: ignore[attr-defined]  # takes over the key that the record has by now
             table._default_manager.bulk_create(rows, batch_size=BATCH)
         indexes = [index for row, value in self.values.values() for index in personal.indexes(row, value)]
         Index.objects.bulk_create(indexes, batch_size=BATCH)
         if self.payments:
-            for request in self.payments:
+            for request in self.payments.values():
                 request.record = request.record
-            enter(self.payments, "申请付款")
-
-
-@dataclass
-class _Course:
-    """A record while its history is played."""
-
-    record: Record
-    kind: Kind
-    table: StateTable
-    shelf: _Shelf
-    values: Values = field(default_factory=dict)
-    actions: list[str] = field(default_factory=list)
-    deadlines: list[Deadline] = field(default_factory=list)
-    holds: list[Hold] = field(default_factory=list)
-    sealed: dict[str, tuple[Personal, str]] = field(default_factory=dict)
-    last_on: date | None = None
-
-    def view(self) -> dict[str, Any]:
-        """The record as guards and conditions see it."""
-        due_days = {row.family: row.due_on for row in self.deadlines}
-        course = {"actions_taken": tuple(self.actions), "deadlines": due_days, "paused_days": 0}
-        return {**common(self.record), **course, **self.values}
+            enter(list(self.payments.values()), "申请付款")
 
 
 def _play(past: Past, shelf: _Shelf) -> Record:
@@ -169,173 +140,66 @@ def _play(past: Past, shelf: _Shelf) -> Record:
         table_version=kind.states.version, recorded_at=_moment(past.opened_on), parent=past.parent, area=past.area,
         organisation=past.organisation, channel=past.channel, received_at=_moment(past.opened_on, time(9)) if past.channel else None,
     )  # fmt: skip
-    course = _Course(record, kind, kind.states, shelf)
+    dossier = Dossier(record, kind)
     opening = past.opening or next(each.action for each in kind.states.transitions if not each.sources)
-    _take(course, PastStep(opening, past.opened_on, past.by, past.fields, role=past.role), past.files)
+    _take(dossier, PastStep(opening, past.opened_on, past.by, past.fields, role=past.role), shelf, past.files)
     for step in past.steps:
-        _take(course, step)
+        _take(dossier, step, shelf)
     shelf.add(record)
-    for row in (*course.deadlines, *course.holds):
-        shelf.add(row)
-    for row, _ in course.sealed.values():
-        shelf.add(row)
+    shelf.registers.made(record)
     return record
 
 
-def _take(course: _Course, past: PastStep, files: Sequence[Attachment] = ()) -> None:
-    record, kind = course.record, course.kind
+def _take(dossier: Dossier, past: PastStep, shelf: _Shelf, files: Sequence[Attachment] = ()) -> None:
+    record, kind, table = dossier.record, dossier.kind, dossier.kind.states
+    assert table is not None
     opening = not record.state
-    view = course.view()
-    step = transition_for(course.table, record.state, past.action, view)
+    view = dossier.view()
+    step = transition_for(table, record.state, past.action, view)
     if step is None:
-        raise refused(
-            "E-STATE", f"状态“{record.state}”不能办理“{past.action}”", past_name(course), "核对经过。"
-        )
-    payload = _read(course, step, past, opening)
+        raise refused("E-STATE", f"状态“{record.state}”不能办理“{past.action}”", _named(record), "核对经过。")
+    payload = _read(dossier, step, past, opening)
     signer = past.approved_by or past.by
     before = Before() if opening else Before.of(record)
+    guards = line_of(kind.line).guards
     found = refusals(
-        course.table, view, past.action, payload, Actor(signer.username, frozenset(step.roles)), occurred_on=past.on,
-        today=past.on, last_on=course.last_on, drafted_by=past.by.username if past.approved_by else "", guards=line_of(kind.line).guards,
+        table, view, past.action, payload, Actor(signer.username, frozenset(step.roles)), occurred_on=past.on,
+        today=past.on, last_on=dossier.last_on, drafted_by=past.by.username if past.approved_by else "", guards=guards,
     )  # fmt: skip
-    guards = (line_of(kind.line).guards[name](view, payload, past.on) for name in kind.guards)
-    refuse([*found, *(problem for problem in guards if problem is not None)])
+    said = (guards[name](view, payload, past.on) for name in kind.guards)
+    refuse([*found, *(problem for problem in said if problem is not None)])
+    role = past.role if past.role in step.roles else next(iter(step.roles), "")
     deed = Deed(
-        step.action, signer, past.on, role=past.role if past.role in step.roles else next(iter(step.roles), ""), on_behalf_of=past.by.name if past.approved_by else ""
-    )  # fmt: skip
+        step.action, signer, past.on, role=role, on_behalf_of=past.by.name if past.approved_by else ""
+    )
     if opening:
-        record.fingerprint = fingerprint_of(kind, payload, past.on)
-        if kind.number:
-            record.number_year = past.on.year
-            record.number = course.shelf.next_number(kind.name[:80], kind.number, past.on.year)
-    rows: list[models.Model] = [*files, *_carry_out(course, step, payload, deed)]
+        mark(record, kind, payload)
+    change = applied(dossier, Step(step, payload, deed), shelf.registers)
     for row in files:
         row.record = record
-        course.shelf.add(row)
-    if opening:
-        named = Involved(record=record, user=past.by, how="opener")
-        course.shelf.add(named)
-        rows.append(named)
-    event = made(record, before, deed, _moment(past.on), rows=rows, removed=_take_out(course))
+    change.add(files)
+    shelf.take(change)
+    event = made(record, before, deed, _moment(past.on), rows=change.rows, removed=change.removed)
     event.record = record
-    course.shelf.add(event)
-    course.actions.append(step.action)
-    course.last_on = past.on
+    shelf.add(event)
+    dossier.happened(step.action, past.on)
 
 
-def _read(course: _Course, step: Transition, past: PastStep, opening: bool) -> Values:
-    needs = {*step.needs, *(each.name for each in course.kind.fields if each.required == step.action)}
-    asked = needs | set(step.asks)
-    fields = (
-        course.kind.fields if opening else tuple(each for each in course.kind.fields if each.name in asked)
-    )
+def _read(dossier: Dossier, step: Transition, past: PastStep, opening: bool) -> Values:
+    kind, asked = dossier.kind, asked_in(dossier.kind, step)
+    fields = kind.fields if opening else tuple(each for each in kind.fields if each.name in asked.offered)
     action = CREATION if opening else step.action
     reading = read_fields(
-        fields, past.payload, today=past.on, action=action, needs=needs, known=course.values
+        fields, past.payload, today=past.on, action=action, needs=asked.needed, known=dossier.values
     )
     refuse(reading.problems)
     return dict(reading.values)
-
-
-def _carry_out(course: _Course, step: Transition, payload: Values, deed: Deed) -> list[models.Model]:
-    record, kind, on = course.record, course.kind, deed.occurred_on
-    course.values = {**course.values, **payload}
-    course.values |= written_by_itself(kind, Step(step, payload, course.values, deed), record)
-    rows: list[models.Model] = [*_move(course, Step(step, payload, course.values, deed))]
-    record.title = title_of(kind, course.values, common(record))
-    record.content, own = split(kind, course.values)
-    rows += _seal(course, own)
-    record.words = words_of(record, kind)
-    rows += _deadlines(course, step, on)
-    view = course.view()
-    signer = deed.user.name if deed.user else ""
-    for name in step.documents:
-        template = line_of(kind.line).documents[name]
-        document = documents.drawn_up(record, kind, template, view, signer, on, course.shelf.next_number)
-        course.shelf.add(document)
-        rows.append(document)
-    if step.pays:
-        asked = payments.asked(record, step, course.values, deed, course.shelf.project(step.pays["project"]))
-        course.shelf.payments += [asked] if asked else []
-    return rows
-
-
-def _move(course: _Course, taken: Step) -> Iterator[Hold]:
-    record, step, on = course.record, taken.transition, taken.deed.occurred_on
-    before = state_of(course.table, record.state)
-    if step.outcome:
-        record.outcome = outcome_of(taken)
-    if not step.target or step.target == record.state:
-        return
-    record.state = step.target
-    now = state_of(course.table, step.target)
-    assert now is not None
-    if now.final and not (before and before.final):
-        record.closed_on = on
-    if before is not None and before.holding:
-        for hold in course.holds:
-            if hold.to_on is None:
-                hold.to_on = on
-                yield hold
-    if now.holding:
-        hold = Hold(record=record, reason=step.chinese[:200], from_on=on)
-        course.holds.append(hold)
-        yield hold
-
-
-def _seal(course: _Course, own: list[PersonalValue]) -> Iterator[Personal]:
-    for value in own:
-        row, text = course.sealed.get(value.path, (None, ""))
-        if row is None or text != value.text:
-            sealed = personal.sealed_row(course.record, value, row)
-            course.sealed[value.path] = (sealed, value.text)
-            course.shelf.values[personal.place_of(course.record, value.path)] = (sealed, value)
-            yield sealed
-
-
-def _take_out(course: _Course) -> list[Personal]:
-    """Sealed values that the record no longer has."""
-    _, own = split(course.kind, course.values)
-    gone = course.sealed.keys() - {value.path for value in own}
-    for path in gone:
-        del course.shelf.values[personal.place_of(course.record, path)]
-    return [course.sealed.pop(path)[0] for path in sorted(gone)]
-
-
-def _deadlines(course: _Course, step: Transition, on: date) -> list[Deadline]:
-    changed: dict[str, Deadline] = {}
-    for families, change in (
-        (step.stops, deadlines.end),
-        (step.resumes, deadlines.run_on),
-        (step.pauses, deadlines.stand_still),
-    ):
-        for row in course.deadlines:
-            standing = Deadline.Standing.PAUSED if change is deadlines.run_on else None
-            if (
-                row.family in families
-                and row.standing in Deadline.OPEN
-                and (standing is None or row.standing == standing)
-            ):
-                changed[row.key] = change(row, on)
-    view = course.view()
-    for use in step.starts:
-        if meets(view, use.where):
-            day = (
-                next((found for value in values_at(view, use.from_field) if (found := as_day(value))), None)
-                if use.from_field
-                else None
-            )
-            row = deadlines.begun(course.record, use.family, day or on)
-            if row is not None:
-                course.deadlines.append(row)
-                changed[row.key] = row
-    return list(changed.values())
 
 
 def _moment(on: date, at: time = OFFICE_HOUR) -> datetime:
     return timezone.make_aware(datetime.combine(on, at))
 
 
-def past_name(course: _Course) -> str:
+def _named(record: Record) -> str:
     """How a message names the record."""
-    return course.record.number or course.record.title or course.record.key
+    return record.number or record.title or record.key

@@ -199,6 +199,7 @@ def _take_row(
                 occurred_on=row.occurred_on,
                 command_key=key,
                 action=action,
+                late_reason=f"导入{batch.file_name}第{number}行",
                 today=today,
             )
             return _Outcome(number, cells, record, unchanged=before is not None and not again)

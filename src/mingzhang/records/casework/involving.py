@@ -5,43 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mingzhang.casework.definitions import Field, FieldType, Kind
-from mingzhang.records.casework.models import Involved, Person, Record
+from mingzhang.casework.definitions import Field, FieldType, Kind, Shape
+from mingzhang.records.casework.lines import kind_of_record
+from mingzhang.records.casework.models import Record
+from mingzhang.records.casework.registers import Registers
 from mingzhang.records.people.models import User
 
-
-def renew(
-    record: Record, kind: Kind, values: Mapping[str, Any], opener: User | None
-) -> tuple[list[Involved], list[Involved]]:
-    """Make the rows say whom the record names now; (those that are new or differ, those no longer named). The caller deletes the latter."""
-    wanted = _named(record, kind, values)
-    known = {row.user_id: row for row in record.involved.select_related("user")}
-    first = next((row.user for row in known.values() if row.how == "opener"), opener)
-    if first is not None:
-        wanted.setdefault(first.pk, "opener")
-    fresh = []
-    for key, how in wanted.items():
-        row = known.get(key)
-        if row is None:
-            fresh.append(Involved.objects.create(record=record, user_id=key, how=how))
-    gone = [row for key, row in known.items() if key not in wanted]
-    return fresh, gone
+OPENER = "opener"
 
 
-def _named(record: Record, kind: Kind, values: Mapping[str, Any]) -> dict[int, str]:
-    found: dict[int, str] = {}
+def named_in(record: Record, kind: Kind, values: Mapping[str, Any], registers: Registers) -> dict[User, str]:
+    """The users whom a record names, and how: its owner, the persons of its fields, those whom a registry entry that it names is about."""
     people, records = dict[str, str](), dict[str, str]()
     _collect(kind.fields, values, people, records)
-    if records:
-        for other in Record.objects.filter(key__in=records):
-            for person in _people_of(other):
-                people.setdefault(person, records[other.key])
-    for person in Person.objects.filter(key__in=people).select_related("merged_into"):
-        standing = person.merged_into or person
-        if standing.user_id:
-            found.setdefault(standing.user_id, people[person.key])
-    if record.owner_id:
-        found[record.owner_id] = "owner"
+    for other in registers.records(records):
+        for person in _people_of(other):
+            people.setdefault(person, records[other.key])
+    found: dict[User, str] = {}
+    for key, user in registers.users(people).items():
+        found.setdefault(user, people[key])
+    if record.owner is not None:
+        found[record.owner] = "owner"
     return found
 
 
@@ -64,9 +48,6 @@ def _collect(
 
 def _people_of(other: Record) -> list[str]:
     """The persons that a registry entry is about (the lawyer of 法援律师); other kinds of records lend nobody."""
-    from mingzhang.casework.definitions import Shape
-    from mingzhang.records.casework.lines import kind_of_record
-
     kind = kind_of_record(other)
     if kind.shape is not Shape.REGISTRY:
         return []

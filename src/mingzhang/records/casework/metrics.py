@@ -6,25 +6,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from mingzhang.casework import metrics as engine
-from mingzhang.casework.definitions import Counting, Flavour, Kind, Metric
+from mingzhang.casework.definitions import Counting, Metric
 from mingzhang.casework.periods import Period
 from mingzhang.records.casework.errors import refused
 from mingzhang.records.casework.grains import MIXED, PLATFORM, RECORDS, RETURN, Counts, counts_of
 from mingzhang.records.casework.lines import all_lines
-from mingzhang.records.casework.models import Area, Event, Organisation, Record
+from mingzhang.records.casework.models import Area, Organisation, Record
 from mingzhang.records.casework.organisations import and_below
+from mingzhang.records.casework.read_once import Reading
 from mingzhang.records.casework.registries import area_and_below
 from mingzhang.records.casework.return_sums import ReturnSum
-from mingzhang.records.casework.selecting import deadline_views, kinds_of, narrowed, registry_views, views
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +84,32 @@ def figure(
 
     `records` narrows to what a person may see. Deadlines are counted as they stand today.
     """
-    stated = metric_of(metric) if isinstance(metric, str) else metric
-    today = today or timezone.localdate()
+    return figures([metric], period, today=today, entity=entity, area=area, records=records)[0]
+
+
+def figures(
+    wanted: Iterable[Metric | str],
+    period: Period,
+    *,
+    today: date | None = None,
+    entity: Organisation | None = None,
+    area: Area | None = None,
+    records: QuerySet[Record] | None = None,
+) -> list[Figure]:
+    """Many figures of one period, in the order asked; records that several count by the same day are read once for all of them."""
+    stated = [metric_of(each) if isinstance(each, str) else each for each in wanted]
     scope = _scope(records, entity, area)
+    reading = Reading(scope, period, today or timezone.localdate(), stated, area)
+    return [_figure(metric, reading, entity, area) for metric in stated]
+
+
+def _figure(stated: Metric, reading: Reading, entity: Organisation | None, area: Area | None) -> Figure:
+    period = reading.period
     counts = counts_of(stated, period, entity, area)
     platforms = set[str]()
-    numerator = _count(stated, stated.numerator, period, scope, counts, today, area, platforms)
+    numerator = _count(stated, stated.numerator, reading, counts, platforms)
     base = (
-        None
-        if stated.denominator is None
-        else _count(stated, stated.denominator, period, scope, counts, today, area, platforms)
+        None if stated.denominator is None else _count(stated, stated.denominator, reading, counts, platforms)
     )
     sums = counts.returns
     amount = numerator.amount + sums.numerator
@@ -125,60 +140,10 @@ def _scope(
 
 
 def _count(
-    metric: Metric,
-    counting: Counting,
-    period: Period,
-    scope: QuerySet[Record],
-    counts: Counts,
-    today: date,
-    area: Area | None,
-    platforms: set[str],
+    metric: Metric, counting: Counting, reading: Reading, counts: Counts, platforms: set[str]
 ) -> engine.Counted:
     """Count one side of a metric; `platforms` takes up the keys of records that a platform brought."""
-    kinds, registries = kinds_of(metric.line, counting)
-    found: list[dict[str, Any]] = []
-    deadlines: dict[str, list[Any]] = {}
-    for kind in kinds:
-        records, own = _views(metric, counting, kind, scope, period, today)
-        platforms |= {view["key"] for view in own if view["source_system"]}
-        found += [{**view, "kind": _named(counting, kind.name)} for view in own]
-        if counting.deadlines:
-            for view in deadline_views(records, counting, today):
-                deadlines.setdefault(view["record"], []).append(view)
-    for name in registries:
-        codes = None if area is None else set(area_and_below(area).values_list("code", flat=True))
-        found += [view for view in registry_views(name) if codes is None or view["area"] in codes]
+    found, deadlines = reading.of(metric, counting)
+    platforms |= {view["key"] for view in found if view.get("source_system")}
     admit = counts.admit if counts.decided else engine.everything
-    return engine.count(counting, metric.flavour, period, found, deadlines, admit)
-
-
-def _views(
-    metric: Metric, counting: Counting, kind: Kind, scope: QuerySet[Record], period: Period, today: date
-) -> tuple[QuerySet[Record], list[dict[str, Any]]]:
-    """The records that may count, and their views. A stock of a past day is asked of the states of that day, not of today's."""
-    past = metric.flavour is Flavour.STOCK and period.last < today and "state" in counting.where
-    if not past:
-        records = narrowed(scope, kind, counting, metric.flavour, period)
-        return records, list(views(records, kind, counting))
-    elsewhere = {name: asked for name, asked in counting.where.items() if name != "state"}
-    records = narrowed(scope, kind, replace(counting, where=elsewhere), metric.flavour, period)
-    events = Event.objects.filter(record__in=records).order_by("number")
-    begun = set(events.values_list("record__key", flat=True))
-    then = dict(events.filter(occurred_on__lte=period.last).values_list("record__key", "to_state"))
-    turned = [
-        {**view, "state": then.get(view["key"], "" if view["key"] in begun else view["state"])}
-        for view in views(records, kind, counting)
-    ]
-    return records, [view for view in turned if view["state"]]
-
-
-def _named(counting: Counting, name: str) -> str:
-    """A kind as the counting calls it: with its line where it states it so."""
-    return name if name in counting.kinds else name.partition(".")[2]
-
-
-def figures(
-    wanted: Iterable[Metric | str], period: Period, *, today: date | None = None, **where: Any
-) -> list[Figure]:
-    """Many figures of one period, in the order asked."""
-    return [figure(metric, period, today=today, **where) for metric in wanted]
+    return engine.count(counting, metric.flavour, reading.period, found, deadlines, admit)

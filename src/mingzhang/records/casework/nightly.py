@@ -1,4 +1,4 @@
-"""The nightly run (每夜处理): automatic steps, the calendar's next year, provisional deadlines, heads on the trail, stuck records counted."""
+"""The nightly run (每夜处理): automatic steps, the calendar's next year, provisional deadlines, heads on the trail, stuck records and damaged files told."""
 
 from __future__ import annotations
 
@@ -10,22 +10,26 @@ from datetime import date
 from django.utils import timezone
 
 from mingzhang.casework.official_calendar import official_years
+from mingzhang.documents import Problem
 from mingzhang.records.casework.anchoring import anchor_cases
+from mingzhang.records.casework.attachments import damaged
 from mingzhang.records.casework.calendars import seed
 from mingzhang.records.casework.deadlines import recompute
 from mingzhang.records.casework.errors import RefusedError
 from mingzhang.records.casework.lines import all_lines, kind_of
-from mingzhang.records.casework.models import Record
+from mingzhang.records.casework.models import Attachment, Record
 from mingzhang.records.casework.paying import settle
 from mingzhang.records.casework.stuck import stuck_records
 from mingzhang.records.casework.transitions import take_automatically
 
-STAGES = ("办理自动步骤", "更新工作日历和期限", "查找停滞件", "锚定业务链头")
+STAGES = ("办理自动步骤", "更新工作日历和期限", "查找停滞件", "核对附件", "锚定业务链头")
 
 
 @dataclass(slots=True)
 class Night:
-    """What a night did: steps taken, payments settled, days of the calendar put in, deadlines that moved, heads put down, stuck records by reason."""
+    """What a night did: steps taken, payments settled, days of the calendar put in, deadlines that moved, heads put down, stuck records by reason,
+    files that are damaged.
+    """
 
     taken: int = 0
     settled: int = 0
@@ -33,6 +37,7 @@ class Night:
     moved: int = 0
     anchored: int = 0
     stuck: Counter[str] = field(default_factory=Counter)
+    damaged: list[Problem] = field(default_factory=list)
 
 
 def run(today: date | None = None, tell: Callable[[str], None] | None = None) -> Night:
@@ -54,6 +59,8 @@ def run(today: date | None = None, tell: Callable[[str], None] | None = None) ->
     for found in stuck_records(today):
         night.stuck[found.code] += 1
     say(STAGES[3])
+    night.damaged = list(damaged(Attachment.objects.order_by("pk").iterator(chunk_size=1000)))
+    say(STAGES[4])
     night.anchored = anchor_cases()
     return night
 

@@ -15,14 +15,14 @@ from mingzhang.documents import Problem
 from mingzhang.records.casework.access import CaseAccess
 from mingzhang.records.casework.commands import done_before
 from mingzhang.records.casework.doing import Step, carry_out
-from mingzhang.records.casework.duplicates import duplicate_of, fingerprint_of, taken_in_before
+from mingzhang.records.casework.dossier import Dossier
+from mingzhang.records.casework.duplicates import duplicate_of, mark, taken_in_before
 from mingzhang.records.casework.errors import refuse, refused
 from mingzhang.records.casework.events import Before, Deed
 from mingzhang.records.casework.fields import Entered, entered_on_creation
+from mingzhang.records.casework.lateness import late_entry
 from mingzhang.records.casework.lines import kind_of, line_of
 from mingzhang.records.casework.models import Record
-from mingzhang.records.casework.numbering import next_number
-from mingzhang.records.casework.views import view_of
 from mingzhang.records.people.models import User
 
 
@@ -35,12 +35,14 @@ def open_record(
     command_key: str,
     action: str = "",
     reason: str = "",
+    late_reason: str = "",
     parent: Record | None = None,
     today: date | None = None,
 ) -> Record:
     """Open a record of a kind (`line.kind`) with its fields, common ones among them (`fields.COMMON`).
 
-    `action` names the opening step where the kind has several. `reason` is asked for what looks like a duplicate. The same
+    `action` names the opening step where the kind has several. `reason` is asked for what looks like a duplicate, and for what is
+    entered for a period already published, where `late_reason` does too. The same
     `command_key` again gives the record that it made. Raises RefusedError with every problem.
     """
     stated = kind_of(kind if isinstance(kind, str) else kind.name)
@@ -50,7 +52,9 @@ def open_record(
         with transaction.atomic():
             if (done := done_before(command_key, user, name)) is not None:
                 return done
-            return _opened(user, stated, fields, occurred_on, command_key, name, reason, parent, today)
+            return _opened(
+                user, stated, fields, occurred_on, command_key, name, reason, parent, today, late_reason
+            )
     except IntegrityError:
         if (done := done_before(command_key, user, name)) is not None:
             return done
@@ -86,6 +90,7 @@ def _opened(
     reason: str,
     parent: Record | None,
     today: date,
+    late_reason: str,
 ) -> Record:
     line, access = line_of(kind.line), CaseAccess(user, today)
     table = kind.states
@@ -95,7 +100,8 @@ def _opened(
     record = _record(kind, entered, occurred_on, parent, today)
     actor = Actor(user.username, access.roles(kind.line))
     _settle(record, access, kind, rows[0])
-    view = view_of(record, kind, entered.values)
+    dossier = Dossier(record, kind)
+    view = dossier.view(entered.values)
     step = transition_for(table, "", name, view)
     problems = [*entered.problems]
     problems += refusals(
@@ -107,17 +113,17 @@ def _opened(
     role = next((each for each in (step or rows[0]).roles if each in actor.roles), "")
     if role and not access.may_place(kind.line, role, record.area, record.organisation):
         problems.append(_elsewhere(record))
-    record.fingerprint = fingerprint_of(kind, entered.values, occurred_on)
+    mark(record, kind, entered.values)
     problems += taken_in_before(record)
-    if not reason.strip() and (same := duplicate_of(record)) is not None:
+    if not reason.strip() and (same := duplicate_of(record, kind, entered.values)) is not None:
         problems.append(same)
+    why = reason.strip() or late_reason.strip()
+    if not why and (late := late_entry(kind, occurred_on, today)) is not None:
+        problems.append(late)
     refuse(problems)
     assert step is not None
-    if kind.number:
-        record.number_year = occurred_on.year
-        record.number = next_number(kind.name[:80], kind.number, occurred_on.year)
-    deed = Deed(step.action, user, occurred_on, role=role, reason=reason, command_key=command_key)
-    return carry_out(record, kind, Step(step, entered.values, {}, deed), Before())
+    deed = Deed(step.action, user, occurred_on, role=role, reason=why, command_key=command_key)
+    return carry_out(dossier, Step(step, entered.values, deed), Before())
 
 
 def _record(kind: Kind, entered: Entered, occurred_on: date, parent: Record | None, today: date) -> Record:

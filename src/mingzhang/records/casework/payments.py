@@ -10,18 +10,10 @@ from mingzhang.records.models import Project
 from mingzhang.records.trail import enter
 
 
-def ask(record: Record, step: Transition, values: Values, deed: Deed) -> PaymentRequest | None:
-    """Ask the books to pay what a step approves, once a record and step; None where there is nothing to pay."""
-    if PaymentRequest.objects.filter(record=record, item=step.action).exists():
-        return None
-    request = asked(record, step, values, deed, fitting_project(step.pays["project"]))
-    return request and enter([request], "申请付款", reason=record.number or record.key)[0]
-
-
-def fitting_project(words: str) -> Project | None:
-    """The first-level project that a line's word for it fits, where it fits exactly one; else finance assigns it."""
-    named = list(Project.objects.filter(name__contains=words, parent=None).select_related("entity")[:2])
-    return named[0] if len(named) == 1 else None
+def enter_once(request: PaymentRequest) -> None:
+    """Ask the books to pay what a step approves, once a record and step."""
+    if not PaymentRequest.objects.filter(record=request.record, item=request.item).exists():
+        enter([request], "申请付款", reason=request.record.number or request.record.key)
 
 
 def asked(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,9 +14,9 @@ from mingzhang.casework.definitions import Field, FieldType, PrivacyClass
 from mingzhang.casework.fields import read_fields
 from mingzhang.records.casework.errors import refuse, refused
 from mingzhang.records.casework.models import Index, Person, Personal
-from mingzhang.records.casework.personal import digest, indexes, normal, place_of
+from mingzhang.records.casework.personal import indexes, normal, place_of, purpose_of
 from mingzhang.records.casework.registries import change
-from mingzhang.records.casework.sealing import seal, unseal
+from mingzhang.records.casework.sealing import index_digests, seal, unseal
 from mingzhang.records.casework.values import PersonalValue
 from mingzhang.records.trail import enter
 
@@ -27,6 +27,7 @@ FIELDS = (
 )
 """What is sealed of a person."""
 
+_BATCH = 1_000
 _BY_NAME = {field.name: field for field in FIELDS}
 
 
@@ -35,17 +36,41 @@ def add_person(valid_from: date, sealed: Mapping[str, Any], **stated: Any) -> Pe
 
     Raises RefusedError with every bad field, or E-DUP where somebody has that number already: merge or use that entry.
     """
+    made = prepared(valid_from, sealed, **stated)
+    number = sealed.get("id_no")
+    if number and (known := with_number(str(number))) is not None:
+        raise refused("E-DUP", "这个证件号码已经登记", f"人员 {known.key}", "直接选用已登记的人员。")
+    return enter_people([made])[0]
+
+
+class Prepared(NamedTuple):
+    """A person not yet entered, with the rows that are sealed of him."""
+
+    person: Person
+    rows: list[tuple[Personal, PersonalValue]]
+
+
+def prepared(valid_from: date, sealed: Mapping[str, Any], **stated: Any) -> Prepared:
+    """A person read and sealed, by a new key. Raises RefusedError with every bad field."""
     reading = read_fields(FIELDS, sealed, today=timezone.localdate())
     refuse(reading.problems)
-    values = {name: value for name, value in reading.values.items() if value}
-    if "id_no" in values and (known := with_number(values["id_no"])) is not None:
-        raise refused("E-DUP", "这个证件号码已经登记", f"人员 {known.key}", "直接选用已登记的人员。")
     person = Person(valid_from=valid_from, **stated)
+    return Prepared(person, _seal(person, {name: value for name, value in reading.values.items() if value}))
+
+
+def enter_people(people: Sequence[Prepared], action: str = "登记") -> list[Person]:
+    """Enter many persons at once, all or none."""
     with transaction.atomic():
-        rows = _seal(person, values)
-        enter([person])
-        _save(person, rows)
-    return person
+        entered = enter([each.person for each in people], action)
+        sealed = [pair for each in people for pair in each.rows]
+        for each in people:
+            for row, _ in each.rows:
+                row.person = each.person
+        Personal.objects.bulk_create((row for row, _ in sealed), batch_size=_BATCH)
+        Index.objects.bulk_create(
+            (index for row, value in sealed for index in indexes(row, value)), batch_size=_BATCH
+        )
+    return list(entered)
 
 
 def change_sealed(person: Person, sealed: Mapping[str, Any], reason: str) -> Person:
@@ -74,7 +99,7 @@ def with_number(number: str) -> Person | None:
     """The person of an id number, by its digest."""
     found = Index.objects.filter(
         kind=Index.Kind.EXACT,
-        digest=digest(_BY_NAME["id_no"], normal(number)),
+        digest__in=index_digests(normal(number), purpose_of(_BY_NAME["id_no"])),
         personal__person__isnull=False,
     ).select_related("personal__person")
     row = found.order_by("pk").first()

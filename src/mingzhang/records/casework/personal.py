@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
 
-from mingzhang.casework.definitions import Field, FieldType, Kind
+from mingzhang.casework.definitions import Field, FieldType
 from mingzhang.records.casework.models import Index, Person, Personal, Record
-from mingzhang.records.casework.sealing import index_digest, seal, unseal
-from mingzhang.records.casework.values import PersonalValue, field_at
+from mingzhang.records.casework.sealing import index_digest, keys, seal, unseal
+from mingzhang.records.casework.values import PersonalValue
 
 _SEARCHED = (FieldType.TEXT,)
 DRAFT = "draft:"
@@ -31,42 +30,6 @@ def opened(record: Record) -> dict[str, str]:
     }
 
 
-def drafted(record: Record, kind: Kind) -> list[PersonalValue]:
-    """The personal values of a drafted step that still waits; none where nothing waits."""
-    if not record.draft:
-        return []
-    found = []
-    for path, text in opened(record).items():
-        field = field_at(kind, path.removeprefix(DRAFT)) if path.startswith(DRAFT) else None
-        if field is not None:
-            found.append(PersonalValue(path, field, text))
-    return found
-
-
-def keep(
-    record: Record, wanted: Iterable[PersonalValue], known: Mapping[str, str]
-) -> tuple[list[Personal], list[Personal]]:
-    """Make what is sealed beside a saved record say what is wanted; (rows sealed anew, rows taken out). What stays the same is not touched."""
-    asked = {value.path: value for value in wanted}
-    before = {row.path: row for row in record.personal.all()} if known else {}
-    changed = [value for path, value in asked.items() if known.get(path) != value.text]
-    gone = [row for path, row in before.items() if path not in asked]
-    rows = [sealed_row(record, value, before.get(value.path)) for value in changed]
-    for row in rows:
-        row.save()
-    Index.objects.filter(personal__in=rows).delete()
-    Index.objects.bulk_create(
-        index for row, value in zip(rows, changed, strict=True) for index in indexes(row, value)
-    )
-    return rows, gone
-
-
-def take_out(rows: Iterable[Personal]) -> None:
-    """Delete sealed values that are no more; after the event that says so."""
-    for row in rows:
-        row.delete()
-
-
 def sealed_row(record: Record, value: PersonalValue, row: Personal | None = None) -> Personal:
     """The row of a value sealed for its place; not saved."""
     made = seal(value.text, place_of(record, value.path))
@@ -78,21 +41,25 @@ def sealed_row(record: Record, value: PersonalValue, row: Personal | None = None
 
 
 def indexes(row: Personal, value: PersonalValue) -> list[Index]:
-    """What a sealed value is found by: numbers and phones whole, other short texts by each pair of their characters too."""
+    """What a sealed value is found by: numbers and phones whole, other short texts by each pair of their characters too; by the current key."""
     if value.field.type not in _SEARCHED:
         return []
-    text = normal(str(json.loads(value.text)))
-    exact = [Index(personal=row, kind=Index.Kind.EXACT, digest=digest(value.field, text))]
+    key, text = keys().current, normal(str(json.loads(value.text)))
+    purpose = purpose_of(value.field)
+    exact = [
+        Index(personal=row, kind=Index.Kind.EXACT, key_name=key, digest=index_digest(text, purpose, key))
+    ]
     if value.field.identifier:
         return exact
     return exact + [
-        Index(personal=row, kind=Index.Kind.PAIR, digest=index_digest(pair, "pair")) for pair in pairs(text)
+        Index(personal=row, kind=Index.Kind.PAIR, key_name=key, digest=index_digest(pair, "pair", key))
+        for pair in pairs(text)
     ]
 
 
-def digest(field: Field, text: str) -> str:
-    """The digest of a whole value: one space for each identifier, so that a phone never matches an id number."""
-    return index_digest(normal(text), field.identifier or "text")
+def purpose_of(field: Field) -> str:
+    """What a whole value is digested for: one space for each identifier, so that a phone never matches an id number."""
+    return field.identifier or "text"
 
 
 def pairs(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Changing keys (更换密钥): a new key for what is sealed from now on, everything sealed anew under it, old keys put away when nothing needs them."""
+"""Changing keys (更换密钥): a new key for what is sealed from now on, everything sealed and found anew under it, old keys put away when nothing needs them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,22 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
 
+from mingzhang.casework.definitions import Field
 from mingzhang.documents import Problem
 from mingzhang.documents.problems import ProblemError
-from mingzhang.records.casework import documents, personal
+from mingzhang.records.casework import attachments, documents, personal
+from mingzhang.records.casework.duplicates import mark
 from mingzhang.records.casework.import_rows import place_of as place_of_row
-from mingzhang.records.casework.models import Document, Personal, Rejected
-from mingzhang.records.casework.sealing import FILE, keys, resealed
+from mingzhang.records.casework.lines import kind_of_record
+from mingzhang.records.casework.models import Document, Index, Personal, Record, Rejected
+from mingzhang.records.casework.people import FIELDS
+from mingzhang.records.casework.sealing import FILE, keys, resealed, unseal
+from mingzhang.records.casework.values import PersonalValue, field_at
+from mingzhang.records.casework.views import values_of
+from mingzhang.records.casework.writing import keep_indexes
 from mingzhang.records.database import home
 
 _BATCH = 500
@@ -37,33 +45,48 @@ def add_key() -> str:
 
 
 def uses() -> Counter[str]:
-    """How many sealed values each key opens."""
+    """How many values each key still opens or finds: sealed values and files, indexes and marks of duplicates."""
+    first = next(iter(keys().by_name))
     found: Counter[str] = Counter()
     for model in (Personal, Document, Rejected):
         found.update(name for name in model._default_manager.values_list("key_name", flat=True) if name)
+    found.update(name for _, name in attachments.keys_used() if name)
+    apart = Index.objects.exclude(key_name=F("personal__key_name"))
+    apart = apart.exclude(key_name="", personal__key_name=first)
+    found.update(name or first for name, _ in apart.order_by().values_list("key_name", "personal").distinct())
+    marked = Record.objects.exclude(fingerprint="")
+    found.update(name or first for name in marked.values_list("fingerprint_key", flat=True))
     return found
 
 
 def reseal(tell: Callable[[str], None] = lambda _: None) -> int:
-    """Seal everything anew under the current key, batch by batch; how many values changed. Interrupted, it goes on where it stood."""
+    """Seal everything anew under the current key, batch by batch, and find it by that key; how many values changed. Interrupted, it goes on where it stood."""
     current, done = keys().current, 0
     for batch in _batches(current):
         with transaction.atomic():
             for model, pk in batch:
-                done += _reseal_one(model, pk, current)
+                _renew(model, pk)
+                done += 1
         tell(f"已重新加密{done}项")
+    for sm3, name in list(attachments.keys_used()):
+        if name != current:
+            attachments.sealed_anew(sm3)
+            done += 1
     return done
 
 
 def retire(name: str) -> None:
-    """Take a key out of the file. Raises ProblemError while anything is sealed by it, or where it is the first, by which everything is found."""
+    """Take a key out of the file. Raises ProblemError while anything is sealed or found by it, or where it is the one for what is sealed from now on."""
     lines = _lines()
     ring = keys()
-    first, used = next(iter(ring.by_name)), uses()[name]
+    used = uses()[name]
     if name not in ring.by_name:
         raise ProblemError(
             Problem("case_key_missing", f"没有密钥“{name}”", FILE, f"现有：{'、'.join(ring.by_name)}。")
         )
+    if name == ring.current:
+        remedy = "先运行 mingzhang keys rotate 换上新的密钥。"
+        raise ProblemError(Problem("case_key_current", f"密钥“{name}”正在使用", FILE, remedy))
     if used:
         raise ProblemError(
             Problem(
@@ -73,43 +96,58 @@ def retire(name: str) -> None:
                 "先运行 mingzhang keys rotate 重新加密。",
             )
         )
-    if name == first:
-        raise ProblemError(
-            Problem(
-                "case_key_first",
-                f"密钥“{name}”是检索用的密钥，不能停用",
-                FILE,
-                "保留它；它不再加密新的内容。",
-            )
-        )
     _write([line for line in lines if not line.startswith(f"{name}:")])
 
 
-def _batches(current: str) -> Iterator[list[tuple[type[Personal | Document | Rejected], int]]]:
-    for model in (Personal, Document, Rejected):
-        rows = model._default_manager.exclude(key_name__in=("", current)).order_by("pk")
-        while waiting := list(rows.values_list("pk", flat=True)[:_BATCH]):
-            yield [(model, pk) for pk in waiting]
+def _batches(current: str) -> Iterator[list[tuple[type[models.Model], int]]]:
+    """What is still sealed or found by another key, some hundreds at a time."""
+    own = {current} | ({""} if current == next(iter(keys().by_name)) else set())
+    elsewhere = Index.objects.filter(personal=OuterRef("pk")).exclude(key_name__in=own)
+    for waiting in (
+        Personal.objects.filter(~Q(key_name=current) | Exists(elsewhere)),
+        Document.objects.exclude(key_name__in=("", current)),
+        Rejected.objects.exclude(key_name__in=("", current)),
+        Record.objects.exclude(fingerprint="").exclude(fingerprint_key__in=own),
+    ):
+        while some := list(waiting.order_by("pk").values_list("pk", flat=True)[:_BATCH]):
+            yield [(waiting.model, pk) for pk in some]
 
 
-def _reseal_one(model: type[Personal | Document | Rejected], pk: int, current: str) -> int:
+def _renew(model: type[models.Model], pk: int) -> None:
     row = model._default_manager.select_for_update().get(pk=pk)
-    if row.key_name == current:
-        return 0
     if isinstance(row, Personal):
-        owner = row.record or row.person
-        assert owner is not None
-        made = resealed(row.key_name, row.sealed, personal.place_of(owner, row.path))
-        row.sealed = made.text
+        _renew_personal(row)
     elif isinstance(row, Document):
         made = resealed(row.key_name, row.text, documents.place_of(row))
-        row.text = made.text
-    else:
+        row.text, row.key_name = made.text, made.key_name
+        row.save(update_fields=["key_name", "text"])
+    elif isinstance(row, Rejected):
         made = resealed(row.key_name, row.values, place_of_row(row.batch, row.row))
-        row.values = made.text
-    row.key_name = made.key_name
-    row.save(update_fields=["key_name", {Personal: "sealed", Document: "text", Rejected: "values"}[model]])
-    return 1
+        row.values, row.key_name = made.text, made.key_name
+        row.save(update_fields=["key_name", "values"])
+    elif isinstance(row, Record):
+        kind = kind_of_record(row)
+        mark(row, kind, values_of(row, kind))
+        row.save(update_fields=["fingerprint", "fingerprint_key"])
+
+
+def _renew_personal(row: Personal) -> None:
+    """Sealed anew, and its indexes made anew from what it says."""
+    owner = row.record or row.person
+    assert owner is not None
+    place = personal.place_of(owner, row.path)
+    made = resealed(row.key_name, row.sealed, place)
+    row.sealed, row.key_name = made.text, made.key_name
+    row.save(update_fields=["key_name", "sealed"])
+    field = _field_of(row)
+    text = unseal(row.key_name, row.sealed, place)
+    keep_indexes([(row, PersonalValue(row.path, field, text))] if field else [])
+
+
+def _field_of(row: Personal) -> Field | None:
+    if row.record is None:
+        return next((field for field in FIELDS if field.name == row.path), None)
+    return field_at(kind_of_record(row.record), row.path.removeprefix(personal.DRAFT))
 
 
 def _lines() -> list[str]:

@@ -22,7 +22,8 @@ from mingzhang.records.trail.digests import json_like
 State = dict[str, Any]
 """Fields by name, as plain JSON."""
 
-_DERIVED = ("id", "key", "content", "words", "version", "head", "anchored")
+DERIVED = ("id", "key", "content", "words", "version", "head", "anchored", "fingerprint", "fingerprint_key")
+"""Columns of a record that its state leaves out: what follows from its events, and digests by keys that change."""
 _ROWS_WITHOUT = {
     Deadline: ("id", "record", "key"),
     Hold: ("id", "record", "key"),
@@ -42,7 +43,7 @@ _NAMED_BY = {"Area": "code", "Organisation": "key", "User": "username", "Record"
 
 def record_state(record: Record) -> State:
     """The common fields of a record, without those that follow from its events."""
-    return _state(record, _DERIVED)
+    return _state(record, DERIVED)
 
 
 def row_state(row: models.Model) -> State:

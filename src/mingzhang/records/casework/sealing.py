@@ -25,6 +25,8 @@ from mingzhang.records.trail.digests import sm3
 FILE = ".mingzhang-case-keys"
 _NONCE = 12
 _SALT = 32
+_HEAD = b"mingzhang-sealed:"
+_LONGEST_NAME = 20
 
 
 class Sealed(NamedTuple):
@@ -86,7 +88,7 @@ def _parsed(text: str) -> Keys:
             found[name] = bytes.fromhex(digits)
         except ValueError:
             found[name] = b""
-        if len(found[name]) != 32 or not name or len(name) > 20:
+        if len(found[name]) != 32 or not name or len(name) > _LONGEST_NAME:
             raise ProblemError(_bad_key(name))
     if not found:
         raise ProblemError(_bad_key(""))
@@ -133,19 +135,59 @@ def resealed(key_name: str, sealed: str, place: str) -> Sealed:
 
 def _opened(key_name: str, sealed: str, place: str) -> str:
     ring = keys()
-    if key_name not in ring.by_name:
-        remedy = f"把名为“{key_name}”的密钥放回 {FILE}；没有它，加密的内容无法打开。"
-        raise ProblemError(Problem("case_key_missing", "没有打开个人信息的密钥", place, remedy))
+    box = _box_of(ring, key_name, place)
     try:
         raw = base64.b64decode(sealed, validate=True)
-        return ring.box(key_name).decrypt(raw[:_NONCE], raw[_NONCE:], place.encode()).decode()
+        return box.decrypt(raw[:_NONCE], raw[_NONCE:], place.encode()).decode()
     except (InvalidTag, ValueError):
-        remedy = "加密的内容被改动过：与备份对照，从备份恢复。"
-        raise ProblemError(Problem("sealed_changed", "加密的个人信息打不开", place, remedy)) from None
+        raise ProblemError(_changed(place)) from None
+
+
+def sealed_bytes(content: bytes, place: str) -> bytes:
+    """A file's content sealed by the current key: a line that names the key, then nonce and ciphertext."""
+    ring, nonce = keys(), secrets.token_bytes(_NONCE)
+    cipher = ring.box(ring.current).encrypt(nonce, content, place.encode())
+    return _HEAD + ring.current.encode() + b"\n" + nonce + cipher
+
+
+def key_of_bytes(sealed: bytes) -> str:
+    """The name of the key that a file's content was sealed by; blank for one that was kept in clear."""
+    head = sealed[: len(_HEAD) + _LONGEST_NAME + 1]
+    return head[len(_HEAD) :].partition(b"\n")[0].decode() if head.startswith(_HEAD) else ""
+
+
+def unsealed_bytes(sealed: bytes, place: str) -> bytes:
+    """The content in clear. Raises ProblemError where the key is not at hand or the ciphertext was changed."""
+    name = key_of_bytes(sealed)
+    if not name:
+        return sealed
+    box = _box_of(keys(), name, place)
+    raw = sealed[len(_HEAD) + len(name) + 1 :]
+    try:
+        return box.decrypt(raw[:_NONCE], raw[_NONCE:], place.encode())
+    except (InvalidTag, ValueError):
+        raise ProblemError(_changed(place)) from None
+
+
+def _box_of(ring: Keys, name: str, place: str) -> AESGCM:
+    if name not in ring.by_name:
+        remedy = f"把名为“{name}”的密钥放回 {FILE}；没有它，加密的内容无法打开。"
+        raise ProblemError(Problem("case_key_missing", "没有打开个人信息的密钥", place, remedy))
+    return ring.box(name)
+
+
+def _changed(place: str) -> Problem:
+    remedy = "加密的内容被改动过：与备份对照，从备份恢复。"
+    return Problem("sealed_changed", "加密的个人信息打不开", place, remedy)
 
 
 def index_digest(value: str, purpose: str, key_name: str = "") -> str:
-    """The keyed digest of a value for one purpose (a kind of index); by the first key, which stays when keys change."""
+    """The keyed digest of a value for one purpose (a kind of index), by the current key unless another is named."""
     ring = keys()
-    name = key_name or next(iter(ring.by_name))
-    return hmac.new(ring.derived(name, f"index:{purpose}"), value.encode(), "sm3").hexdigest()
+    derived = ring.derived(key_name or ring.current, f"index:{purpose}")
+    return hmac.new(derived, value.encode(), "sm3").hexdigest()
+
+
+def index_digests(value: str, purpose: str) -> list[str]:
+    """The digests of a value by every key: what it may be found by while keys are changed."""
+    return [index_digest(value, purpose, name) for name in keys().by_name]

@@ -10,7 +10,7 @@ from mingzhang.casework.identifiers import IDENTIFIERS
 from mingzhang.records.casework.access import CaseAccess
 from mingzhang.records.casework.models import Index, Record
 from mingzhang.records.casework.personal import normal, pairs
-from mingzhang.records.casework.sealing import index_digest
+from mingzhang.records.casework.sealing import index_digest, index_digests, keys
 from mingzhang.records.people.models import User
 
 _MOST_WORDS = 6
@@ -43,17 +43,18 @@ def find(
 
 def _holds(word: str) -> Q:
     condition = Q(words__contains=word)
-    digests = [index_digest(word, name) for name in (*IDENTIFIERS, "text")]
+    digests = [each for name in (*IDENTIFIERS, "text") for each in index_digests(word, name)]
     named = Index.objects.filter(kind=Index.Kind.EXACT, digest__in=digests)
     condition |= Q(pk__in=named.values("personal__record"))
     if 2 <= len(word) <= 20:
-        condition |= Q(pk__in=_by_pairs(word))
+        for key in keys().by_name:
+            condition |= Q(pk__in=_by_pairs(word, key))
     return condition
 
 
-def _by_pairs(word: str) -> QuerySet[Any, Any]:
-    """Records one of whose sealed texts has every pair of the word's characters."""
-    digests = [index_digest(pair, "pair") for pair in pairs(word)]
+def _by_pairs(word: str, key: str) -> QuerySet[Any, Any]:
+    """Records one of whose sealed texts has every pair of the word's characters, by the digests of one key."""
+    digests = [index_digest(pair, "pair", key) for pair in pairs(word)]
     found = Index.objects.filter(kind=Index.Kind.PAIR, digest=digests[0])
     for digest in digests[1:]:
         same = Index.objects.filter(kind=Index.Kind.PAIR, digest=digest)

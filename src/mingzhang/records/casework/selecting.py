@@ -6,6 +6,7 @@ The narrowing only leaves out what cannot count; what counts is decided by `case
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import Any
 
@@ -66,13 +67,21 @@ def narrowed(
     records: QuerySet[Record], kind: Kind, counting: Counting, flavour: Flavour, period: Period
 ) -> QuerySet[Record]:
     """The records of a kind among which those that count are."""
-    found = records.filter(line=kind.line, kind=kind.id)
+    found = dated(records, kind, counting, flavour, period)
     if counting.confirmed_only:
         found = found.filter(state=CONFIRMED)
-    if flavour is not Flavour.STOCK and counting.date_field and not counting.rows:
-        found = found.filter(_dated(kind, counting, period))
     for name, asked in counting.where.items():
         found = found.filter(_condition(kind, name, asked))
+    return found
+
+
+def dated(
+    records: QuerySet[Record], kind: Kind, counting: Counting, flavour: Flavour, period: Period
+) -> QuerySet[Record]:
+    """The records of a kind whose day may fall into the period: what all countings by one day share. A stock's day is no bound."""
+    found = records.filter(line=kind.line, kind=kind.id)
+    if flavour is not Flavour.STOCK and counting.date_field and not counting.rows:
+        found = found.filter(_dated(kind, counting, period))
     return found
 
 
@@ -113,18 +122,39 @@ def _own(kind: Kind, name: str) -> Field | None:
     return next((field for field in kind.fields if field.name == name), None)
 
 
-def views(records: QuerySet[Record], kind: Kind, counting: Counting) -> Iterator[dict[str, Any]]:
-    """Views with the common fields and those that the counting names; sealed ones are opened only where it names them."""
+@dataclass(slots=True)
+class Names:
+    """What views must have: fields by their heads, with those of their rows; whether the paused days are asked for."""
+
+    heads: dict[str, set[str]] = field(default_factory=dict)
+    paused: bool = False
+
+    def add(self, counting: Counting) -> Names:
+        """What one more counting reads."""
+        for head, below in heads(counting).items():
+            self.heads.setdefault(head, set()).update(below)
+        self.paused |= counting.measure.startswith("net_days")
+        return self
+
+
+def reads_personal(kind: Kind, counting: Counting) -> bool:
+    """Whether a counting reads anything sealed of the kind."""
     names = heads(counting)
+    return any(_is_personal(each, names) for each in kind.fields if each.name in names)
+
+
+def views(records: QuerySet[Record], kind: Kind, asked: Names) -> Iterator[dict[str, Any]]:
+    """Views with the common fields and those asked for; sealed ones are opened only where they are named."""
+    names = asked.heads
     fields = [field for field in kind.fields if field.name in names]
     if any(_is_personal(field, names) for field in fields):
         yield from _opened_views(records, kind)
         return
-    paused = _paused_days(records) if counting.measure.startswith("net_days") else {}
+    paused = _paused_days(records) if asked.paused else {}
     late = _late_families(records) if "late_families" in names else None
     by_name = {field.name: field for field in fields}
-    asked = {column for name, column in _ASKED.items() if name in names and name not in by_name}
-    columns = [*_ALWAYS, *sorted(asked), *(["content"] if by_name else [])]
+    common_ones = {column for name, column in _ASKED.items() if name in names and name not in by_name}
+    columns = [*_ALWAYS, *sorted(common_ones), *(["content"] if by_name else [])]
     zone = timezone.get_current_timezone()
     for row in records.order_by("pk").values_list(*columns).iterator(chunk_size=5000):
         view = dict(zip(columns, row, strict=True))

@@ -1,4 +1,4 @@
-"""Change rules and days by two persons (期限规则、工作日历的变更): one proposes with the basis, another decides; then what is due is computed anew.
+"""Change rules, days and posts by two persons (期限规则、工作日历、业务岗位的变更): one proposes with the basis, another decides; then what is due is computed anew.
 
 Those two are administrators of the whole installation, or the bureau's heads; nobody decides on what he proposed.
 """
@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from mingzhang.casework.calendar import DayKind
@@ -23,6 +24,7 @@ from mingzhang.records.casework.calendars import set_days
 from mingzhang.records.casework.deadlines import recompute
 from mingzhang.records.casework.errors import ChangedMeanwhileError, refuse, refused
 from mingzhang.records.casework.models import SettingChange
+from mingzhang.records.casework.posting import put_in_force
 from mingzhang.records.casework.rules import BOOK, rules
 from mingzhang.records.models import User
 from mingzhang.records.policy import Access, Action
@@ -63,7 +65,7 @@ def propose_rule(user: User, rule_id: str, stated: Mapping[str, Any]) -> Setting
         "sureness": stated["sureness"],
         "rule_id": _next_id(rule) if valid_from else rule.rule_id,
     }
-    return _propose(user, SettingChange.Kind.RULE, rule_id, made, valid_from, made["basis"])
+    return propose(user, SettingChange.Kind.RULE, rule_id, made, valid_from, made["basis"])
 
 
 def propose_day(user: User, on: date, kind: str, name: str, source: str) -> SettingChange:
@@ -75,7 +77,7 @@ def propose_day(user: User, on: date, kind: str, name: str, source: str) -> Sett
     if not source.strip():
         found.append(Problem("E-REQ", "没有写明依据的通知", "依据的通知", "写明文号或文件名。"))
     refuse(found)
-    return _propose(
+    return propose(
         user, SettingChange.Kind.DAY, on.isoformat(), {"kind": kind, "name": name.strip()[:40]}, None, source
     )
 
@@ -88,6 +90,8 @@ def approve(user: User, change: SettingChange, version: int) -> int:
         if row.kind == SettingChange.Kind.DAY:
             on = date.fromisoformat(row.subject)
             set_days({on: (row.content["kind"], row.content["name"])}, row.source)
+        elif row.kind == SettingChange.Kind.POST:
+            put_in_force(user, row.content)
     return recompute((on.year,)) if row.kind == SettingChange.Kind.DAY else 0
 
 
@@ -105,7 +109,7 @@ def _must_keep(user: User, subject: str) -> None:
     if not may_decide(user):
         raise refused(
             "E-ROLE",
-            "您不能改动期限规则和工作日历",
+            "您不能改动期限规则、工作日历和业务岗位",
             subject,
             "请系统管理员提出、局领导或另一位系统管理员批准。",
         )
@@ -162,9 +166,10 @@ def _next_id(rule: DeadlineRule) -> str:
     return f"{rule.family}+{1 + max((int(each.rpartition('+')[2]) for each in used), default=0)}"
 
 
-def _propose(
+def propose(
     user: User, kind: str, subject: str, made: dict[str, Any], valid_from: date | None, source: str
 ) -> SettingChange:
+    """Let a change wait for its second person."""
     with transaction.atomic():
         row = SettingChange.objects.create(
             kind=kind,
@@ -179,6 +184,11 @@ def _propose(
     return row
 
 
+def waiting_for(kind: str, subject: str) -> QuerySet[SettingChange]:
+    """Changes of a subject that wait."""
+    return SettingChange.objects.filter(kind=kind, subject=subject, state=State.PROPOSED)
+
+
 def _deciding(user: User, change: SettingChange, version: int, *, own: bool = False) -> SettingChange:
     _must_keep(user, change.subject)
     row = (
@@ -188,7 +198,7 @@ def _deciding(user: User, change: SettingChange, version: int, *, own: bool = Fa
         raise ChangedMeanwhileError(row.subject, "")
     if row.state != State.PROPOSED:
         raise refused(
-            "E-STATE", f"这项变更{row.get_state_display()}", row.subject, "刷新页面，查看现在的规则。"
+            "E-STATE", f"这项变更{row.get_state_display()}", row.subject, "刷新页面，查看现在的情况。"
         )
     if not own and row.proposed_by == user:
         raise refused("E-SELF", "不能批准自己提出的变更", row.subject, "请局领导或另一位系统管理员批准。")

@@ -21,13 +21,14 @@ from mingzhang.records.casework import drafts
 from mingzhang.records.casework.access import CaseAccess, out_of_scope
 from mingzhang.records.casework.commands import done_before
 from mingzhang.records.casework.doing import Step, carry_out
+from mingzhang.records.casework.dossier import Dossier, lock, read_dossier
 from mingzhang.records.casework.errors import ChangedMeanwhileError, RefusedError, refuse, refused
 from mingzhang.records.casework.events import Before, Deed
 from mingzhang.records.casework.fields import Entered, entered_in_step
 from mingzhang.records.casework.lines import kind_of_record, line_of
-from mingzhang.records.casework.models import Event, Record
+from mingzhang.records.casework.models import Record
 from mingzhang.records.casework.values import Values
-from mingzhang.records.casework.views import values_of, view_of
+from mingzhang.records.casework.views import view_of
 from mingzhang.records.people.models import User
 
 EXTRA = ("days", "until", "reason", "owner", "child")
@@ -38,13 +39,21 @@ EXTRA = ("days", "until", "reason", "owner", "child")
 class _Attempt:
     """A step that somebody wants to take: everything that is asked of it."""
 
-    record: Record
-    kind: Kind
+    dossier: Dossier
     access: CaseAccess
     roles: frozenset[str]
-    known: Values
     view: Mapping[str, Any]
     today: date
+
+    @property
+    def record(self) -> Record:
+        """The record, locked."""
+        return self.dossier.record
+
+    @property
+    def kind(self) -> Kind:
+        """Its kind."""
+        return self.dossier.kind
 
 
 def take(
@@ -105,20 +114,19 @@ def approve(
 ) -> Record:
     """Approve the drafted step: it is checked anew and taken on that day, the approver being another person with the letter A."""
     with transaction.atomic():
-        attempt = _attempt(user, record, version, today, command_key, None)
+        attempt = _attempt(user, record, version, today, command_key, "")
         if isinstance(attempt, Record):
             return attempt
-        waiting = drafts.waiting(attempt.record, attempt.kind)
+        waiting = drafts.waiting(attempt.dossier)
         _must_approve(attempt, waiting)
         on = occurred_on or max(attempt.today, waiting.on)
         step = _step_of(attempt, waiting.action)
-        view = {**attempt.view}
         table = attempt.kind.states
         assert table is not None
         roles = attempt.roles | frozenset(step.roles if step else ())
         problems = states.refusals(
-            table, view, waiting.action, waiting.payload, Actor(user.username, roles), occurred_on=on,
-            today=attempt.today, last_on=_last_on(attempt.record), drafted_by=waiting.by, guards=line_of(attempt.kind.line).guards,
+            table, attempt.view, waiting.action, waiting.payload, Actor(user.username, roles), occurred_on=on,
+            today=attempt.today, last_on=attempt.dossier.last_on, drafted_by=waiting.by, guards=line_of(attempt.kind.line).guards,
         )  # fmt: skip
         refuse([*problems, *_kind_guards(attempt, waiting.payload, on)])
         assert step is not None
@@ -133,12 +141,7 @@ def approve(
             reason=waiting.reason,
             on_behalf_of=waiting.name,
         )
-        done = carry_out(
-            attempt.record,
-            attempt.kind,
-            Step(step, waiting.payload, attempt.known, deed, waiting.extra),
-            before,
-        )
+        done = carry_out(attempt.dossier, Step(step, waiting.payload, deed, waiting.extra), before)
         _open_child(user, done, step, waiting.extra, on, command_key)
         return done
 
@@ -159,10 +162,9 @@ def send_back(
         attempt = _attempt(user, record, version, today, command_key, "send_back")
         if isinstance(attempt, Record):
             return attempt
-        waiting = drafts.waiting(attempt.record, attempt.kind)
+        waiting = drafts.waiting(attempt.dossier)
         if waiting.by != user.username:
             _must_approve(attempt, waiting)
-        before = Before.of(attempt.record)
         deed = Deed(
             "send_back",
             user,
@@ -171,24 +173,23 @@ def send_back(
             reason=reason.strip(),
             command_key=command_key,
         )
-        return drafts.clear(attempt.record, attempt.kind, before, deed)
+        return drafts.clear(attempt.dossier, deed)
 
 
 def take_automatically(record: Record, action: str, *, today: date) -> Record:
     """Take a step of the nightly run, which has no person and no payload. Raises RefusedError where its guards say no."""
     with transaction.atomic():
-        locked = Record.objects.select_for_update().get(pk=record.pk)
-        kind = kind_of_record(locked)
-        table = kind.states
+        locked = lock(record)
+        dossier = read_dossier(locked, kind_of_record(locked))
+        table = dossier.kind.states
         assert table is not None
-        known = values_of(locked, kind)
-        view = view_of(locked, kind, known)
+        view = dossier.view()
         step = states.transition_for(table, locked.state, action, view)
         if step is None or not step.automatic:
             raise refused("E-STATE", f"“{action}”不是系统每日处理的步骤", str(locked), "核对状态表。")
-        refuse(states.asked(step, view, {}, today, line_of(kind.line).guards))
+        refuse(states.asked(step, view, {}, today, line_of(dossier.kind.line).guards))
         deed = Deed(step.action, None, today, role="", reason="系统每日处理")
-        return carry_out(locked, kind, Step(step, {}, known, deed), Before.of(locked))
+        return carry_out(dossier, Step(step, {}, deed), Before.of(locked))
 
 
 def offered(user: User, record: Record, today: date | None = None) -> tuple[Offer, ...]:
@@ -217,11 +218,11 @@ def may_approve(user: User, record: Record, today: date | None = None) -> bool:
 
 
 def _attempt(
-    user: User, record: Record, version: int | None, today: date | None, command_key: str, action: str | None
+    user: User, record: Record, version: int | None, today: date | None, command_key: str, action: str
 ) -> _Attempt | Record:
     """The record locked and what is known of it; the record alone where the command was done before."""
-    locked = Record.objects.select_for_update().get(pk=record.pk)
-    done = _done_before(command_key, user, action, locked)
+    locked = lock(record)
+    done = done_before(command_key, user, action, locked)
     if done is not None:
         return done
     access = CaseAccess(user, today)
@@ -231,21 +232,8 @@ def _attempt(
     if version is not None and version != locked.version:
         last = locked.events.order_by("-number").first()
         raise ChangedMeanwhileError(str(locked), last.actor_name if last else "")
-    kind = kind_of_record(locked)
-    known = values_of(locked, kind)
-    return _Attempt(locked, kind, access, roles, known, view_of(locked, kind, known), access.today)
-
-
-def _done_before(command_key: str, user: User, action: str | None, record: Record) -> Record | None:
-    """A drafted step's event is `draft`; an approval's is the step's own, told by its key alone."""
-    event = (
-        Event.objects.filter(command_key=command_key, record=record, actor=user).first()
-        if command_key
-        else None
-    )
-    if event is not None and (action is None or event.action == "draft"):
-        return record
-    return done_before(command_key, user, action or "", record)
+    dossier = read_dossier(locked, kind_of_record(locked))
+    return _Attempt(dossier, access, roles, dossier.view(), access.today)
 
 
 def _step_of(attempt: _Attempt, action: str) -> Transition | None:
@@ -267,14 +255,14 @@ def _checked(
     }
     entered = Entered({}, {}, ())
     if step is not None:
-        entered = entered_in_step(attempt.kind, step, own, attempt.today, attempt.known)
+        entered = entered_in_step(attempt.kind, step, own, attempt.today, attempt.dossier.values)
     actor = Actor(user.username, attempt.roles)
     problems = [
         *entered.problems,
         *problems,
         *states.refusals(
             table, attempt.view, action, entered.values, actor, occurred_on=on, today=attempt.today,
-            last_on=_last_on(attempt.record), guards=line_of(attempt.kind.line).guards,
+            last_on=attempt.dossier.last_on, guards=line_of(attempt.kind.line).guards,
         ),
         *_kind_guards(attempt, entered.values, on),
     ]  # fmt: skip
@@ -282,11 +270,14 @@ def _checked(
         problems.append(Problem("E-ROLE", f"“{step.chinese}”由系统每日处理", step.chinese, "不必办理。"))
     if attempt.record.draft:
         problems.append(_waits(attempt.record))
-    proved = not attempt.kind.evidence or attempt.record.attachments.filter(removed_why="").exists()
-    if step is not None and step.target == CONFIRMED and not proved:
+    if step is not None and step.target == CONFIRMED and not _is_proved(attempt):
         problems.append(Problem("E-EVID", "没有证明材料", step.chinese, "先上传照片、签到表等附件，再确认。"))
     refuse(problems)
     return entered, extra
+
+
+def _is_proved(attempt: _Attempt) -> bool:
+    return not attempt.kind.evidence or attempt.record.attachments.filter(removed_why="").exists()
 
 
 def _kind_guards(attempt: _Attempt, payload: Values, on: date) -> list[Problem]:
@@ -315,9 +306,7 @@ def _take(
     deed = Deed(
         step.action, user, on, role=role, reason=str(extra.get("reason", "")), command_key=command_key
     )
-    done = carry_out(
-        attempt.record, attempt.kind, Step(step, entered.values, attempt.known, deed, extra), before
-    )
+    done = carry_out(attempt.dossier, Step(step, entered.values, deed, extra), before)
     _open_child(user, done, step, extra, on, command_key)
     return done
 
@@ -335,7 +324,7 @@ def _draft(
     assert isinstance(step, Transition)
     role = next(iter(sorted(attempt.roles & set(step.roles))), "")
     deed = Deed("draft", user, on, role=role, reason=str(extra.get("reason", "")), command_key=command_key)
-    return drafts.put_down(attempt.record, attempt.kind, step, entered.values, extra, attempt.known, deed)
+    return drafts.put_down(attempt.dossier, step, entered.values, extra, deed)
 
 
 def _open_child(
@@ -367,12 +356,6 @@ def _approving_role(attempt: _Attempt) -> str:
     access = line_of(attempt.kind.line).access
     able = sorted(role for role in attempt.roles if "A" in letters(access, role))
     return able[0] if able else sorted(attempt.roles)[0]
-
-
-def _last_on(record: Record) -> date | None:
-    """The day of the last step; corrections, drafts and computings do not move it."""
-    stood = record.events.exclude(action__in=("correct", "draft", "send_back", "recompute", "attach"))
-    return stood.order_by("-number").values_list("occurred_on", flat=True).first()
 
 
 def _waits(record: Record) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from mingzhang.casework.deadlines import merged
 from mingzhang.casework.definitions import Kind, Shape
 from mingzhang.records.casework.deadlines import pauses_of
-from mingzhang.records.casework.models import Record
+from mingzhang.records.casework.models import Deadline, Record
 from mingzhang.records.casework.personal import opened
 from mingzhang.records.casework.values import Values, joined
 
@@ -51,28 +51,33 @@ def common(record: Record) -> dict[str, Any]:
 
 
 def view_of(record: Record, kind: Kind, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The whole view: own fields over the common ones, with `actions_taken`, `deadlines` (family → due day, the latest) and `paused_days`."""
+    """The whole view of a record as it is kept; see `seen`."""
     own = values_of(record, kind) if values is None else values
+    if record.pk is None:
+        return seen(record, kind, (), (), own)
+    actions = record.events.order_by("number").values_list("action", flat=True)
+    return seen(record, kind, actions, list(record.deadlines.order_by("id")), own)
+
+
+def seen(
+    record: Record,
+    kind: Kind,
+    actions: Iterable[str],
+    deadlines: Sequence[Deadline],
+    values: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The whole view: own fields over the common ones, with `actions_taken`, `deadlines` (family → due day, the latest) and `paused_days`."""
+    spans = merged(pause for row in deadlines for pause in pauses_of(row))
     return {
         **common(record),
         **in_force(kind, record.occurred_on, record.closed_on),
-        **_course(record),
-        **own,
+        "actions_taken": tuple(actions),
+        "deadlines": {row.family: row.due_on for row in deadlines},
+        "paused_days": sum((span.until - span.after).days for span in spans if span.until),
+        **values,
     }
 
 
 def in_force(kind: Kind, occurred_on: date, closed_on: date | None) -> dict[str, date | None]:
     """From when to when a record is there for a stock: since it happened; an entry of a registry until it ended, others as long as their state says."""
     return {"valid_from": occurred_on, "valid_to": closed_on if kind.shape is Shape.REGISTRY else None}
-
-
-def _course(record: Record) -> dict[str, Any]:
-    if record.pk is None:
-        return {"actions_taken": (), "deadlines": {}, "paused_days": 0}
-    deadlines = list(record.deadlines.order_by("id"))
-    spans = merged(pause for row in deadlines for pause in pauses_of(row))
-    return {
-        "actions_taken": tuple(record.events.order_by("number").values_list("action", flat=True)),
-        "deadlines": {row.family: row.due_on for row in deadlines},
-        "paused_days": sum((span.until - span.after).days for span in spans if span.until),
-    }

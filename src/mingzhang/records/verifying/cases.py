@@ -126,14 +126,13 @@ def _row_differences(
     for row in rows:
         key = row_key(row)
         seen.add(key)
-        what = f"{_called(record)}的{chinese}“{_row_name(row)}”"
         if key not in told:
-            yield foreign(what, record.key)
-        elif told[key] != row_state(row):
-            names = "、".join(differing(told[key], row_state(row)))
-            yield changed(f"{what}（{names}）", record.key)
+            yield foreign(_row_called(record, row), record.key)
+        elif told[key] != (now := row_state(row)):
+            names = "、".join(differing(told[key], now))
+            yield changed(f"{_row_called(record, row)}（{names}）", record.key)
         elif sealed and not _sealed_as_told(record, row):
-            yield changed(f"{what}（密文）", record.key)
+            yield changed(f"{_row_called(record, row)}（密文）", record.key)
     for key in told.keys() - seen:
         yield gone(f"{_called(record)}的{chinese}“{key}”", record.key)
 
@@ -177,8 +176,9 @@ def _sealed_as_told(owner: Record | Person, row: models.Model) -> bool:
         return False
 
 
-def _row_name(row: models.Model) -> str:
-    return row.path if isinstance(row, Personal) else str(row)
+def _row_called(record: Record, row: models.Model) -> str:
+    name = row.path if isinstance(row, Personal) else str(row)
+    return f"{_called(record)}的{_CHINESE[type(row).__name__]}“{name}”"
 
 
 def _short(value: object) -> str:

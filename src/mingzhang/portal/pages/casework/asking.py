@@ -28,7 +28,12 @@ _NO_ACTION = "-"
 _FILES = (FieldType.FILE, FieldType.FILES)
 OCCURRED_ON = Field("occurred_on", "发生日期", FieldType.DATE, required="creation", most="today")
 REASON = Field("reason", "说明", FieldType.LONG_TEXT)
-_DUPLICATE = Field("reason", "重复登记的理由", FieldType.TEXT, help="系统提示可能重复、确需另行登记时填写")
+_DUPLICATE = Field(
+    "reason",
+    "重复登记、补录的理由",
+    FieldType.TEXT,
+    help="系统提示可能重复，或统计期已经公开、属于补录时填写",
+)
 _RECEIPT = (
     Field("received_at", "收到时间", FieldType.MOMENT),
     Field("channel", "来源渠道", FieldType.CODE, codes=CHANNELS),

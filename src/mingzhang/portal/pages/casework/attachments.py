@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 
 from mingzhang.documents import Problem
+from mingzhang.documents.problems import ProblemError
 from mingzhang.portal.access import Here, casework
 from mingzhang.portal.pages.casework.finding import at, found
 from mingzhang.portal.pages.casework.tabs import READING
 from mingzhang.portal.showing import done, tell
-from mingzhang.records.casework.attachments import attach, path_of
+from mingzhang.records.casework.attachments import attach, opened
 from mingzhang.records.casework.attachments import remove as take_off
+from mingzhang.records.casework.models import Attachment
 from mingzhang.records.proposals.kind import RefusedError
 
 
@@ -43,11 +47,20 @@ def add(here: Here, key: str) -> HttpResponse:
 def take(here: Here, key: str, number: int) -> HttpResponse:
     """Send a file, to be saved and never shown as a page."""
     row = found(here, key).attachments.filter(pk=number, removed_why="").first()
-    if row is None or not path_of(row.sm3).is_file():
-        raise Http404("没有这个附件")
-    return FileResponse(
-        path_of(row.sm3).open("rb"), as_attachment=True, filename=row.name, content_type=row.media
-    )
+    return sent(row, "没有这个附件")
+
+
+def sent(row: Attachment | None, missing: str) -> FileResponse:
+    """A file in clear, to be saved; 404 where it is not there or does not open."""
+    if row is None:
+        raise Http404(missing)
+    try:
+        content = opened(row.sm3)
+    except FileNotFoundError:
+        raise Http404(missing) from None
+    except ProblemError as no:
+        raise Http404(f"附件打不开：{no.problem.remedy}") from None
+    return FileResponse(BytesIO(content), as_attachment=True, filename=row.name, content_type=row.media)
 
 
 @casework(*READING, work=True)

@@ -1,4 +1,4 @@
-"""Changes of rules and days that wait for a second person, and those decided (变更批准)."""
+"""Changes of rules, days and posts that wait for a second person, and those decided (变更批准)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from mingzhang.portal.access import Here, setting_keepers
 from mingzhang.portal.forms import version_of
 from mingzhang.portal.pages.casework.lamps import amount, in_chinese
 from mingzhang.portal.showing import done, show, tell
-from mingzhang.records.casework.models import CalendarDay, SettingChange
+from mingzhang.records.casework.lines import all_lines
+from mingzhang.records.casework.models import Area, CalendarDay, CaseRole, Organisation, SettingChange
+from mingzhang.records.casework.posting import END
 from mingzhang.records.casework.rules import rules
 from mingzhang.records.casework.setting import approve, may_decide, refuse_change
+from mingzhang.records.models import User
 from mingzhang.records.proposals.kind import RefusedError
 
 _LATEST = 50
@@ -59,6 +62,9 @@ def _told(row: SettingChange) -> dict[str, Any]:
 def _title(row: SettingChange) -> str:
     if row.kind == SettingChange.Kind.DAY:
         return f"工作日历 {row.subject}"
+    if row.kind == SettingChange.Kind.POST:
+        person = User.objects.filter(username=row.content["username"]).first()
+        return f"业务岗位 {person.name if person else row.subject}"
     rule = next((each for each in rules() if each.rule_id == row.subject), None)
     return f"{row.subject} {in_chinese(rule.action) if rule else ''}"
 
@@ -68,6 +74,8 @@ def _changes(row: SettingChange) -> list[str]:
     stated = row.content
     if row.kind == SettingChange.Kind.DAY:
         return [f"{CalendarDay.Kind(stated['kind']).label} {stated['name']}".strip()]
+    if row.kind == SettingChange.Kind.POST:
+        return [_post(stated)]
     rule = next((each for each in rules() if each.rule_id == row.subject), None)
     said = []
     if row.valid_from:
@@ -77,3 +85,16 @@ def _changes(row: SettingChange) -> list[str]:
         said.append(f"适用于{row.valid_from}起的事项，以前的事项仍按原规则")
     said.append(f"核对情况：{SURENESS[stated['sureness']]}")
     return said
+
+
+def _post(stated: dict[str, Any]) -> str:
+    """A post given or ended, in words."""
+    line = all_lines().get(stated["line"])
+    what = f"{CaseRole(stated['role']).label}（{line.chinese if line else '全部业务线'}）"
+    if stated["do"] == END:
+        return f"结束{what}，末日{stated['valid_to']}"
+    area = Area.objects.filter(code=stated["area"]).first()
+    unit = Organisation.objects.filter(key=stated["organisation"]).first()
+    where = "、".join(each.name for each in (area, unit) if each) or "不限范围"
+    until = f"至{stated['valid_to']}" if stated["valid_to"] else ""
+    return f"登记{what}，{where}，自{stated['valid_from']}{until}"

@@ -15,22 +15,23 @@ from mingzhang.portal.typed import day, whole_number
 from mingzhang.records.casework.appointing import appoint
 from mingzhang.records.casework.appointing import end as end_post
 from mingzhang.records.casework.lines import all_lines
-from mingzhang.records.casework.models import CasePost, CaseRole
+from mingzhang.records.casework.models import CasePost, CaseRole, SettingChange
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals.kind import RefusedError
 
 _PAGE = 50
+_WAITS = "已提出，等局领导或另一位系统管理员批准后生效。"
 
 
 @page(Action.ADMINISTER)
 def listing(here: Here) -> HttpResponse:
-    """All posts by key, and a form for another."""
+    """All posts by key, and a form for another; changes wait for a second person."""
     refused: RefusedError | None = None
     stated = here.request.POST
     if here.request.method == "POST":
         try:
-            post = appoint(here.access, stated)
-            done(here, f"已登记岗位：{post}")
+            appoint(here.access, stated)
+            done(here, _WAITS)
             return redirect("casework_posts")
         except RefusedError as raised:
             refused = raised
@@ -54,6 +55,9 @@ def listing(here: Here) -> HttpResponse:
         areas=area_choices(),
         organisations=organisation_choices(),
         today=timezone.localdate(),
+        waiting=SettingChange.objects.filter(
+            kind=SettingChange.Kind.POST, state=SettingChange.State.PROPOSED
+        ).count(),
         stated=stated if refused else {},
         problems=refused.problems if refused else (),
     )
@@ -61,13 +65,13 @@ def listing(here: Here) -> HttpResponse:
 
 @page(Action.ADMINISTER)
 def end(here: Here, number: int) -> HttpResponse:
-    """Let a post end."""
+    """Propose that a post end."""
     post = CasePost.objects.select_related("user").filter(pk=number).first()
     if post is None or here.request.method != "POST":
         raise Http404
     try:
         end_post(here.access, post, version_of(here.request.POST), day(here.request.POST.get("valid_to", "")))
-        done(here, f"已结束岗位：{post}")
+        done(here, _WAITS)
     except RefusedError as refused:
         tell(here, refused)
     return redirect("casework_posts")

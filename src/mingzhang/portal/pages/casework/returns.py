@@ -15,12 +15,13 @@ from mingzhang.casework.definitions import ReturnForm
 from mingzhang.documents import Problem
 from mingzhang.portal.access import Here, casework
 from mingzhang.portal.forms import version_of
+from mingzhang.portal.pages.casework.attachments import sent
 from mingzhang.portal.pages.casework.month import month_asked, neighbours
 from mingzhang.portal.pages.casework.reach import sees_all_units
 from mingzhang.portal.pages.casework.tabs import READING, shown
 from mingzhang.portal.showing import done
 from mingzhang.records.casework import returns
-from mingzhang.records.casework.attachments import attach_to_return, path_of
+from mingzhang.records.casework.attachments import attach_to_return
 from mingzhang.records.casework.models import Organisation, Return
 from mingzhang.records.proposals.kind import RefusedError
 
@@ -99,11 +100,7 @@ def evidence(here: Here, form: str, organisation: str, month: str, number: int) 
     stated, unit, first = _named(here, form, organisation, month)
     report = _report(here, stated, unit, first)
     row = report.evidence.filter(pk=number, removed_why="").first() if report else None
-    if row is None or not path_of(row.sm3).is_file():
-        raise Http404("没有这份佐证材料")
-    return FileResponse(
-        path_of(row.sm3).open("rb"), as_attachment=True, filename=row.name, content_type=row.media
-    )
+    return sent(row, "没有这份佐证材料")
 
 
 def _sent(posted: Any, form: ReturnForm, prefix: str) -> dict[str, str]:

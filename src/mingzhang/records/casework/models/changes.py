@@ -1,4 +1,4 @@
-"""Changes of what deadlines are computed by (期限规则、工作日历的变更): proposed by one person, decided by another."""
+"""Changes of what deadlines are computed by and of who may what (期限规则、工作日历、业务岗位的变更): proposed by one person, decided by another."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from mingzhang.records.people.models import User
 
 
 class SettingChange(models.Model):
-    """A new version of a deadline rule, or the arrangement of a day.
+    """A new version of a deadline rule, the arrangement of a day, or a post given or ended.
 
-    `subject` is the rule's id or the day, `content` what it becomes: for a rule amount, unit, roll, basis, sureness and the new version's `rule_id`;
-    for a day kind and name. `valid_from` is the first rule date that the new version is for.
+    `subject` is the rule's id, the day or the login name, `content` what it becomes: for a rule amount, unit, roll, basis, sureness and the new version's `rule_id`;
+    for a day kind and name; for a post what `appointing` states. `valid_from` is the first rule date that the new version is for.
     """
 
     class Kind(models.TextChoices):
@@ -19,6 +19,7 @@ class SettingChange(models.Model):
 
         RULE = "rule", "期限规则"
         DAY = "day", "工作日历"
+        POST = "post", "业务岗位"
 
     class State(models.TextChoices):
         """Where it stands."""

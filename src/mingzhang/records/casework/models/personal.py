@@ -54,6 +54,8 @@ class Index(models.Model):
     personal = models.ForeignKey(Personal, models.CASCADE, related_name="indexes")
     kind = models.CharField(max_length=5, choices=Kind.choices)
     digest = models.CharField(max_length=64)
+    key_name = models.CharField(max_length=20, blank=True)
+    """The key of the digest; blank for the first one."""
 
     class Meta:
         ordering = ["id"]

@@ -45,6 +45,8 @@ class Record(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     fingerprint = models.CharField(max_length=64, blank=True)
     """Keyed digest of the fields that mark a second entry as a duplicate."""
+    fingerprint_key = models.CharField(max_length=20, blank=True)
+    """The key of that digest; blank for the first one."""
     content = models.JSONField(default=dict)
     draft = models.JSONField(default=dict)
     """A step of two persons that was drafted and waits: action, payload, who, when."""
@@ -75,6 +77,9 @@ class Record(models.Model):
             models.Index(fields=["line", "kind", "closed_on"], name="record_closed"),
             models.Index(fields=["line", "kind", "accepted_on"], name="record_accepted"),
             models.Index(fields=["owner", "state"], name="record_owner"),
+            models.Index(
+                fields=["occurred_on", "id", "line", "secrecy", "area", "organisation"], name="record_days"
+            ),
             models.Index(fields=["area", "line"], name="record_area"),
             models.Index(fields=["organisation", "line"], name="record_organisation"),
             models.Index(fields=["line", "kind", "fingerprint"], name="record_fingerprint"),

@@ -13,6 +13,9 @@ from mingzhang.records.jobs.pulse import Pulse
 from mingzhang.records.models import Entity, Job, User
 from mingzhang.records.policy import Access, Action
 
+MOST_TOLD = 50
+"""Damaged files that the job's result names at most."""
+
 
 class CaseworkNightlyKind(JobKind):
     """Automatic steps, calendar and deadlines, stuck records, heads on the trail; done again it changes nothing more."""
@@ -40,4 +43,5 @@ class CaseworkNightlyKind(JobKind):
             "moved": night.moved,
             "anchored": night.anchored,
             "stuck": dict(night.stuck),
+            "damaged": [problem.in_chinese() for problem in night.damaged[:MOST_TOLD]],
         }

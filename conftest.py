@@ -45,6 +45,7 @@ def update(request: pytest.FixtureRequest) -> bool:
 def _nothing_kept() -> Iterator[None]:
     """Tests share one process: what one kept of its books is nothing to the next."""
     yield
-    live = sys.modules.get("mingzhang.records.live")
-    if live is not None:
-        live.forget()
+    for name in ("mingzhang.records.live", "mingzhang.records.standing"):
+        module = sys.modules.get(name)
+        if module is not None:
+            module.forget()

@@ -1,6 +1,6 @@
 """Renew the pictures of the user guide (使用指南插图) from the running application: .venv/bin/python scripts/picture_guide.py
 
-Builds the sample bureau in a temporary folder, serves it, does a little work in it as its sample people, and writes docs/images/guide/.
+Builds the sample bureau and the sample district in a temporary folder, serves it, does a little work in it as its sample people, and writes docs/images/guide/.
 Where a demo is being served already, its address and folder may be given instead: picture_guide.py http://127.0.0.1:8321 mingzhang-demo
 """
 
@@ -166,10 +166,23 @@ def performing(camera: Camera) -> None:
     camera.take(page, "performance")
 
 
+def caseworking(camera: Camera) -> None:
+    """The desk of legal aid, one of its cases, and its statistics."""
+    camera.take(camera.open("shangwanqing", "/casework/legal_aid/"), "casework")
+    page = camera.open("shangwanqing", "/casework/legal_aid/records/aid_case/")
+    page.locator("main table.rows tbody a").first.click()
+    page.wait_for_load_state("networkidle")
+    camera.take(page, "casework-record")
+    page = camera.open("shangwanqing", "/casework/legal_aid/statistics/")
+    camera.take(page, "casework-statistics")
+
+
 def overseeing(camera: Camera) -> None:
     """The district, people and the trail."""
-    camera.take(camera.open("ningzhijing", "/district/"), "district")
-    page = camera.open("admin", "/administration/people/")
+    camera.take(camera.open("ningzhijing", "/district/?order=urgency"), "district")
+    camera.take(camera.open("ningzhijing", "/district/timeliness/"), "district-timeliness")
+    camera.take(camera.open("ningzhijing", "/district/totals/"), "district-totals")
+    page = camera.open("admin", "/administration/people/?q=yezhiqiu")
     page.get_by_role("link", name="叶知秋").or_(page.get_by_role("link", name="yezhiqiu")).first.click()
     page.wait_for_load_state("networkidle")
     camera.take(page, "person")
@@ -217,6 +230,7 @@ STEPS: tuple[Callable[[Camera], None], ...] = (
     accounting,
     writing,
     performing,
+    caseworking,
     overseeing,
     reading,
 )
@@ -230,6 +244,7 @@ def served_demo() -> Iterator[tuple[str, Path]]:
         port = str(free.getsockname()[1])
     with tempfile.TemporaryDirectory(prefix="mingzhang-guide-") as work:
         program = [sys.executable, "-m", "mingzhang.cli", "demo", "--serve", "--port", port, "--out", work]
+        program += ["--district", "60"]
         with (Path(work) / "serve.log").open("wb") as log:
             server = subprocess.Popen(
                 program, stdout=log, stderr=log, env=os.environ | {"MINGZHANG_SECOND_FACTOR": "off"}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from served import CHROMIUM, Portal, serving, stopped, told
+from served import CHROMIUM, Portal, serving, stopped, surroundings, told
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +52,21 @@ def portal(chromium, sample_folder) -> Iterator[Portal]:
     """The portal over the sample; tests that change records use `own_portal`."""
     server, address = serving(sample_folder)
     yield Portal(address, sample_folder, chromium)
+    stopped(server)
+
+
+@pytest.fixture(scope="session")
+def case_portal(chromium, sample_folder, tmp_path_factory) -> Iterator[Portal]:
+    """A portal over a copy of the sample with a street's legal aid in it, a mediator and a judicial office; its tests work on cases of their own."""
+    folder = tmp_path_factory.mktemp("casework") / "own"
+    shutil.copytree(sample_folder, folder)
+    script = Path(__file__).parent / "prepare_casework.py"
+    done = subprocess.run(
+        [sys.executable, str(script)], env=surroundings(folder), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    server, address = serving(folder)
+    yield Portal(address, folder, chromium)
     stopped(server)
 
 

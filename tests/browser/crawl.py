@@ -5,27 +5,30 @@ from __future__ import annotations
 import re
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-SHIFT = """() => new Promise(resolve => {
+MOST_SHIFT = 0.01
+"""A tenth of what counts as good: nobody sees it."""
+SHIFT = """wait => new Promise(resolve => {
   let total = 0;
   new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) total += entry.value; })
     .observe({type: 'layout-shift', buffered: true});
-  setTimeout(() => resolve(total), 120);
+  setTimeout(() => resolve(total), wait);
 })"""
+"""By how much the layout has shifted by itself, so many milliseconds from now."""
 
 
-def addresses(page, portal, start: str = "", within: str = "") -> list[str]:
-    """The pages of the menu, and one of each further kind that they link to; those whose address holds `within`."""
-    found: dict[str, str] = {}
+def visited(page, portal, start: str = "", within: str = "", most: int = 60):
+    """Open the pages of the menu, and one of each further kind that they link to, whose address holds `within`; yields each address with the answer."""
+    known: set[str] = set()
     waiting = [start or f"{portal.address}/desk/"]
-    while waiting and len(found) < 60:
+    while waiting and len(known) < most:
         address = waiting.pop(0)
         kind = re.sub(r"\d+|[^/?&=]*%[^/?&=]*|[0-9a-f-]{36}", "N", address.split("#")[0].split("?")[0])
-        if kind in found:
+        if kind in known:
             continue
         answer = page.goto(address)
         if not answer.headers.get("content-type", "").startswith("text/html"):
             continue
-        found[kind] = address
+        known.add(kind)
         for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
             if (
                 link.startswith(portal.address)
@@ -36,7 +39,12 @@ def addresses(page, portal, start: str = "", within: str = "") -> list[str]:
                 )
             ):
                 waiting.append(link)
-    return list(found.values())
+        yield address, answer
+
+
+def addresses(page, portal, start: str = "", within: str = "") -> list[str]:
+    """The addresses of those pages."""
+    return [address for address, _ in visited(page, portal, start, within)]
 
 
 def faults_of(page, portal, start: str = "", within: str = "") -> list[str]:
@@ -56,8 +64,8 @@ def faults_of(page, portal, start: str = "", within: str = "") -> list[str]:
                 continue
             if page.evaluate(OVERFLOW) > 1:
                 faults.append(f"{where}: wider than the screen by {page.evaluate(OVERFLOW)}")
-            if page.evaluate(SHIFT) > 0.1:
-                faults.append(f"{where}: the layout shifts")
+            if (shift := page.evaluate(SHIFT, 120)) > MOST_SHIFT:
+                faults.append(f"{where}: the layout shifts by {shift:.3f}")
         found = Axe().run(page)
         for violation in found.response["violations"]:
             if violation["impact"] in ("serious", "critical"):

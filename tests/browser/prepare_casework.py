@@ -11,16 +11,19 @@ PEOPLE = (
     ("office", "baoheqing", "HEAD"),
 )
 
+FIELD_STAFF = (("mediator", "明调解", "MED"), ("judicial_office", "司法员", "JO"))
+
 
 def prepare() -> None:
     """Legal aid of a street: one case fresh, one late, one waiting for a second person."""
     from mingzhang.records.acting import acting
-    from mingzhang.records.casework.models import CasePost
+    from mingzhang.records.casework.models import Area, CasePost
     from mingzhang.records.casework.opening import open_record
     from mingzhang.records.casework.registries import load_areas
     from mingzhang.records.casework.transitions import take
     from mingzhang.records.models import User
     from mingzhang.records.trail import enter
+    from mingzhang.sample.people import hashed
 
     today = date.today()
     with acting("测试"):
@@ -29,6 +32,21 @@ def prepare() -> None:
         for _, username, role in PEOPLE:
             person = User.objects.get(username=username)
             enter([CasePost(user=person, role=role, line="legal_aid", valid_from=date(2020, 1, 1))])
+        street = Area.objects.get(name="青石街")
+        for username, name, role in FIELD_STAFF:
+            person = User(username=username, name=name, password=hashed())
+            enter([person])
+            enter(
+                [
+                    CasePost(
+                        user=person,
+                        role=role,
+                        line="peoples_mediation",
+                        area=street if role == "JO" else None,
+                        valid_from=date(2020, 1, 1),
+                    )
+                ]
+            )
         clerk = User.objects.get(username=PEOPLE[0][1])
         for place, name in enumerate(("张晓明", "李文静", "王建国")):
             on = today - timedelta(days=place * 12)

@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from crawl import faults_of
 from playwright.sync_api import expect
-from served import Portal, serving, stopped, surroundings
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 AID = "/casework/legal_aid"
-
-
-@pytest.fixture(scope="module")
-def case_portal(chromium, sample_folder, tmp_path_factory) -> Iterator[Portal]:
-    """A portal over a copy of the sample with a street's legal aid in it."""
-    import shutil
-
-    folder = tmp_path_factory.mktemp("casework") / "own"
-    shutil.copytree(sample_folder, folder)
-    script = Path(__file__).parent / "prepare_casework.py"
-    done = subprocess.run(
-        [sys.executable, str(script)], env=surroundings(folder), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    server, address = serving(folder)
-    yield Portal(address, folder, chromium)
-    stopped(server)
 
 
 def applied(portal) -> tuple[str, str]:

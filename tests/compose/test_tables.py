@@ -3,7 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_department import DEPARTMENT, small_store
 
@@ -144,6 +144,7 @@ def test_an_empty_form_carries_its_statement():
 
 
 @given(amounts=st.lists(st.integers(-3, 10**9), min_size=2, max_size=6), unknown=st.booleans())
+@settings(deadline=None, max_examples=25)
 def test_a_plan_used_before_fills_like_a_new_one(amounts, unknown):
     """Other figures, more or fewer rows, an unknown figure: a table never shows what another one left behind."""
     codes = ("2040601", "2040602", "2210201", "2050101", "2040607", "2049999")

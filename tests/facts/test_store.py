@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facts.small_world import WORLD, stated
@@ -273,6 +273,7 @@ _EVERY_CELL = [
         max_size=8,
     )
 )
+@settings(deadline=None, max_examples=50)
 def test_the_short_ways_answer_as_the_long_ones(points):
     """A value is that of the fact; a figure is split where its parts not zero make it; zero is zero one by one."""
     store = FactStore(WORLD)

@@ -166,6 +166,7 @@ _NUMBER = some.one_of(
 @given(
     numbers=some.lists(_NUMBER, min_size=1, max_size=12), cuts=some.lists(some.integers(0, 900), max_size=4)
 )
+@settings(deadline=None)
 def test_a_sheet_reads_the_same_wherever_its_pieces_end(numbers: list[str], cuts: list[int]) -> None:
     """Pieces end within tags, rows and numbers; every number is what `float` makes of its digits."""
     rows = "".join(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from import_books import NOTHING, SPENT, VOUCHER_HEADER, changed, csv_file, grant, purchase, vouchers, xlsx
 
@@ -114,6 +114,7 @@ def test_sums_that_a_program_made_in_binary_are_the_fen_they_show(cents):
         max_size=20,
     )
 )
+@settings(deadline=None)
 def test_a_column_of_amounts_is_read_as_each_of_its_cells(column):
     """What is read all at once is what would be read one by one; whatever else there is, is left to that."""
     fen, others = plain_fen(column)

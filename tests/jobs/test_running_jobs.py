@@ -152,6 +152,15 @@ def test_a_full_disk_is_told_as_one(trial):
     assert [each["what"] for each in made.look().problems] == ["磁盘已满，没有写成"]
 
 
+def test_what_was_approved_is_retried_and_all_else_handed_in_anew():
+    """The words are those of the button: a publication keeps its approval, an import is sent again."""
+    full = OSError(errno.ENOSPC, "No space left on device")
+    for payload, said, unsaid in (({"proposal": 1}, "重试", "重新提交"), ({}, "重新提交", "重试")):
+        (problem,) = explained(full, Job(pk=1, title="试验", payload=payload))
+        assert said in problem.remedy
+        assert unsaid not in problem.remedy
+
+
 @pytest.mark.parametrize(
     ("failure", "full", "passing"),
     [

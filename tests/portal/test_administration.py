@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mingzhang.records.administration.entities import version_of
 from mingzhang.records.models import Entity, Grant, Job, Token, TrailEntry, User, Voucher
 from mingzhang.records.verifying import verify_books
+from records.bookkeeping import accept, book
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +197,33 @@ def test_a_department_comes_with_its_eliminations_recorded(logged_in, district):
     assert admin.post("/administration/organisation/new/", stated).status_code == 302
     names = set(TrailEntry.objects.filter(action="增设机构").values_list("chain__name", flat=True))
     assert names == {"third/organisation", "third-eliminations/organisation"}
+
+
+def test_a_district_is_set_up_on_the_page(district, logged_in):
+    """Who administers everything adds the government, puts departments with books under it, and lets the finance bureau oversee them."""
+    admin, person = logged_in("administrator"), district.people["administrator"]
+    Grant.objects.create(user=person, role="administrator", entity=district.other.department)
+    accept(book(district.own.office, "V03", 1_000_00, on=date(2021, 8, 1), economic="30201"))
+    stated = {"code": "qu", "name": "示例区人民政府", "kind": "government", "parent": "", "order": "0"}
+    assert admin.post("/administration/organisation/new/", {**stated, "parent": "own"}).status_code == 422
+    assert admin.post("/administration/organisation/new/", stated).status_code == 302
+    government = Entity.objects.get(code="qu")
+    assert Grant.objects.filter(user=person, role="administrator", entity=government).exists()
+    for department in (district.own.department, district.other.department):
+        moved = {
+            "name": department.name, "kind": "department", "parent": "qu", "order": "1",
+            "version": version_of(department),
+        }  # fmt: skip
+        assert admin.post(f"/administration/organisation/{department.code}/", moved).status_code == 302
+    step(admin, district.people["bureau"], "grant", role="bureau", at="qu")
+    page = logged_in("bureau").get("/district/?year=2021").content.decode()
+    assert "示例局" in page
+    assert "他局" in page
+    for address in ("tables", "report", "publishing", "overview", "vouchers", "budgets"):
+        assert logged_in("bureau").get(f"/e/qu/2021/{address}/").status_code in (200, 302, 404), address
+    moved = {"name": "示例局", "kind": "department", "parent": "other", "order": "1"}
+    version = version_of(Entity.objects.get(code="own"))
+    assert admin.post("/administration/organisation/own/", {**moved, "version": version}).status_code == 422
 
 
 def test_an_entity_with_books_keeps_its_kind_and_place(admin, district):

@@ -28,10 +28,14 @@ SEES = {
 """Which records of the district are in whose scope."""
 ROWS = {"clerk", "head", "east_jo", "west_jo", "lawyer", "unit_contact", "resident"}
 FIGURES = {"clerk", "head", "east_jo", "west_jo", "unit_contact", "office", "finance"}
+WRITES = {"clerk", "east_jo", "west_jo", "lawyer", "unit_contact", "resident"}
 OUTSIDE = {"admin", "auditor", "nobody"}
 CASES = ("east", "west", "unit", "resident", "lecture")
 READING = ("", "correct/")
-WRITING = ("do/hold/", "do/confirm/", "correct/", "open/", "documents/", "attachments/", "draft/")
+WRITING = (
+    "do/hold/", "do/confirm/", "correct/", "open/", "documents/", "documents/1/", "documents/1/serve/", "attachments/", "attachments/1/remove/",
+    "draft/", "grants/", "grants/1/end/",
+)  # fmt: skip
 SENT = {
     "version": "1", "key": "a-key-of-a-form", "field": "applicants.0.name", "purpose": "handling", "template": "decision",
     "do": "approve", "reason": "理由", "f.occurred_on": "2023-03-02",
@@ -75,12 +79,17 @@ def test_pages_of_a_line_open_by_letter(district, name):
     """Rows for who reads them, figures for who counts them, neither for the others; a line that is not there is not found."""
     client = client_of(getattr(district, name))
     line = f"/casework/{LINE}/"
-    rows = (line, f"{line}records/request/", f"{line}calendar/")
+    rows = (line, f"{line}records/request/", f"{line}calendar/", f"{line}choose/request/")
     figures = (f"{line}statistics/", f"{line}statistics/M99-01/")
     for page in rows:
         assert (client.get(page).status_code == 200) == (name in ROWS), (name, page)
     for page in figures:
         assert (client.get(page).status_code == 200) == (name in FIGURES), (name, page)
+    for page in (f"{line}imports/", f"{line}imports/waiting/"):
+        assert (client.get(page).status_code == 200) == (name in WRITES), (name, page)
+    assert client.get(f"{line}payments/").status_code in (403, 404), name
+    assert client.get(f"{line}records/request/draw/").status_code in (403, 404), name
+    assert client.post(f"{line}statistics/M99-01/release/", SENT).status_code in (302, 403, 404), name
     assert (client.get("/casework/").status_code == 200) == (name not in OUTSIDE)
     for page in ("/casework/nothing/", f"{line}records/nothing/", f"{line}statistics/M1/"):
         assert client.get(page).status_code in ((403,) if name in OUTSIDE else (403, 404)), (name, page)

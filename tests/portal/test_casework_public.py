@@ -206,13 +206,20 @@ def test_posts_are_given_and_ended_by_two_persons(administrator):
     assert wrong.status_code == 422
     for words in ("不能给自己登记岗位", "没有选择岗位", "没有起始日期"):
         assert words in wrong.content.decode()
-    stated = {"username": "nobody", "role": "AID", "line": LINE, "valid_from": "2023-01-01"}
+    stated = {
+        "username": "nobody",
+        "role": "AID",
+        "line": LINE,
+        "valid_from": "2023-01-01",
+        "reason": "示例人〔2023〕1号",
+    }
     assert "1项待批准" in administrator.post(page, stated, follow=True).content.decode()
     assert "不能批准自己" in decide(administrator)
     assert not CasePost.objects.filter(user=district.nobody).exists()
     told = head.get("/casework/changes/").content.decode()
     assert "业务岗位 nobody君" in told
     assert "登记法律援助中心" in told
+    assert "示例人〔2023〕1号" in told
     assert "已生效" in decide(head)
     post = CasePost.objects.get(user=district.nobody)
     assert client_of(district.nobody).get(f"/casework/{LINE}/").status_code == 200

@@ -173,3 +173,11 @@ def test_who_oversees_one_department_audits_no_other(books, logged_in):
                 "e" * 32,
                 "x",
             )
+
+
+def test_the_desk_names_who_is_late_and_leads_there(books, logged_in):
+    """By name, not by code, with a way to what is to be done."""
+    approved(books, 30)
+    desk = logged_in("bureau").get("/desk/").content.decode()
+    assert '<a href="/e/own/2021/publishing/">示例局</a>' in desk
+    assert "已超10天" in desk

@@ -95,7 +95,7 @@ def test_the_detailed_ledger_lists_each_line_with_the_balance_after_it(office):
     assert [row.balance for row in page.rows] == [9_000_00, 8_900_00, 8_700_00, 8_400_00, 8_000_00]
     assert page.before == 0
     narrow = detail_page(office, 2021, Selection(accounts=("7101",), economics=("30202",)), 1, 12)
-    assert [row.line.fen for row in narrow.rows] == [100_00, 300_00]
+    assert [row.fen for row in narrow.rows] == [100_00, 300_00]
     assert {month: sums.debit for month, sums in narrow.months.items()} == {3: 100_00, 4: 300_00}
     opening = detail_page(office, 2021, Selection(accounts=("120102",)), 2, 12)
     assert (opening.before, opening.rows) == (8_000, [])

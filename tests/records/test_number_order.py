@@ -65,13 +65,13 @@ def test_lists_count_on_beyond_9999(busy, newest_first, month):
 def test_the_detailed_ledger_counts_on_beyond_9999(busy, size):
     """Pages follow each other, each with its balance."""
     spent = Selection(accounts=("7101",))
-    every = [row.line.voucher.number for row in all_rows(busy, 2021, spent, 1, 12)]
+    every = [row.key.number for row in all_rows(busy, 2021, spent, 1, 12)]
     assert every == [*NUMBERS, APRIL]
     found, after, balance = [], None, 0
     while True:
         page = detail_page(busy, 2021, spent, 1, 12, after, size)
         assert page.before == balance
-        found += [row.line.voucher.number for row in page.rows]
+        found += [row.key.number for row in page.rows]
         after, balance = page.after, page.rows[-1].balance
         if after is None:
             break

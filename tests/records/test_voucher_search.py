@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mingzhang.records import search
 from mingzhang.records.adjusting import adjusting
 from mingzhang.records.classifications import Selection
-from mingzhang.records.models import Voucher
+from mingzhang.records.models import Voucher, VoucherLine
 from mingzhang.records.voucher_list import Wanted, all_vouchers, voucher_page
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,8 @@ def kept(bureau):
 def amounts(unit, year=2021, **asked):
     """Debits, in yuan, of the vouchers found, in their order."""
     page = voucher_page(Wanted(unit, year, newest_first=False, **asked))
-    return [voucher.lines.filter(debit=True).first().fen // 100 for voucher in page.vouchers]
+    debits = VoucherLine.objects.filter(debit=True).order_by("sequence")
+    return [debits.filter(voucher=voucher.pk).first().fen // 100 for voucher in page.vouchers]
 
 
 def test_a_word_of_two_characters_finds_its_vouchers(kept):

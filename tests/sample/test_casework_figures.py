@@ -1,26 +1,31 @@
 """Every figure that the source prints of four business lines comes out of the sample's records and returns, or is listed with the reason why not."""
 
+import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from mingzhang.casework.periods import months, year
 from mingzhang.forms.edition import NumberStyle
 from mingzhang.lines import metric_checklist
 from mingzhang.records.casework.correcting import correct
-from mingzhang.records.casework.lines import line_of
+from mingzhang.records.casework.lines import kind_of, line_of
 from mingzhang.records.casework.metrics import figure
 from mingzhang.records.casework.models import PaymentRequest, Record
 from mingzhang.records.casework.payment_differences import differences
+from mingzhang.records.casework.turns import next_in_turn, turn_fields
 from mingzhang.records.ledger import post
 from mingzhang.records.models import Entity, Text, User
+from mingzhang.records.performance.metrics import metric
 from mingzhang.records.points import fact_store
 from mingzhang.records.work.figures import Figures
 from mingzhang.sample.casework import add_casework
 from mingzhang.sample.desk import Desk
-from mingzhang.sample.planned import uses
+from mingzhang.sample.planned import FOLDER, settings, uses
 from mingzhang.sample.registers import add_organisation, add_projects
 from mingzhang.sample.subsidies import pay_subsidies
 
@@ -139,6 +144,62 @@ def test_a_voucher_without_a_case_shows_in_its_project_and_month(casework):
     assert {month.apart_fen for month in apart} == {fen, -fen}
     assert {each.what for each in found.differences} == {"账上已付，台账没有", "已核准，没有付款申请"}
     assert sorted(each.record.pk for each in found.differences if each.record) == sorted(keys)
+
+
+def test_indicators_are_answered_by_the_metrics_of_the_lines(casework):
+    """What the key work's words answered before is what the metrics say now, whole year or first eleven months."""
+    plan = tomllib.loads((FOLDER / "performance_casework_2021.toml").read_text(encoding="utf-8"))["metrics"]
+    asked = {
+        each["metric"]
+        for goals in settings(f"performance_{YEAR}")["goals"]
+        for each in goals["indicators"]
+        if "metric" in each
+    }
+    assert set(plan) <= asked
+    department = Entity.objects.get(kind=Entity.Kind.DEPARTMENT)
+    store = fact_store(department.code, (YEAR,))
+    said = {
+        name: metric(name, YEAR, department, store).value
+        for name in ("M05-01", "M07-02", "M02-07@1-11", "M01-01@1-11", "M01-04@1-11")
+    }
+    assert [str(value) for value in said.values()] == ["9890", "180", "3558", "112", "1/4"]
+    assert all(metric(name, YEAR, department, store) for name in plan.values())
+
+
+def test_the_lawyer_who_waited_longest_and_has_the_skill_is_next(casework):
+    """By the assignments of the year: nobody with the skill waited longer than the first; the form's other fields follow from the entry."""
+    kind = kind_of("legal_aid.aid_case")
+    rows, field = next(turn_fields(kind))
+    lawyers = Record.objects.filter(line="legal_aid", kind="aid_lawyer")
+    found = next_in_turn(kind, rows, field, {"case_type": "刑事辩护"}, date(YEAR, 12, 31), most=100)
+    assert len(found) == lawyers.count() == 60
+    last = {}
+    for case in Record.objects.filter(line="legal_aid", kind="aid_case"):
+        for row in case.content.get("assignments", ()):
+            last[row["lawyer"]] = max(row["assigned_on"], last.get(row["lawyer"], ""))
+    skilled = [each for each in found if "刑事" in lawyers.get(key=each.key).content["skills"]]
+    assert found[: len(skilled)] == skilled
+    waited = [last.get(each.key, "") for each in skilled]
+    assert waited == sorted(waited)
+    assert found[0].fills["lawyer_standing"] == "执业"
+    assert found[0].fills["firm"].endswith("律师事务所")
+    assert "擅长刑事" in found[0].why
+
+
+def test_cases_for_review_are_drawn_the_same_whoever_draws(casework, settings):
+    """By period and seed: the page shows the list, its lots and the population's digest; another seed gives another list."""
+    settings.SECOND_FACTOR = False
+    pages = []
+    for name, seed in (("shangwanqing", "20211220"), ("xieyunshen", "20211220"), ("shangwanqing", "7")):
+        client = Client()
+        client.force_login(User.objects.get(username=name), backend="mingzhang.portal.login.ActiveUsers")
+        answer = client.get(
+            "/casework/legal_aid/records/peer_review/draw/",
+            {"from": f"{YEAR}-01-01", "to": f"{YEAR}-12-31", "count": "20", "seed": seed},
+        )
+        pages.append(re.findall(r"援字〔\d+〕第\d+号(?=</a>)", answer.content.decode()))
+    assert len(pages[0]) == len(set(pages[0])) == 20
+    assert pages[0] == pages[1] != pages[2]
 
 
 def test_the_list_has_every_printed_figure_of_the_four_lines():

@@ -103,7 +103,7 @@ def by_variable(statements: Iterable[Statement]) -> dict[Variable, list[Statemen
 
 def middle(interval: Interval) -> Fraction:
     """The number in the middle: of an interval around printed digits, the printed number itself."""
-    return (interval.low + interval.high) / 2
+    return interval.middle
 
 
 def _cut_off(statement: Statement) -> Interval:

@@ -17,9 +17,10 @@ from mingzhang.facts import Tie, Variable
 from mingzhang.numbers import Interval
 from mingzhang.numbers.highs import quiet_solver
 
-_SCALE = Fraction(10_000)
+_SCALE = 10_000
 """Amounts are searched in 万元, so that they and the ratios are of like size."""
 _NOTHING = 1e-9
+_FAR = float(FAR) / _SCALE
 BUDGET = Interval(Fraction(0), FAR)
 _BUDGETS = ("#initial_budget", "#adjusted_budget")
 
@@ -142,8 +143,8 @@ class System:
         program = highspy.HighsLp()
         program.num_col_, program.num_row_ = len(names), len(rows)
         program.col_cost_ = [(costs or {}).get(name, 0.0) for name in names]
-        program.col_lower_ = [self._end(name, "low") for name in names]
-        program.col_upper_ = [self._end(name, "high") for name in names]
+        ends = [_ends(self._within(name)) for name in names]
+        program.col_lower_, program.col_upper_ = [low for low, _ in ends], [high for _, high in ends]
         program.row_lower_ = [0.0 if row.equals else -highspy.kHighsInf for row in rows]
         program.row_upper_ = [0.0] * len(rows)
         program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
@@ -164,9 +165,10 @@ class System:
         """Where a variable may lie: as printed, or anywhere; a budget is never negative."""
         return self.bounds.get(name) or (BUDGET if name.endswith(_BUDGETS) else ANYWHERE)
 
-    def _end(self, name: Variable, end: str) -> float:
-        value: Fraction = getattr(self._within(name), end)
-        return float(value / _SCALE) if abs(value) < FAR else math.copysign(math.inf, value)
+
+def _ends(interval: Interval) -> tuple[float, float]:
+    low, high = interval.floats(_SCALE)
+    return (low if low > -_FAR else -math.inf), (high if high < _FAR else math.inf)
 
 
 def _ray(solver: object, count: int) -> list[float]:

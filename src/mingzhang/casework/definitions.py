@@ -91,6 +91,11 @@ class Field:
     filtered: bool = False
     """Whether lists filter by it."""
     help: str = ""
+    turn: Mapping[str, Any] = field(default_factory=dict)
+    """A record field whose entries take turns (轮值): `open` (who takes part), `dated` (the row's field with the day, else the record's day), `skills` (the
+    entry's list), `by` (the record's field) and `wanted` (its value → the skill), `fills` (the row's field → the entry's, or "years:<its date>")."""
+    draw: Mapping[str, Any] = field(default_factory=dict)
+    """A record field whose records are drawn by lot (抽样): `where` (which may be drawn), `date_field` (the day by which a period has them)."""
 
 
 @dataclass(frozen=True, slots=True)

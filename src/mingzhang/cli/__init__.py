@@ -7,7 +7,6 @@ import importlib
 import click
 
 from mingzhang.documents import Problem
-from mingzhang.forms import EditionError
 
 COMMANDS = (
     "demo",
@@ -55,7 +54,11 @@ class _Lazy(click.Group):
         """Run the command; what a user can mend is told in words, not as a traceback."""
         try:
             return super().invoke(ctx)
-        except EditionError as refused:
+        except ValueError as refused:
+            from mingzhang.forms import EditionError  # seldom needed, and slow to load
+
+            if not isinstance(refused, EditionError):
+                raise
             click.echo(str(refused), err=True)
         except OSError as refused:
             place = str(refused.filename or "")

@@ -62,7 +62,7 @@ def _build(out: Path) -> None:
     from mingzhang.records.publishing import edition_of, publish
     from mingzhang.sample import build_sample
     from mingzhang.sample.casework import add_casework
-    from mingzhang.sample.casework_words import bind_key_work
+    from mingzhang.sample.casework_words import bind_indicators, bind_key_work
     from mingzhang.sample.people import add_people
 
     click.echo("明账示例（示例数据：单位、人员、企业、街道均为虚构）")
@@ -71,6 +71,7 @@ def _build(out: Path) -> None:
     department = Entity.objects.get(kind=Entity.Kind.DEPARTMENT)
     add_casework(department, YEAR, step)
     bind_key_work(YEAR)
+    bind_indicators(YEAR)
     step(f"凭证 {Voucher.objects.count()} 张；汇总账簿")
     store = fact_store(department.code, (YEAR - 1, YEAR))
     edition = edition_of(department)

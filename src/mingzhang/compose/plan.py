@@ -13,8 +13,8 @@ from mingzhang.facts import Coordinate, FactStore, Vocabulary
 from mingzhang.forms import Form
 from mingzhang.remembering import Remembered
 
-_KEPT = 160
-"""Plans kept with a vocabulary: the forms of a few editions with the rows of a few units."""
+_KEPT = 256
+"""Plans kept with a vocabulary: the forms of a few editions with the rows of its units."""
 _ENTITIES_KEPT = 32
 
 

@@ -28,10 +28,19 @@ class Cell:
     concept: str
     dimensions: tuple[tuple[str, str], ...] = ()
     measure: Measure = ACTUAL
+    _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if len(self.dimensions) > 1:
             _set(self, "dimensions", tuple(sorted(self.dimensions)))
+        _set(self, "_hash", hash((self.concept, self.dimensions)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __reduce__(self) -> tuple[type[Cell], tuple[object, ...]]:
+        """Anew from its parts: the hash of a text differs from process to process."""
+        return Cell, (self.concept, self.dimensions, self.measure)
 
     @classmethod
     def parse(cls, text: str) -> Cell:

@@ -29,5 +29,4 @@ class Fact:
         """The exact value, else what is printed or follows from it: the middle of the interval unless `nominal` says otherwise."""
         if self.nominal is not None:
             return self.nominal
-        low, high = self.interval.low, self.interval.high
-        return low if low is high else (low + high) / 2
+        return self.interval.middle

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 
 from mingzhang.facts.coordinate import Coordinate
 from mingzhang.facts.dimension import Dimension
@@ -77,6 +76,7 @@ def _totals(known: dict[Coordinate, Fact], vocabulary: Vocabulary, absent_is_zer
         if _adds_up(coordinate, vocabulary):
             for axis, code, rest in _axes(coordinate):
                 families[axis, rest][code] = fact
+    lacking: dict[tuple[str, ...], frozenset[str]] = {}
     for (axis, rest), members in families.items():
         tree = {_ENTITY: vocabulary.entities, _CONCEPT: concepts}.get(axis) or vocabulary.dimensions[axis]
         whole = (
@@ -86,7 +86,12 @@ def _totals(known: dict[Coordinate, Fact], vocabulary: Vocabulary, absent_is_zer
         )
         if not tree.complete or (axis == _ENTITY and rest.measure.kind == "share"):
             continue  # a share's base is the unit's own, so shares of units do not add up
-        irrelevant = _without_dimensions(rest, vocabulary) if axis == _CONCEPT else frozenset()
+        irrelevant: frozenset[str] = frozenset()
+        if axis == _CONCEPT:
+            stated = tuple(name for name, _ in rest.dimensions)
+            if stated not in lacking:
+                lacking[stated] = _without_dimensions(stated, vocabulary)
+            irrelevant = lacking[stated]
         for above, below in _by_nearest(members, tree).items():
             total = whole if above is None else members[above]
             if total and (absent_is_zero or _exhausted(above, {*members, *irrelevant}, tree)):
@@ -106,14 +111,18 @@ def _adds_up(coordinate: Coordinate, vocabulary: Vocabulary) -> bool:
 
 def _axes(coordinate: Coordinate) -> Iterator[tuple[str, str, Coordinate]]:
     """Each way the figure is a member: the axis, its code there, and the coordinate that its siblings share."""
-    for name, code in coordinate.dimensions:
-        yield (
-            name,
-            code,
-            replace(coordinate, dimensions=tuple(each for each in coordinate.dimensions if each[0] != name)),
-        )
-    yield _ENTITY, coordinate.entity, replace(coordinate, entity="")
-    yield _CONCEPT, coordinate.concept, replace(coordinate, concept="")
+    concept, stated, entity, period, measure = (
+        coordinate.concept,
+        coordinate.dimensions,
+        coordinate.entity,
+        coordinate.period,
+        coordinate.measure,
+    )
+    for name, code in stated:
+        others = tuple(each for each in stated if each[0] != name)
+        yield name, code, Coordinate(concept, others, entity, period, measure)
+    yield _ENTITY, entity, Coordinate(concept, stated, "", period, measure)
+    yield _CONCEPT, concept, Coordinate("", stated, entity, period, measure)
 
 
 def _by_nearest(members: Collection[str], tree: Dimension) -> dict[str | None, list[str]]:
@@ -140,9 +149,9 @@ def _spreads(concept: str, dimension: str, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _without_dimensions(rest: Coordinate, vocabulary: Vocabulary) -> frozenset[str]:
+def _without_dimensions(names: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
     """The concepts that have no figure under these dimensions, so that nothing of them is missing."""
-    stated = {name for name, _ in rest.dimensions}
+    stated = set(names)
     return frozenset(
         name for name, concept in vocabulary.concepts.items() if not stated <= set(concept.dimensions)
     )

@@ -21,7 +21,7 @@ class Vocabulary:
     dimensions: dict[str, Dimension]
     entities: Dimension = field(default_factory=lambda: Dimension("entity", "预算单位", {}, {}))
     worked_out: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What others have worked out from the vocabulary alone, kept for as long as it is."""
+    """What others have worked out from concepts and dimensions alone, entities aside: the same with other entities."""
 
     def parts(self, concept: str) -> tuple[str, ...]:
         """Names of the concepts that add up to this one."""
@@ -37,7 +37,11 @@ class Vocabulary:
 
     def with_entities(self, entries: Iterable[tuple[str, str | None, str]]) -> Vocabulary:
         """Return the vocabulary with the books' own entities (code, parent, name)."""
-        return replace(self, entities=self.entities.extended(entries))
+        return replace(self, entities=self.entities.extended(entries))._knowing(self.worked_out)
+
+    def _knowing(self, worked_out: dict[Hashable, Any]) -> Vocabulary:
+        object.__setattr__(self, "worked_out", worked_out)
+        return self
 
     def with_concepts(self, concepts: Iterable[Concept]) -> Vocabulary:
         """Return the vocabulary with more concepts, such as the figures of the books' own registers."""
@@ -61,14 +65,13 @@ class Vocabulary:
         return more
 
     def renamed(self, dimension: str, names: Mapping[str, str]) -> Vocabulary:
-        """Return the vocabulary with other Chinese names for some codes, as an edition prints them; for the same names, the same."""
+        """Return the vocabulary with other Chinese names for some codes, as an edition prints them."""
         key = ("renamed", dimension, tuple(sorted(names.items())))
         if key not in self.worked_out:
             tree = self.dimensions[dimension]
-            own = replace(tree, names={**tree.names, **names})
-            self.worked_out[key] = replace(self, dimensions={**self.dimensions, dimension: own})
-        found: Vocabulary = self.worked_out[key]
-        return found
+            self.worked_out[key] = replace(tree, names={**tree.names, **names}), {}
+        own, worked_out = self.worked_out[key]
+        return replace(self, dimensions={**self.dimensions, dimension: own})._knowing(worked_out)
 
     def check(self, cell: Cell, *dimensions: str) -> Cell:
         """Return the cell; raise CoordinateError where it names what is not in the vocabulary.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from mingzhang.facts import Cell, Dimension
@@ -85,7 +86,7 @@ class Relation:
         """The relation for each of the codes it is stated for, in the order of their tree."""
         for code in tree.ordered(codes):
             if not self.among or {code, tree.label(code)} & set(self.among):
-                yield replace(self, formula=self.formula.replace(CODE, code), each="", among=())
+                yield _of_code(self, code)
 
     @property
     def cells_of_codes(self) -> tuple[Cell, ...]:
@@ -103,6 +104,11 @@ class Relation:
         """Whether some exact values behind the figures, one for each cell in order, make the relation true."""
         left, right = self.sides(figures)
         return left.meets(right) if self.comparison == "equals" else left.low <= right.high
+
+
+@lru_cache(maxsize=4096)
+def _of_code(relation: Relation, code: str) -> Relation:
+    return replace(relation, formula=relation.formula.replace(CODE, code), each="", among=())
 
 
 def _terms(side: str) -> Iterator[Term]:

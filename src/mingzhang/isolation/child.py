@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -11,13 +12,20 @@ from typing import Any
 
 from mingzhang.documents import Problem
 
+_COLLECTED_AFTER = 20_000
+"""New objects after which the young ones are looked through; a document has hundreds of thousands."""
+
 
 def main() -> None:
     """Serve until the parent closes the pipe."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="backslashreplace", newline="\n")
     os.dup2(2, 1)  # what libraries print must not mix with the answers
     module, _, name = sys.argv[1].partition(":")
+    gc.disable()
     function: Callable[[dict[str, Any]], dict[str, Any]] = getattr(import_module(module), name)
+    gc.freeze()  # what was loaded stays, and need not be looked through again and again
+    gc.enable()
+    gc.set_threshold(_COLLECTED_AFTER)
     for line in sys.stdin.buffer:
         answers.write(json.dumps(_answer(function, line), ensure_ascii=True) + "\n")
         answers.flush()

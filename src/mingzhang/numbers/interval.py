@@ -9,6 +9,8 @@ from typing import Protocol
 
 Exact = int | Decimal | Fraction
 _Number = int | Fraction
+_WHOLE = 10**8
+"""Ends are held as so many parts of one."""
 
 
 class Bounded(Protocol):
@@ -22,7 +24,8 @@ class Bounded(Protocol):
 class Interval:
     """The closed interval [low, high], in base units (元, ratio, the thing counted), exact and never changed.
 
-    Whole ends are kept as whole numbers, which are added up twenty times as fast as fractions; told, they are fractions.
+    Ends of at most eight decimals, as digits give them, are held as whole numbers of hundred-millionths, which are added
+    up twenty times as fast as fractions; all others as fractions of these. Told, they are fractions of one.
 
     >>> a, b = Interval.of(1, 2), Interval.of(2, 3)
     >>> a.meets(b), (a + b).low, (b - a).high
@@ -33,7 +36,7 @@ class Interval:
     _low: _Number
     _high: _Number
 
-    def __init__(self, low: _Number, high: _Number) -> None:
+    def __init__(self, low: Exact, high: Exact) -> None:
         self._low, self._high = _plain(low), _plain(high)
         if self._low > self._high:
             raise ValueError(f"an interval needs low ≤ high, got [{low}, {high}]")
@@ -44,7 +47,7 @@ class Interval:
         if high is None:
             one = _plain(low)
             return _bounded(one, one)
-        return cls(_plain(low), _plain(high))
+        return cls(low, high)
 
     @staticmethod
     def weighted(terms: Iterable[tuple[Fraction, Interval]]) -> Interval:
@@ -68,12 +71,22 @@ class Interval:
     @property
     def low(self) -> Fraction:
         """The least exact value."""
-        return self._low if isinstance(self._low, Fraction) else Fraction(self._low)
+        return _told(self._low)
 
     @property
     def high(self) -> Fraction:
         """The greatest exact value."""
-        return self._high if isinstance(self._high, Fraction) else Fraction(self._high)
+        return _told(self._high)
+
+    @property
+    def middle(self) -> Fraction:
+        """The number in the middle: of an interval around printed digits, the printed number itself."""
+        return _told(self._low + self._high) / 2
+
+    def floats(self, per: int = 1) -> tuple[float, float]:
+        """Both ends ÷ `per`, each as the nearest floating-point number."""
+        whole = _WHOLE * per
+        return float(self._low / whole), float(self._high / whole)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Interval):
@@ -99,7 +112,7 @@ class Interval:
     @property
     def width(self) -> Fraction:
         """Length of the interval."""
-        return Fraction(self._high - self._low)
+        return _told(self._high - self._low)
 
     def meets(self, other: Bounded) -> bool:
         """Whether some exact value lies in both."""
@@ -108,7 +121,7 @@ class Interval:
 
     def contains(self, value: Exact) -> bool:
         """Whether the exact value lies inside, ends included."""
-        return self._low <= value <= self._high
+        return self._low <= _plain(value) <= self._high
 
     def intersection(self, other: Interval) -> Interval | None:
         """Common part, or None where the two are disjoint."""
@@ -118,7 +131,7 @@ class Interval:
 
     def distance(self, other: Interval) -> Fraction:
         """Smallest difference between a value of each; 0 where they meet."""
-        return Fraction(max(0, other._low - self._high, self._low - other._high))
+        return _told(max(0, other._low - self._high, self._low - other._high))
 
     def __add__(self, other: Bounded) -> Interval:
         bounds = other.interval
@@ -126,7 +139,7 @@ class Interval:
 
     def __radd__(self, other: int) -> Interval:
         """Support `sum()`, which starts from 0."""
-        return self if other == 0 else _bounded(self._low + other, self._high + other)
+        return self if other == 0 else self + Interval.of(other)
 
     def __sub__(self, other: Bounded) -> Interval:
         bounds = other.interval
@@ -137,13 +150,10 @@ class Interval:
 
     def __mul__(self, other: Interval) -> Interval:
         if self._low >= 0 and other._low >= 0:
-            return _bounded(self._low * other._low, self._high * other._high)
-        corners = (
-            self._low * other._low,
-            self._low * other._high,
-            self._high * other._low,
-            self._high * other._high,
-        )
+            return _bounded(_product(self._low, other._low), _product(self._high, other._high))
+        corners = [
+            _product(one, each) for one in (self._low, self._high) for each in (other._low, other._high)
+        ]
         return _bounded(min(corners), max(corners))
 
     def scaled(self, factor: Exact) -> Interval:
@@ -153,9 +163,8 @@ class Interval:
         if factor == -1:
             return -self
         plain = _plain(factor)
-        if plain < 0:
-            return _bounded(self._high * plain, self._low * plain)
-        return _bounded(self._low * plain, self._high * plain)
+        ends = _product(self._low, plain), _product(self._high, plain)
+        return _bounded(*ends) if plain >= 0 else _bounded(*ends[::-1])
 
     def ratio(self, base: Interval) -> Interval | None:
         """Return self ÷ base, or None where the base may be zero."""
@@ -177,12 +186,30 @@ def _bounded(low: _Number, high: _Number) -> Interval:
 
 
 def _plain(number: Exact) -> _Number:
-    """The number as a whole one where it is whole, else as a fraction."""
+    """The number as it is held."""
     if isinstance(number, int):
-        return number
+        return number * _WHOLE
     exact = number if isinstance(number, Fraction) else Fraction(number)
-    return exact.numerator if exact.denominator == 1 else exact
+    return _divided(exact.numerator * _WHOLE, exact.denominator)
 
 
-def _quotient(one: _Number, other: _Number) -> Fraction:
-    return Fraction(one, other) if isinstance(one, int) and isinstance(other, int) else Fraction(one / other)
+def _told(held: _Number) -> Fraction:
+    """The number that is held so."""
+    return Fraction(held, _WHOLE) if isinstance(held, int) else held / _WHOLE
+
+
+def _divided(one: int, other: int) -> _Number:
+    whole, rest = divmod(one, other)
+    return Fraction(one, other) if rest else whole
+
+
+def _product(one: _Number, other: _Number) -> _Number:
+    if isinstance(one, int) and isinstance(other, int):
+        return _divided(one * other, _WHOLE)
+    return one * other / Fraction(_WHOLE)
+
+
+def _quotient(one: _Number, other: _Number) -> _Number:
+    if isinstance(one, int) and isinstance(other, int):
+        return Fraction(one * _WHOLE, other)
+    return one * Fraction(_WHOLE) / other

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from mingzhang.numbers.interval import Bounded, Interval
 from mingzhang.numbers.units import RATIO, Unit
@@ -35,9 +36,9 @@ class Printed:
         """
         if self.unit.kind.startswith("count:") and self.unit.scale == 1 and self.decimals == 0:
             return Interval.of(self.value)
-        half = Fraction(1, 2 * 10**self.decimals)
-        exact = Fraction(self.value)
-        return Interval(exact - half, exact + half).scaled(self.unit.scale)
+        half = _step(self.unit.scale, self.decimals) / 2
+        exact = self.exact
+        return Interval(exact - half, exact + half)
 
     @property
     def exact(self) -> Fraction:
@@ -47,7 +48,7 @@ class Printed:
     @property
     def step(self) -> Fraction:
         """One unit of the last digit, in base units."""
-        return self.unit.scale * Fraction(1, 10**self.decimals)
+        return _step(self.unit.scale, self.decimals)
 
     def meets(self, other: Bounded) -> bool:
         """Whether one exact value can stand behind both."""
@@ -62,6 +63,11 @@ class Printed:
 
     def __sub__(self, other: Bounded) -> Interval:
         return self.interval - other
+
+
+@lru_cache(maxsize=1024)
+def _step(scale: Fraction, decimals: int) -> Fraction:
+    return scale * Fraction(1, 10**decimals)
 
 
 def printed(text: str, unit: Unit = RATIO) -> Printed:

@@ -6,11 +6,14 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 from django.templatetags.static import static as plain_static
 from django.urls import reverse
 from django.utils import timezone
+
+from mingzhang.portal.fragments import fragment
 
 _VERSION = version("mingzhang")
 
@@ -18,7 +21,7 @@ _VERSION = version("mingzhang")
 def environment(**options: Any) -> jinja2.Environment:
     """Make the environment; autoescape is always on."""
     made = jinja2.Environment(**{**options, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True})
-    made.globals.update(url=url, static=static, product="明账")
+    made.globals.update(url=url, static=static, fragment=fragment, product="明账")
     made.filters.update(money=money, wan=wan, day=day, moment=moment, percent=percent)
     return made
 
@@ -27,6 +30,16 @@ def environment(**options: Any) -> jinja2.Environment:
 def url(name: str, /, **stated: Any) -> str:
     """The address of a page."""
     return reverse(name, kwargs=stated)
+
+
+@lru_cache(maxsize=16_384)
+def quoted(text: str) -> str:
+    """A text as the end of an address or the value of a parameter: cheaper than `url` for each of many rows.
+
+    >>> quoted("记-2021/03")
+    '%E8%AE%B0-2021/03'
+    """
+    return quote(text)
 
 
 @cache

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from mingzhang.portal.showing import render
 from mingzhang.records.models import User
+from mingzhang.records.present import person_present
 
 
 class ActiveUsers(BaseBackend):
@@ -34,7 +35,7 @@ class ActiveUsers(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The person of a session; None once no longer active."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        return person_present(user_id)
 
 
 class LongEnough(MinimumLengthValidator):

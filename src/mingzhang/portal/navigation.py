@@ -107,11 +107,11 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
 )
 
 
-def menu(here: Here) -> list[tuple[str, list[Link]]]:
-    """The menu of a person at the entity and year of the page, or at the first they may turn to."""
+def menu(here: Here, cases: list[Link]) -> list[tuple[str, list[Link]]]:
+    """The menu of a person at the entity and year of the page, or at the first they may turn to; `cases` are the lines of casework."""
     entity = here.entity or next(iter(here.entities), None)
     unit = entity if entity is not None and entity.keeps_books else _first_unit(here, entity)
-    year = here.year or current_year()
+    year = here.year or current_year(here.access.standing)
     match = here.request.resolver_match
     current = match.url_name if match else ""
     found = []
@@ -132,15 +132,17 @@ def menu(here: Here) -> list[tuple[str, list[Link]]]:
             links.append(Link(item.label, url(item.page, **stated), belongs))
         if links:
             found.append((title, links))
-    if casework := _casework(here, current):
-        found.insert(1, ("业务办理", casework))
+    if cases:
+        found.insert(1, ("业务办理", cases))
     return found
 
 
-def _casework(here: Here, current: str | None) -> list[Link]:
-    """The lines in which the person has a post, and the log of readings."""
+def case_links(here: Here) -> list[Link]:
+    """The lines of casework in which the person has a post, and the log of readings."""
     if not here.case.posts:
         return []
+    match = here.request.resolver_match
+    current = match.url_name if match else ""
     known = here.case.lines()
     reads = Link("查阅记录", url("casework_reads"), current == "casework_reads")
     if not known:

@@ -87,6 +87,7 @@ AXES_LOCKOUT_CALLABLE = "mingzhang.portal.login.locked_out"
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "mingzhang.portal.client.address"
 
+SESSION_ENGINE = "mingzhang.portal.sessions"
 IDLE_MINUTES = int(os.environ.get("MINGZHANG_IDLE_MINUTES", "30"))
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 
 from mingzhang.portal.access import Here
 from mingzhang.portal.environment import url
-from mingzhang.portal.navigation import menu
-from mingzhang.portal.years import years_kept
+from mingzhang.portal.navigation import Link, case_links, menu
+from mingzhang.portal.years import current_year, years_kept
 from mingzhang.records.models import Entity
 from mingzhang.records.proposals.kind import RefusedError
 
 
 def show(here: Here, template: str, /, *, status: int = 200, **stated: Any) -> HttpResponse:
     """A page for a logged-in person."""
-    stated |= {"here": here, "menu": menu(here), "years": years_kept(), "switched": partial(_switched, here)}
+    years, cases = years_kept(here.access.standing), case_links(here)
+    stated |= {
+        "here": here,
+        "menu": partial(menu, here, cases),
+        "years": years,
+        "switched": partial(_switched, here),
+        "frame": _frame(here, years, cases),
+    }
     return render(here.request, template, status=status, **stated)
+
+
+def _frame(here: Here, years: list[int], cases: list[Link]) -> tuple[Hashable, ...] | None:
+    """All that the frame of a page depends on: the person with the rights held now, the page and its place, the organisation. None where it may not be kept."""
+    present, match = here.user.present, here.request.resolver_match
+    if present is None or not present.state.organisation:
+        return None
+    return (
+        str(connection.settings_dict["NAME"]),
+        present.state.organisation,
+        present.grants,
+        here.user.name,
+        here.entity.pk if here.entity else None,
+        here.year,
+        match.view_name,
+        tuple(match.kwargs.items()),
+        current_year(here.access.standing),
+        tuple(years),
+        tuple(cases),
+    )
 
 
 def render(request: HttpRequest, template: str, /, *, status: int = 200, **stated: Any) -> HttpResponse:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from mingzhang.records.kept_years import last_year_kept, years_stated, years_with_vouchers
+from mingzhang.records.standing import Standing, standing
 
 
-def current_year() -> int:
+def current_year(now: Standing | None = None) -> int:
     """The last year with vouchers of its own, else this calendar year."""
-    return last_year_kept() or timezone.localdate().year
+    return (now or standing()).kept_years.last or timezone.localdate().year
 
 
-def years_kept() -> list[int]:
+def years_kept(now: Standing | None = None) -> list[int]:
     """The years that have vouchers or figures entered from reports, newest first, and always the current one."""
-    kept = years_with_vouchers()
-    current = last_year_kept(kept) or timezone.localdate().year
-    return sorted({*kept, *years_stated(), current}, reverse=True)
+    now = now or standing()
+    return sorted({*now.kept_years.years, current_year(now)}, reverse=True)

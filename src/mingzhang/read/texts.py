@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _QUOTES = str.maketrans("“”„‟＂「」‘’", '"""""""""')
 _ALIKE = (("运行维护费", "运行费"), ("费用", "费"), ("决算数", "金额"), ("小计", "合计"), ("总计", "合计"))
+_SPACE = re.compile(r"\s+")
 _NUMBERING = re.compile(
     r"^(?:其中:?|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、](?!\d))+"
 )
@@ -18,9 +20,10 @@ def plain(text: str) -> str:
     >>> plain(" “三公”经费 支出（万元）")
     '"三公"经费支出(万元)'
     """
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(_QUOTES))
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_QUOTES))
 
 
+@lru_cache(maxsize=16_384)
 def alike(text: str) -> str:
     """The plain text with interchangeable words made one.
 

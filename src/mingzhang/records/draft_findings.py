@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils import timezone
 
@@ -64,11 +65,27 @@ class DraftAudit:
 
 def draft_audit(live: Live, entity: Entity, edition: str) -> DraftAudit:
     """Audit the report as it stands."""
-    audit, document = live.draft_audit(entity, edition), live.composition(entity, edition).document
-    texts, printed = live.once(
-        ("places", entity.code, edition), lambda: (list(_texts(document)), _printed(document))
+    today = timezone.localdate()
+    key = ("draft findings", entity.code, edition, today)
+    coverage, placed = live.once(key, lambda: _placed(live, entity, edition, today))
+    known = in_force(entity)
+    return DraftAudit(
+        tuple(DraftFinding(*each, known.get(each[-1].key)) for each in placed),
+        coverage,
     )
-    known, found = in_force(entity), []
+
+
+_Placed = tuple[Remark, tuple[str, ...], tuple[Spot, ...], Acceptance]
+"""A finding but for its acceptance."""
+
+
+def _placed(
+    live: Live, entity: Entity, edition: str, today: date
+) -> tuple[dict[str, int], tuple[_Placed, ...]]:
+    """How much of the report others bear out, and its findings with the places where they stand."""
+    audit, document = live.draft_audit(entity, edition), live.composition(entity, edition).document
+    texts, printed = list(_texts(document)), _printed(document)
+    found = []
     for remark in audit.ordered:
         stated = (audit.shown[each].coordinate for each in remark.statements if each in audit.shown)
         own = (str(each).replace(f"@{each.entity}/", f"@{entity.code}/", 1) for each in stated)
@@ -77,9 +94,8 @@ def draft_audit(live: Live, entity: Entity, edition: str) -> DraftAudit:
         spots = [printed[coordinate] for coordinate in figures] or [
             Spot(quote, _heading(quote, texts)) for quote in quotes
         ]
-        accepting = accept(audit, remark, "", timezone.localdate())
-        found.append(DraftFinding(remark, figures, tuple(spots), accepting, known.get(accepting.key)))
-    return DraftAudit(tuple(found), audit.coverage)
+        found.append((remark, figures, tuple(spots), accept(audit, remark, "", today)))
+    return audit.coverage, tuple(found)
 
 
 def _printed(document: Document) -> dict[str, Spot]:
@@ -112,4 +128,5 @@ def _texts(document: Document) -> Iterator[tuple[str, str]]:
 
 def _heading(quote: str, texts: list[tuple[str, str]]) -> str:
     """The heading of the first text that has the quote; blank where none has."""
-    return next((heading for heading, text in texts if plain(quote) in text), "")
+    wanted = plain(quote)
+    return next((heading for heading, text in texts if wanted in text), "")

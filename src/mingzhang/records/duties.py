@@ -33,7 +33,7 @@ class Duty:
 
     kind: str
     text: str
-    entity: str
+    entity: Entity
     year: int
     due: date
     days_left: int
@@ -76,7 +76,7 @@ def _publications(access: Access, today: date) -> list[Duty]:
         left = (due - today).days
         if (disclosure.entity_id, disclosure.year) not in published and left <= _WARN_WITHIN:
             text = f"{disclosure.year}年度决算应在批复后{PUBLISH_WITHIN}日内公开"
-            found.append(Duty("publication", text, disclosure.entity.code, disclosure.year, due, left))
+            found.append(Duty("publication", text, disclosure.entity, disclosure.year, due, left))
     return found
 
 
@@ -93,4 +93,4 @@ def _closes(access: Access, today: date) -> list[Duty]:
     waiting = Entity.objects.filter(
         Exists(kept.exclude(kind=VoucherKind.OPENING)), ~Exists(locked), pk__in=scope
     )
-    return [Duty("close", f"{month}月还没有结账", entity.code, year, due, left) for entity in waiting]
+    return [Duty("close", f"{month}月还没有结账", entity, year, due, left) for entity in waiting]

@@ -23,6 +23,7 @@ from mingzhang.records.material import material
 from mingzhang.records.models import Entity, TrailChain
 from mingzhang.records.organisation import Organisation
 from mingzhang.records.points import fact_store
+from mingzhang.records.standing import standing
 from mingzhang.remembering import Remembered
 from mingzhang.write.html import html_text
 
@@ -132,7 +133,7 @@ def _key(department: Entity, year: int) -> tuple[str, str, int]:
 
 def state_of(department: Entity) -> str:
     """A digest of the heads of the trails of a department and its units: it changes with every record of theirs."""
-    return states_of([department], Organisation())[department.pk]
+    return states_of([department], standing().organisation)[department.pk]
 
 
 def states_of(departments: Iterable[Entity], organisation: Organisation) -> dict[int, str]:

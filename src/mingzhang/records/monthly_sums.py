@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from mingzhang.records.classifications import Selection, used_classifications
-from mingzhang.records.models import Entity, MonthTotal, TrailChain, VoucherKind
+from mingzhang.records.classifications import Selection, ledger_heads, used_classifications
+from mingzhang.records.models import Entity, MonthTotal, VoucherKind
 from mingzhang.records.sums import Stated
-from mingzhang.records.trail.chains import LEDGER
 
 _YEARS_KEPT = 48
 """So many units' years are kept in memory: a few thousand sums each."""
@@ -39,18 +38,17 @@ def monthly_sums(
 
     They are kept in memory until the unit books something: each booking is an entry of its trail, whose head changes.
     """
-    chain = TrailChain.objects.filter(entity=unit, book=LEDGER).order_by("name")
-    heads = tuple(chain.values_list("head", flat=True))
+    heads = ledger_heads(unit)
     database = str(connection.settings_dict["NAME"])
-    sums = _kept(database, unit.pk, year, heads) if heads else _read(unit.pk, year)
+    sums = _kept(database, unit.pk, year, heads) if heads else _read(unit.pk, year, heads)
     selection = selection or Selection()
     for row in sums:
         if selection.covers(row.stated) and (closing or row.stated.kind != VoucherKind.CLOSING):
             yield row
 
 
-def _read(unit: int, year: int) -> tuple[MonthlySum, ...]:
-    used = used_classifications(unit, year)
+def _read(unit: int, year: int, heads: tuple[str, ...]) -> tuple[MonthlySum, ...]:
+    used = used_classifications(unit, year, heads)
     totals = MonthTotal.objects.filter(entity=unit, year=year).order_by("classification", "debit", "month")
     return tuple(
         MonthlySum(used[key], 0 if used[key].kind == VoucherKind.OPENING else month, debit, fen, rows)
@@ -62,4 +60,4 @@ def _read(unit: int, year: int) -> tuple[MonthlySum, ...]:
 
 @lru_cache(maxsize=_YEARS_KEPT)
 def _kept(database: str, unit: int, year: int, heads: tuple[str, ...]) -> tuple[MonthlySum, ...]:
-    return _read(unit, year)
+    return _read(unit, year, heads)

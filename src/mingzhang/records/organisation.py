@@ -24,15 +24,28 @@ class Organisation:
     def __init__(self) -> None:
         self.remembered: Remembered[Hashable, Any] = Remembered(_REMEMBERED)
         self.entities = list(Entity.objects.all())
-        self._by_key = {entity.pk: entity for entity in self.entities}
+        self.by_key = {entity.pk: entity for entity in self.entities}
         for entity in self.entities:
-            entity.parent = self._by_key[entity.parent_id] if entity.parent_id is not None else None
+            entity.parent = self.by_key[entity.parent_id] if entity.parent_id is not None else None
+            entity.among = self.entities
 
     def named(self, code: str) -> Entity:
         """The entity of a code; Entity.DoesNotExist where there is none."""
-        found = next((entity for entity in self.entities if entity.code == code), None)
+        found = self._by_code.get(code)
         if found is None:
             raise Entity.DoesNotExist(f"没有代码为“{code}”的单位")
+        return found
+
+    @cached_property
+    def _by_code(self) -> dict[str, Entity]:
+        return {entity.code: entity for entity in self.entities}
+
+    def keys_below(self, key: int) -> tuple[int, ...]:
+        """The keys of an entity and of all under it."""
+        below = self.by_key[key].below
+        found: tuple[int, ...] = self.remembered.get(
+            ("below", key), lambda: tuple(entity.pk for entity in below(self.entities))
+        )
         return found
 
     @cached_property
@@ -41,7 +54,7 @@ class Organisation:
         projects = list(Project.objects.all())
         by_key = {project.pk: project for project in projects}
         for project in projects:
-            project.entity = self._by_key[project.entity_id]
+            project.entity = self.by_key[project.entity_id]
             project.parent = by_key[project.parent_id] if project.parent_id is not None else None
         return projects
 

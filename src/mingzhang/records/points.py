@@ -9,6 +9,7 @@ from fractions import Fraction
 from django.db import connection
 from django.db.models import Model
 
+from mingzhang.casework.definitions import Line
 from mingzhang.catalogue.loading import vocabulary
 from mingzhang.facts import FactStore, Point, Vocabulary
 from mingzhang.records.budget_points import budget_concepts, budget_points
@@ -129,7 +130,7 @@ def books_vocabulary(organisation: Organisation, top: Entity | None, years: Sequ
     details, lines = _details_used(), all_lines()
     found: tuple[object, Vocabulary] = organisation.remembered.get(
         ("vocabulary", top.pk if top else None, max(years), details, id(lines)),
-        lambda: (lines, _vocabulary(organisation, top, max(years), details)),
+        lambda: (lines, _vocabulary(organisation, top, max(years), details, lines)),
     )
     return found[1]
 
@@ -143,9 +144,24 @@ def _details_used() -> tuple[str, ...]:
 
 
 def _vocabulary(
-    organisation: Organisation, top: Entity | None, year: int, details: Sequence[str]
+    organisation: Organisation,
+    top: Entity | None,
+    year: int,
+    details: Sequence[str],
+    lines: Mapping[str, Line],
 ) -> Vocabulary:
+    words = organisation.remembered.get(
+        ("words", year, details, id(lines)), lambda: (lines, _words(organisation, year, details))
+    )[1]
     tops = [top] if top else [entity for entity in organisation.entities if entity.parent_id is None]
+    found: Vocabulary = words.with_entities(
+        entry for each in tops for entry in each.tree(organisation.entities)
+    )
+    return found
+
+
+def _words(organisation: Organisation, year: int, details: Sequence[str]) -> Vocabulary:
+    """The vocabulary without entities: the same for all units, who share what is worked out from it."""
     projects = sorted(
         (project for project in organisation.projects if not is_secret(project)),
         key=lambda project: (project.parent is not None, project.code),
@@ -153,7 +169,6 @@ def _vocabulary(
     return (
         vocabulary(year)
         .with_concepts(case_concepts())
-        .with_entities(entry for each in tops for entry in each.tree(organisation.entities))
         .with_codes("project", [(p.code, p.parent.code if p.parent else None, p.name) for p in projects])
         .with_codes("detail", [(detail, None, detail) for detail in details])
     )

@@ -5,12 +5,13 @@ Pages, the API and the actions themselves ask here and nowhere else. A grant at 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 
 from mingzhang.records.models import Entity, Grant, Role, User
 from mingzhang.records.organisation import Organisation
+from mingzhang.records.standing import Standing, standing
 
 
 class Action(StrEnum):
@@ -152,25 +153,43 @@ class Access:
         return allowed if self._only is None else allowed & self._only
 
     @cached_property
+    def standing(self) -> Standing:
+        """What stands at the moment that the person was read, else now."""
+        present = self.user.present
+        return standing(present.state if present else None)
+
+    @cached_property
     def organisation(self) -> Organisation:
         """All entities, read when first asked for."""
-        return self._organisation or Organisation()
+        return self._organisation or self.standing.organisation
+
+    @cached_property
+    def _held(self) -> tuple[tuple[str, int], ...]:
+        """(role, key of the entity) of each grant; none where the person is no longer active."""
+        if not (self.user.pk and self.user.is_active):
+            return ()
+        if self.user.present is not None:
+            return self.user.present.grants
+        return tuple(self.user.grants.values_list("role", "entity_id"))
 
     @cached_property
     def grants(self) -> list[Grant]:
-        """The person's grants; none where the person is no longer active."""
-        if not (self.user.pk and self.user.is_active):
-            return []
-        return list(self.user.grants.select_related("entity"))
+        """The person's grants, to be shown."""
+        known = self.organisation.by_key
+        held = [Grant(user=self.user, role=role, entity=known[key]) for role, key in self._held]
+        return sorted(held, key=lambda grant: (grant.entity.order, grant.entity.code, grant.role))
 
     @cached_property
-    def _actions_at(self) -> dict[int, frozenset[Action]]:
+    def _actions_at(self) -> Mapping[int, frozenset[Action]]:
         """What may be done at each entity, by its key."""
-        by_key = {entity.pk: entity for entity in self.organisation.entities}
+        return self.organisation.remembered.get(("actions", self._held, self._only), self._read_actions)
+
+    def _read_actions(self) -> dict[int, frozenset[Action]]:
         found: dict[int, set[Action]] = {}
-        for grant in self.grants:
-            for entity in by_key[grant.entity_id].below(self.organisation.entities):
-                found.setdefault(entity.pk, set()).update(self._actions_of(grant.role))
+        for role, held_at in self._held:
+            actions = self._actions_of(role)
+            for key in self.organisation.keys_below(held_at):
+                found.setdefault(key, set()).update(actions)
         return {key: frozenset(actions) for key, actions in found.items()}
 
     def may(self, action: Action, entity: Entity) -> bool:
@@ -179,7 +198,7 @@ class Access:
 
     def may_anywhere(self, action: Action) -> bool:
         """Whether there is an entity where this person may do it."""
-        return any(action in self._actions_of(grant.role) for grant in self.grants)
+        return any(action in self._actions_of(role) for role, _ in self._held)
 
     def actions(self, entity: Entity) -> frozenset[Action]:
         """All that this person may do at an entity."""
@@ -196,7 +215,7 @@ class Access:
     @cached_property
     def roles(self) -> frozenset[Role]:
         """The person's roles, wherever they hold."""
-        return frozenset(Role(grant.role) for grant in self.grants)
+        return frozenset(Role(role) for role, _ in self._held)
 
     @property
     def needs_second_factor(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from collections.abc import Iterable
 
 from mingzhang.records.models import Entity, Project
 
@@ -17,11 +17,21 @@ def with_sub_projects(code: str) -> tuple[str, ...]:
     return (code, *Project.objects.filter(parent__code=code).values_list("code", flat=True))
 
 
-def projects_of(unit: Entity, year: int | None = None) -> list[Project]:
-    """Projects of a unit and of its department, in the order of codes; of a year, those that run in it."""
-    found = Project.objects.filter(entity__in={unit.pk, unit.department().pk})
-    if year is not None:
-        found = found.filter(
-            Q(year_from=None) | Q(year_from__lte=year), Q(year_to=None) | Q(year_to__gte=year)
-        )
-    return list(found.order_by("code"))
+def projects_of(
+    unit: Entity, year: int | None = None, among: Iterable[Project] | None = None
+) -> list[Project]:
+    """Projects of a unit and of its department, in the order of codes; of a year, those that run in it. `among` are all projects, if already read."""
+    owners = {unit.pk, unit.department().pk}
+    if among is None:
+        among = Project.objects.filter(entity__in=owners)
+    found = [
+        project
+        for project in among
+        if project.entity_id in owners and (year is None or _runs_in(project, year))
+    ]
+    return sorted(found, key=lambda project: project.code)
+
+
+def _runs_in(project: Project, year: int) -> bool:
+    first, last = project.year_from, project.year_to
+    return (first is None or first <= year) and (last is None or year <= last)

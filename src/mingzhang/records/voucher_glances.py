@@ -3,60 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from mingzhang.records.models import FINANCIAL, Voucher, VoucherLine
+from mingzhang.records.models import BUDGETARY, FINANCIAL, Classification, VoucherLine
+from mingzhang.records.statements import among, rows
+from mingzhang.records.voucher_list import Listed
 
 _AT_ONCE = 500
+_LINES = (
+    "SELECT line.voucher_id, stated.system, stated.account, line.debit, line.fen "
+    f"FROM {VoucherLine._meta.db_table} AS line JOIN {Classification._meta.db_table} AS stated ON stated.id = line.classification_id"
+)
+_Line = Sequence[Any]
+"""System, account, whether it is a debit, and fen of a line."""
 
 
-@dataclass(slots=True)
-class Glance:
+class Glance(NamedTuple):
     """What a list says of a voucher: the larger system's debits in fen, and the accounts on both sides of one system."""
 
-    fen: int = 0
-    debit: list[str] = field(default_factory=list)
-    credit: list[str] = field(default_factory=list)
-
-
-class _Line(NamedTuple):
-    """What of a line a glance needs."""
-
-    voucher: int
-    system: str
-    account: str
-    debit: bool
     fen: int
+    debit: tuple[str, ...]
+    credit: tuple[str, ...]
 
 
-def glances(vouchers: Sequence[Voucher]) -> dict[int, Glance]:
-    """Glances by the voucher's key; the accounts are the financial ones, where there are any."""
-    lines: dict[int, list[_Line]] = {voucher.pk: [] for voucher in vouchers}
-    found = VoucherLine.plain.filter(voucher__in=list(lines)).order_by("voucher", "sequence")
-    columns = ("voucher_id", "classification__system", "classification__account", "debit", "fen")
-    for line in map(_Line._make, found.values_list(*columns)):
-        lines[line.voucher].append(line)
+def glances(vouchers: Iterable[int]) -> dict[int, Glance]:
+    """Glances by the vouchers' keys; the accounts are the financial ones, where there are any."""
+    lines: dict[int, list[_Line]] = {key: [] for key in vouchers}
+    if not lines:
+        return {}
+    where, parameters = among("line.voucher_id", lines)
+    statement = f"{_LINES} WHERE {where} ORDER BY line.voucher_id, line.sequence"
+    for key, *line in rows(statement, parameters):
+        lines[key].append(line)
     return {key: _glance(of) for key, of in lines.items()}
 
 
-def _glance(lines: Sequence[_Line]) -> Glance:
-    found = Glance()
-    debits: dict[str, int] = {}
-    shown = [line for line in lines if line.system == FINANCIAL] or lines
-    for line in lines:
-        debits[line.system] = debits.get(line.system, 0) + (line.fen if line.debit else 0)
-    for line in shown:
-        side = found.debit if line.debit else found.credit
-        if line.account not in side:
-            side.append(line.account)
-    found.fen = max(debits.values(), key=abs, default=0)
-    return found
+def _glance(lines: Iterable[_Line]) -> Glance:
+    fen = {FINANCIAL: 0, BUDGETARY: 0}
+    sides: dict[str, tuple[list[str], list[str]]] = {FINANCIAL: ([], []), BUDGETARY: ([], [])}
+    for system, account, debit, amount in lines:
+        if debit:
+            fen[system] += amount
+        side = sides[system][0 if debit else 1]
+        if account not in side:
+            side.append(account)
+    shown = sides[FINANCIAL] if any(sides[FINANCIAL]) else sides[BUDGETARY]
+    return Glance(max(fen.values(), key=abs), *map(tuple, shown))
 
 
-def lines_of(vouchers: Iterable[Voucher]) -> Iterator[tuple[Voucher, VoucherLine]]:
+def lines_of(vouchers: Iterable[Listed]) -> Iterator[tuple[Listed, VoucherLine]]:
     """Every line of the vouchers, each with its voucher, in their order, however many there are."""
-    waiting: dict[int, Voucher] = {}
+    waiting: dict[int, Listed] = {}
     for voucher in vouchers:
         waiting[voucher.pk] = voucher
         if len(waiting) == _AT_ONCE:
@@ -65,7 +62,7 @@ def lines_of(vouchers: Iterable[Voucher]) -> Iterator[tuple[Voucher, VoucherLine
     yield from _lines(waiting)
 
 
-def _lines(vouchers: dict[int, Voucher]) -> Iterator[tuple[Voucher, VoucherLine]]:
+def _lines(vouchers: dict[int, Listed]) -> Iterator[tuple[Listed, VoucherLine]]:
     found: dict[int, list[VoucherLine]] = {}
     for line in VoucherLine.objects.filter(voucher__in=list(vouchers)).order_by("voucher", "sequence"):
         found.setdefault(line.voucher_id, []).append(line)

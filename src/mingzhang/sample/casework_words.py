@@ -1,8 +1,10 @@
-"""The key work's figures bound to the registers (重点工作引用业务台账): typed numbers of the sample's texts become slots."""
+"""The key work's figures and the indicators bound to the registers (重点工作、绩效指标引用业务台账): typed numbers of the sample's texts become slots,
+indicators that the key work answered are answered by the lines' metrics.
+"""
 
 from __future__ import annotations
 
-from mingzhang.records.models import Entity, Text
+from mingzhang.records.models import Entity, GoalIndicator, Text
 from mingzhang.records.trail import content, record
 from mingzhang.sample.planned import settings
 
@@ -36,3 +38,29 @@ def bind_key_work(year: int) -> None:
             after=content(text),
             reason=reason,
         )
+
+
+def bind_indicators(year: int) -> None:
+    """Let the year's indicators take their values from casework; what was evaluated before stays as it was frozen.
+
+    Raises ValueError where the plan names what no indicator asks.
+    """
+    department = Entity.objects.get(code=settings()["department"]["code"])
+    for words, metric in settings(f"performance_casework_{year}")["metrics"].items():
+        rows = list(GoalIndicator.objects.filter(goals__entity=department, goals__year=year, metric=words))
+        if not rows:
+            raise ValueError(f"no indicator asks {words!r}")
+        for row in rows:
+            before = content(row)
+            row.metric = metric
+            row.save()
+            record(
+                "performance",
+                "修改",
+                row.name,
+                entity=department,
+                of=row,
+                before=before,
+                after=content(row),
+                reason="取数改为业务台账的指标",
+            )

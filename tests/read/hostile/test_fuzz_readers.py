@@ -98,7 +98,7 @@ def test_spoiled_pdfs_are_audited_or_refused_in_their_child(tmp_path):
     """A library that breaks off takes the child with it, not the run; whatever we do ourselves never fails."""
     chance, codes = random.Random(20211231), Counter[str]()
     path = tmp_path / "决算.pdf"
-    with Worker("mingzhang.cli.audit_files:audit_files", Limits(30, 1000)) as worker:
+    with Worker("mingzhang.pipeline.answers:audit_files", Limits(30, 1000)) as worker:
         for _ in range(EXAMPLES):
             path.write_bytes(spoiled(SEEDS["pdf"](), chance))
             answer = worker.run(Request().of([path]), str(path))

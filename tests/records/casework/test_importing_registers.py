@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from mingzhang.records.casework import import_columns, imports
+from mingzhang.records.casework import import_columns, import_reading, imports
 from mingzhang.records.casework.errors import RefusedError
 from mingzhang.records.casework.exporting import export
 from mingzhang.records.casework.lines import kind_of
@@ -221,6 +221,52 @@ def test_bad_files_are_refused_whole(officer, tmp_path, name, content, told):
     path.write_bytes(content)
     with pytest.raises(RefusedError, match=told):
         taken(officer, path)
+    assert not ImportBatch.objects.exists()
+
+
+HOSTILE = {
+    "a formula": {"事项": "=cmd|' /C calc'!A0"},
+    "markup": {"姓名": "<script>alert(1)</script>", "事项": "不存在"},
+    "far too long": {"姓名": "王" * 40_000, "事项": "不存在"},
+    "a date that is none": {"发生日期": "2023-02-30"},
+    "a day to come": {"发生日期": "2999-01-01"},
+    "a number of another": {"身份证号": "110105194912310021"},
+    "nothing that is asked": {"事项": "", "姓名": ""},
+    "right to left": {"事项": "\u202e助救"},
+}
+
+
+@pytest.mark.parametrize("changes", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_row_waits_with_what_to_do_and_the_good_one_enters(officer, file, changes):
+    """Told by its row, its column and a remedy; the file's good row is there."""
+    columns = [*HEADER, *(name for name in changes if name not in HEADER)]
+    bad = [*row(外部编号="A2", **changes), *(changes[name] for name in columns[len(HEADER) :])]
+    good = [*GOOD, *([""] * (len(columns) - len(HEADER)))]
+    batch = taken(officer, file([good, bad], "台账.csv", columns))
+    assert counts(batch) == (2, 1, 0, 1)
+    (waiting,) = batch.rejected_rows.all()
+    told = imports.problems_of(waiting)
+    assert told
+    assert all(problem.what and problem.remedy for problem in told)
+    assert Record.objects.count() == 1
+
+
+def test_a_file_that_says_the_same_row_many_times_enters_it_once(officer, file):
+    """The others wait as likely duplicates; none is lost."""
+    batch = taken(officer, file([GOOD] * 20, "台账.csv"))
+    assert (batch.accepted + batch.unchanged, batch.rejected) == (20, 0) or (
+        batch.accepted,
+        batch.rejected,
+    ) == (1, 19)
+    assert Record.objects.count() == 1
+
+
+def test_a_huge_file_is_refused_with_what_to_do(officer, file, monkeypatch):
+    """More rows than one file may have: nothing of it enters."""
+    monkeypatch.setattr(import_reading, "MOST_ROWS", 30)
+    with pytest.raises(RefusedError, match="一次最多30行"):
+        taken(officer, file([row(姓名=f"某{number}") for number in range(31)], "台账.csv"))
+    assert not Record.objects.exists()
     assert not ImportBatch.objects.exists()
 
 

@@ -47,3 +47,16 @@ def test_a_line_that_nobody_keeps_answers_nothing(district, department):
     store = fact_store("dept", (2022, 2023))
     assert metric("M99-01", 2023, department, store) is None
     assert not is_metric("M98-01", store.vocabulary)
+
+
+def test_an_indicator_may_ask_the_first_months_alone(opened, department):
+    """Three requests in the year, two of them by June; months that are none are no metric."""
+    for on in (date(2023, 3, 1), date(2023, 5, 8), date(2023, 9, 4)):
+        opened(on=on)
+    store = fact_store("dept", (2022, 2023))
+    assert metric("M99-01@1-6", 2023, department, store).value == 2
+    assert metric("M99-01@1-6", 2023, department, store).source.startswith("业务台账：收件数（2023年1—6月")
+    assert metric("M99-01@7-9", 2023, department, store, date(2023, 6, 30)) is None
+    assert is_metric("M99-01@1-6", store.vocabulary)
+    assert not is_metric("M99-01@6-1", store.vocabulary)
+    assert not is_metric("M99-01@1-13", store.vocabulary)

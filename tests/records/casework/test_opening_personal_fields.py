@@ -8,7 +8,7 @@ import pytest
 from mingzhang.casework.periods import year
 from mingzhang.documents.problems import ProblemError
 from mingzhang.records.casework import rotating, suppressing
-from mingzhang.records.casework.attachments import attach
+from mingzhang.records.casework.attachments import attach, path_of
 from mingzhang.records.casework.attachments import opened as opened_file
 from mingzhang.records.casework.errors import RefusedError
 from mingzhang.records.casework.lines import kind_of, line_of
@@ -238,3 +238,13 @@ def test_a_share_that_gives_a_small_count_away_is_not_told_either(people, monkey
     assert suppressing.public_text(figure("M97-02", year(2023))).text == "少量"
     monkeypatch.setattr(suppressing, "LINES", frozenset({"10"}))
     assert suppressing.public_text(figure("M97-02", year(2023))).text == "97.0%"
+
+
+def test_a_file_kept_in_clear_before_is_sealed_by_a_rotation_resumed(people):
+    file = attach(people.officer, people.case, "说明.pdf", 6, BytesIO(b"%PDF-1"))
+    path_of(file.sm3).write_bytes(b"%PDF-1")
+    assert opened_file(file.sm3) == b"%PDF-1"
+    assert rotating.reseal() == 1
+    assert b"%PDF" not in path_of(file.sm3).read_bytes()
+    assert opened_file(file.sm3) == b"%PDF-1"
+    assert rotating.reseal() == 0

@@ -113,6 +113,8 @@ def _shape_mistakes(each: Field) -> Iterator[tuple[str, str]]:
         yield f"字段“{each.name}”的fields与类型不符", "只有rows类型写fields，并且必须写。"
     if each.kind and each.type not in (FieldType.RECORD, FieldType.RECORDS):
         yield f"字段“{each.name}”写了kind，但类型不是record", "改正类型，或删去kind。"
+    if (each.turn or each.draw) and (each.type is not FieldType.RECORD or not each.kind):
+        yield f"字段“{each.name}”写了turn或draw，但不是指明种类的record", "改正类型并写明kind，或删去它。"
     if each.identifier and each.type is not FieldType.TEXT:
         yield f"字段“{each.name}”写了identifier，但类型不是text", "改正类型，或删去identifier。"
     for bound in (each.least, each.most):
@@ -163,4 +165,6 @@ def _field(stated: dict[str, Any]) -> Field:
         listed=stated.get("listed", False),
         filtered=stated.get("filtered", False),
         help=stated.get("help", ""),
+        turn=stated.get("turn", {}),
+        draw=stated.get("draw", {}),
     )

@@ -40,6 +40,18 @@ _FIELD: Schema = {
     "listed": FLAG,
     "filtered": FLAG,
     "help": TEXT,
+    "turn": Field(
+        "table",
+        below={
+            "open": _TABLE,
+            "dated": TEXT,
+            "skills": TEXT,
+            "by": TEXT,
+            "wanted": _TABLE,
+            "fills": _TABLE,
+        },
+    ),
+    "draw": Field("table", below={"where": _TABLE, "date_field": NEEDED}),
 }
 
 KINDS: Schema = {

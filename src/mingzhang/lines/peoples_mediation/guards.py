@@ -164,6 +164,8 @@ def grade_earned(record: View, payload: View, today: date) -> Problem | None:
     years, cases, successes, oral = (
         said(record, payload, name) or 0 for name in ("years", "cases", "successes", "oral_agreements")
     )
+    if grade not in YEARS_AND_CASES:
+        return Problem("E-REQ", "没有申报等级", "申报等级", "请选择申报的等级。")
     least_years, least_cases, least_rate = YEARS_AND_CASES[grade]
     if years < least_years or cases < least_cases or successes * 100 < least_rate * cases:
         return refused_by(

@@ -15,7 +15,7 @@ from fractions import Fraction
 from mingzhang.facts import Measure, Statement, Tie, Vocabulary
 from mingzhang.numbers import Interval
 from mingzhang.numbers.digits import digit_steps
-from mingzhang.read.narrative.role_words import AVERAGE
+from mingzhang.read.narrative.role_words import AVERAGE, MOVED
 from mingzhang.read.narrative.sentences import Said
 
 _MARK = re.compile(r"\(?其中:?|(?:主要)?用于(?:以下(?:几个)?方面)?:|包括:|分别(?:是|为):?")
@@ -25,6 +25,7 @@ _LONGEST_TAIL = 6
 _LONG = 4
 """Sums of fewer digits, where there are decimals, miss by one digit of something by accident; counts have no tail."""
 _SHORTEST_NAME = 4
+_MOVED_WORD = 3
 _NEAR = 8
 """A list that opens a paragraph is of a figure named in so many paragraphs before it at most."""
 _SUMS = (Measure("actual"), Measure("initial_budget"), Measure("adjusted_budget"))
@@ -104,17 +105,21 @@ def _inside(paragraph: SaidParagraph, earlier: Sequence[SaidParagraph]) -> Itera
                 else []
             )
             yield from sums
-            close = bool(before) and "。" not in paragraph.text[before[-1].span.end : mark.start()].rstrip(
-                "。"
-            )
-            if whole and parts and close and not sums and "其中" in mark[0] and measure in _SUMS:
-                yield from _within(whole, parts[0])
+            if whole and parts and not sums and "其中" in mark[0] and measure in _SUMS:
+                opened = paragraph.text.rfind("。", 0, mark.start() - 1)
+                near = [each.statement for each in before if each.span.start > opened]
+                if not any(_covers(each, parts[0]) for each in near):
+                    yield from _within(whole, parts[0], near)
 
 
-def _within(whole: Statement, part: Statement) -> Iterator[Tie]:
-    """What 其中 names first, where it is more than what it is of: both counted alike and of one subject's kind."""
-    if part.fact.interval.low <= whole.fact.interval.high:
-        return
+def _covers(whole: Statement, part: Statement) -> bool:
+    return _same_unit([whole, part]) and part.fact.interval.low <= whole.fact.interval.high
+
+
+def _within(whole: Statement, part: Statement, near: Sequence[Statement]) -> Iterator[Tie]:
+    """What 其中 names first, where it is more than what it is of: both counted alike, of one subject's kind and sentence."""
+    if whole not in near or MOVED.search(whole.label[-_MOVED_WORD:]):
+        return  # 增加5辆，其中：… may be of all vehicles
     at, there = whole.coordinate, part.coordinate
     kin = (whole.local and part.local) or at.concept == there.concept or whole.printed.unit.kind != "money"
     if (

@@ -50,6 +50,9 @@ TOGETHER = re.compile(r"(?:项|者|部分|类)(?:合计|共计?|之和|总和)?�
 """A share of what several figures come to: 两项合计占0.1%."""
 WHOLE_AGAIN = re.compile(r"(?:总数|总额|总量|全部|合计|总计|其)?(?:的)?\Z")
 """What a share in a list says of its whole where it does not name it: 占总额的20%."""
+RESPECTIVELY = re.compile(r"收入?(?:、|和|与)?支出?(?:决算)?总(?:计|额)(?:决算)?数?(?:分别|各)(?:为|是)?\Z")
+"""Both sides named before two figures: 收、支总计分别为100万元和100万元."""
+AND = re.compile(r"[、和及与]+")
 LISTED = re.compile(r"(?::(?!其中)|中,)(?P<own>[^,;:]*[一-龥]{3,}[^,;:]*)\Z")
 """A list opened by a colon or by 中, with a name of its own before the figure."""
 ROLE_TAIL = re.compile(

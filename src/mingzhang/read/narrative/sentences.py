@@ -99,14 +99,17 @@ class Reader:
         words = lead.rpartition("。")[2]
         if "。" in lead and not GOES_ON.match(words):
             state.base, state.whole, state.head, state.year, state.budgeted = "", None, None, "", False
-            state.item = ""
+            state.item, state.pair = "", None
         if spoken := last(OF_YEAR, words):
             state.year = spoken["year"] if spoken["year"] != str(self.year) else ""
         found = places(text, self.pages, span.start, span.end)
         unnamed = f"未名数{found[0].page}_{found[0].start}"
         self._name(words, lead, span, context, state, unnamed)
         after = text.text[span.end : span.end + 5]
-        period, measure, sign = self._role(words, span, context, state, after)
+        measure: Measure | None = state.measure
+        period, sign = state.year or str(self.year), state.sign
+        if not state.of_pair(words):
+            period, measure, sign = self._role(words, span, context, state, after)
         if measure is None:
             cell, measure, label = Cell(local_label(words) or "未名数"), ACTUAL, local_label(words)
         elif state.named:
@@ -115,7 +118,7 @@ class Reader:
         else:
             label = "" if state.local.startswith("未名数") else state.local
             cell = Cell(state.local or "未名数")
-        state.measure, state.previous = measure, cell.concept
+        state.measure, state.sign, state.previous = measure, sign, cell.concept
         interval = span.printed.interval if sign > 0 else -span.printed.interval
         coordinate = Coordinate(cell.concept, cell.dimensions, self.entity, period, measure)
         at = PrintedAt(self.document, found[0].page, found[0].start, found[0].end, found[0].box)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from mingzhang.facts import ACTUAL, Cell, Measure
-from mingzhang.read.narrative.role_words import GENERAL_HEAD
+from mingzhang.read.narrative.role_words import AND, GENERAL_HEAD, RESPECTIVELY
 from mingzhang.read.narrative.subjects import Named
 
 
@@ -27,6 +27,9 @@ class State:
     """What a list in progress splits: the parts of 行政运行100万元，其中：基本支出80万元 are its own."""
     head: Cell | None = None
     """What the list in progress is of, where that is known: a bare 占20% in it is of that."""
+    pair: tuple[Named, Named] | None = None
+    """The two sides that the sentence tells of together: 收、支总计分别为…和…."""
+    sign: int = 1
     item: str = ""
     """The item whose list is in progress, where only the report knows it."""
     measure: Measure = ACTUAL
@@ -47,6 +50,18 @@ class State:
         elif not parts:
             self.whole = None
         self.named, self.local = named, ""
+
+    def of_pair(self, words: str) -> bool:
+        """Take up the side of a pair whose figure comes: the first behind 分别, the second behind 和; whether it is that."""
+        if RESPECTIVELY.search(words) and self.named and self.named.cell.concept == "total_resources":
+            other = replace(self.named.cell, concept="total_uses")
+            self.pair = (self.named, replace(self.named, cell=other))
+        elif self.pair and "分别" in words and self.named in self.pair:
+            self.named = self.pair[0]
+        elif self.pair and AND.fullmatch(words):
+            self.named, self.local = self.pair[1], ""
+            return True
+        return False
 
     def of_local(self, named: Named, words: str) -> bool:
         """Whether what is named is a nature or fund of an item that only the report knows: 值班经费9万元，其中：基本支出."""

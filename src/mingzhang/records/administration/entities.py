@@ -9,15 +9,16 @@ from django.db import transaction
 
 from mingzhang.catalogue.loading import editions
 from mingzhang.documents import Problem
+from mingzhang.records.administration.grants import give
 from mingzhang.records.administration.scope import must_administer
-from mingzhang.records.models import Entity
+from mingzhang.records.models import Entity, Role
 from mingzhang.records.policy import Access
 from mingzhang.records.proposals.kind import ChangedMeanwhileError, RefusedError
 from mingzhang.records.trail import canonical, content, record, sm3
 
 BOOK = "organisation"
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,47}")
-KINDS = (Entity.Kind.DEPARTMENT, *Entity.BOOKKEEPING)
+KINDS = (Entity.Kind.DEPARTMENT, *Entity.BOOKKEEPING, Entity.Kind.GOVERNMENT)
 """What may be added on the page; eliminations come with their department."""
 
 
@@ -40,7 +41,7 @@ def version_of(entity: Entity) -> str:
 
 
 def add_entity(access: Access, code: str, stated: Stated) -> Entity:
-    """Add a department or a unit. Raises RefusedError."""
+    """Add a government, a department or a unit; who adds one under nothing administers it. Raises RefusedError."""
     must_administer(access, stated.parent)
     code = code.strip()
     problems = _problems(stated)
@@ -55,6 +56,8 @@ def add_entity(access: Access, code: str, stated: Stated) -> Entity:
         entity = Entity.objects.create(code=code, **_fields(stated))
         for made in Entity.objects.exclude(pk__in=known):
             record(BOOK, "增设机构", f"{made.code} {made.name}", entity=made, of=made, after=content(made))
+        if entity.parent is None:
+            give(access.user, Role.ADMINISTRATOR, entity)
     return entity
 
 
@@ -114,6 +117,8 @@ def _problems(stated: Stated) -> list[Problem]:
         problems.append(Problem("kind_wrong", "没有选择机构类型", "类型", "从列表中选择。"))
     if stated.kind in Entity.BOOKKEEPING and stated.parent is not None and stated.parent.keeps_books:
         problems.append(Problem("parent_wrong", "单位不能设在单位之下", stated.parent.name, "选择它的部门。"))
+    if stated.kind == Entity.Kind.GOVERNMENT and stated.parent is not None:
+        problems.append(Problem("parent_wrong", "政府不设在别的机构之下", stated.parent.name, "上级留空。"))
     if stated.edition and stated.edition not in editions():
         problems.append(
             Problem("edition_unknown", f"没有公开格式“{stated.edition}”", "公开格式", "从列表中选择。")
@@ -123,11 +128,18 @@ def _problems(stated: Stated) -> list[Problem]:
     return problems
 
 
+def _joins(row: Entity, stated: Stated) -> bool:
+    """Whether a department comes under its government, or leaves it: its books and those above it stay what they are."""
+    return row.kind == Entity.Kind.DEPARTMENT and all(
+        parent is None or parent.kind == Entity.Kind.GOVERNMENT for parent in (row.parent, stated.parent)
+    )
+
+
 def _problems_of_change(row: Entity, stated: Stated) -> list[Problem]:
     problems = []
     if row.kind not in KINDS:
         problems.append(Problem("kind_fixed", "这个机构由系统设立，不能修改", row.name, "修改它的部门。"))
-    moved = stated.kind != row.kind or stated.parent != row.parent
+    moved = stated.kind != row.kind or (stated.parent != row.parent and not _joins(row, stated))
     if moved and (has_records(row) or row.children.exclude(kind=Entity.Kind.ELIMINATIONS).exists()):
         problems.append(
             Problem(

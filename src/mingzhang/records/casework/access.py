@@ -31,7 +31,8 @@ class CaseAccess:
     @cached_property
     def posts(self) -> list[CasePost]:
         """The posts held on the day."""
-        if not self.user.is_active:
+        present = self.user.present
+        if not self.user.is_active or (present is not None and not present.has_posts):
             return []
         held = CasePost.objects.filter(user=self.user, valid_from__lte=self.today)
         held = held.filter(Q(valid_to=None) | Q(valid_to__gte=self.today))

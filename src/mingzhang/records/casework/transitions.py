@@ -124,11 +124,12 @@ def approve(
         table = attempt.kind.states
         assert table is not None
         roles = attempt.roles | frozenset(step.roles if step else ())
+        asked = {**waiting.extra, **waiting.payload}
         problems = states.refusals(
-            table, attempt.view, waiting.action, waiting.payload, Actor(user.username, roles), occurred_on=on,
+            table, attempt.view, waiting.action, asked, Actor(user.username, roles), occurred_on=on,
             today=attempt.today, last_on=attempt.dossier.last_on, drafted_by=waiting.by, guards=line_of(attempt.kind.line).guards,
         )  # fmt: skip
-        refuse([*problems, *_kind_guards(attempt, waiting.payload, on)])
+        refuse([*problems, *_kind_guards(attempt, asked, on)])
         assert step is not None
         before = Before.of(attempt.record)
         attempt.record.draft = {}
@@ -257,14 +258,15 @@ def _checked(
     if step is not None:
         entered = entered_in_step(attempt.kind, step, own, attempt.today, attempt.dossier.values)
     actor = Actor(user.username, attempt.roles)
+    asked = {**extra, **entered.values}
     problems = [
         *entered.problems,
         *problems,
         *states.refusals(
-            table, attempt.view, action, entered.values, actor, occurred_on=on, today=attempt.today,
+            table, attempt.view, action, asked, actor, occurred_on=on, today=attempt.today,
             last_on=attempt.dossier.last_on, guards=line_of(attempt.kind.line).guards,
         ),
-        *_kind_guards(attempt, entered.values, on),
+        *_kind_guards(attempt, asked, on),
     ]  # fmt: skip
     if step is not None and step.automatic:
         problems.append(Problem("E-ROLE", f"“{step.chinese}”由系统每日处理", step.chinese, "不必办理。"))

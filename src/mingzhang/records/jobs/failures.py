@@ -45,28 +45,35 @@ def explained(failure: BaseException, job: Job) -> list[Problem]:
         return carried
     where = f"{job.title}（任务{job.pk}）" if job.pk else job.title
     if is_full_disk(failure):
-        remedy = "没有留下任何不完整的内容。请系统管理员腾出磁盘空间，然后重新提交。"
+        remedy = f"没有留下任何不完整的内容。请系统管理员腾出磁盘空间，然后{_again(job)}。"
         return [Problem("disk_full", "磁盘已满，没有写成", where, remedy)]
     if is_passing(failure):
-        remedy = "账簿没有变化。稍后重新提交；仍不行请系统管理员检查数据库。"
+        remedy = f"账簿没有变化。稍后{_again(job)}；仍不行请系统管理员检查数据库。"
         return [Problem("database_away", "数据库没有响应", where, remedy)]
     if isinstance(failure, OSError):
         what = f"读写文件失败：{failure.strerror or type(failure).__name__}"
-        return [Problem("file_refused", what, where, "请系统管理员检查数据文件夹的权限，然后重新提交。")]
+        remedy = f"请系统管理员检查数据文件夹的权限，然后{_again(job)}。"
+        return [Problem("file_refused", what, where, remedy)]
     what = f"处理时出错（{type(failure).__name__}），账簿没有变化"
     return [Problem("failed", what, where, f"请系统管理员查看日志中任务{job.pk}的记录。")]
 
 
 def stopped(job: Job) -> Problem:
     """What is said of a job that was cancelled."""
-    return Problem("cancelled", "已按要求停止，没有写入任何内容", job.title, "需要时重新提交。", "notice")
+    what = "已按要求停止，没有写入任何内容"
+    return Problem("cancelled", what, job.title, f"需要时{_again(job)}。", "notice")
 
 
 def worn_out(job: Job) -> Problem:
     """What is said of a job whose worker died again and again."""
     what = f"处理程序{job.attempts}次中途退出，不再重试"
-    remedy = f"没有留下不完整的内容。请系统管理员检查内存和日志中任务{job.pk}的记录，然后重新提交。"
+    remedy = f"没有留下不完整的内容。请系统管理员检查内存和日志中任务{job.pk}的记录，然后{_again(job)}。"
     return Problem("worker_died", what, job.title, remedy)
+
+
+def _again(job: Job) -> str:
+    """How the same is tried once more: what was approved stays approved, all else is handed in anew."""
+    return "由审批人在事项页重试" if "proposal" in job.payload else "重新提交"
 
 
 def _chain(failure: BaseException) -> Iterator[BaseException]:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
-
-from django.db.models import Case, F, Q, QuerySet, Sum, When
+from typing import Any, NamedTuple
 
 from mingzhang.records.classifications import Selection, chosen, used_classifications
 from mingzhang.records.ledgers.balances import Amounts
 from mingzhang.records.models import Entity, Voucher, VoucherKind, VoucherLine
 from mingzhang.records.models.number_order import number_order
 from mingzhang.records.monthly_sums import MonthlySum, monthly_sums
+from mingzhang.records.statements import Clause, all_of, among, rows
+from mingzhang.records.sums import Stated
 
 LINES = 200
 """Lines on a page."""
 _FEW, _LONGEST = 2_000, 10_000
+_VOUCHERS, _LINES = Voucher._meta.db_table, VoucherLine._meta.db_table
+_READ = (
+    "SELECT voucher.date, voucher.number, line.sequence, CASE WHEN line.summary = '' THEN voucher.summary ELSE line.summary END, "
+    "line.classification_id, line.debit, line.fen"
+)
+_IN_ORDER = "ORDER BY voucher.date, voucher.number_order, line.sequence"
 
 
 class Key(NamedTuple):
@@ -44,17 +50,15 @@ class Key(NamedTuple):
         return f"{self.date} {self.sequence} {self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """A line with its voucher; `balance` is what stands after it, debits positive."""
+class LedgerRow(NamedTuple):
+    """A line with what its voucher says; `balance` is what stands after it, debits positive."""
 
-    line: VoucherLine
+    key: Key
+    summary: str
+    stated: Stated
+    debit: bool
+    fen: int
     balance: int
-
-    @property
-    def key(self) -> Key:
-        """Where it stands."""
-        return Key(self.line.voucher.date, self.line.voucher.number, self.line.sequence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +83,30 @@ def detail_page(
 ) -> DetailPage:
     """The lines under a selection behind a key, month by month; the opening of the year is no line, it stands before."""
     months, rows_in = _months(monthly_sums(unit, year, selection), first, last)
+    used = used_classifications(unit, year)
+    meant = among("line.classification_id", _meant(used, selection))
     begin = after.date.month if after else first
     standing = months[begin].opening
-    lines = _lines(unit, year, selection)
     if after:
-        standing += _moved(_of_month(lines, unit, year, begin).filter(_up_to(after)))
-    keys: list[int] = []
+        standing += _moved_up_to(after, unit, meant)
+    found: list[tuple[Any, ...]] = []
     for month in range(begin, last + 1):
         if rows_in[month]:
             beyond = after if month == begin else None
-            keys += _month_keys(
-                lines, unit, date(year, month, 1), beyond, size + 1 - len(keys), rows_in[month]
-            )
-        if len(keys) > size:
+            wanted = size + 1 - len(found)
+            found += _lines_of_month(unit, date(year, month, 1), meant, beyond, wanted, rows_in[month])
+        if len(found) > size:
             break
-    rows: list[LedgerRow] = []
+    shown: list[LedgerRow] = []
     balance = standing
-    found = VoucherLine.objects.select_related("voucher", "classification").in_bulk(keys)
-    for line in map(found.__getitem__, keys):
-        balance += line.fen if line.debit else -line.fen
-        rows.append(LedgerRow(line, balance))
-    more = rows[size - 1].key if len(rows) > size else None
+    for day, number, sequence, summary, classification, debit, fen in found[:size]:
+        balance += fen if debit else -fen
+        shown.append(
+            LedgerRow(Key(day, number, sequence), summary, used[classification], debit, fen, balance)
+        )
+    more = shown[-1].key if len(found) > size else None
     moving = {month: amounts for month, amounts in months.items() if amounts.debit or amounts.credit}
-    return DetailPage(standing, rows[:size], more, moving)
+    return DetailPage(standing, shown, more, moving)
 
 
 def all_rows(unit: Entity, year: int, selection: Selection, first: int, last: int) -> Iterator[LedgerRow]:
@@ -115,68 +120,85 @@ def all_rows(unit: Entity, year: int, selection: Selection, first: int, last: in
             return
 
 
-def _lines(unit: Entity, year: int, selection: Selection) -> QuerySet[VoucherLine]:
-    """The lines meant, in their order, whoever's they are."""
-    keys = chosen(
-        used_classifications(unit, year),
-        lambda stated: selection.covers(stated) and stated.kind != VoucherKind.OPENING,
-    )
-    lines = VoucherLine.plain.filter(classification_id__in=keys)
-    return lines.order_by("voucher__date", "voucher__number_order", "sequence")
+def _meant(used: Mapping[int, Stated], selection: Selection) -> list[int]:
+    """The classifications whose lines are meant."""
+    return chosen(used, lambda stated: selection.covers(stated) and stated.kind != VoucherKind.OPENING)
 
 
-def _month_keys(
-    lines: QuerySet[VoucherLine], unit: Entity, month: date, after: Key | None, size: int, count: int
-) -> list[int]:
-    """Keys of the next lines of a month in order; `count` are all it has.
+def _lines_of_month(
+    unit: Entity, month: date, meant: Clause, after: Key | None, size: int, count: int
+) -> list[tuple[Any, ...]]:
+    """The next lines of a month in order; `count` are all it has.
 
     Few are found by what they state and sorted. Where there are many, so are the vouchers that have one: then the vouchers
     are walked in their order, a stretch at a time, until enough lines are found.
     """
-    meant = lines.exclude(_up_to(after)) if after else lines
+    beyond = [_beyond(after)] if after else []
     if count <= _FEW:
-        return list(_of_month(meant, unit, month.year, month.month).values_list("pk", flat=True)[:size])
-    vouchers = Voucher.objects.filter(entity=unit, date__gte=month, date__lt=_next(month))
-    behind = vouchers.filter(_from(after.date, number_order(after.number))) if after else vouchers
-    found: list[int] = []
+        where, parameters = all_of([*_of_month(unit, month), meant, *beyond])
+        joined = f"FROM {_LINES} AS line JOIN {_VOUCHERS} AS voucher ON voucher.id = line.voucher_id"
+        return rows(f"{_READ} {joined} WHERE {where} {_IN_ORDER} LIMIT {size}", parameters)
+    days = Clause(
+        "entity_id = %s AND date >= %s AND date < %s",
+        (unit.pk, month.isoformat(), _next(month).isoformat()),
+    )
+    place = (after.date.isoformat(), number_order(after.number)) if after else None
+    found: list[tuple[Any, ...]] = []
     stretch = size
     while len(found) < size:
-        walked = list(
-            behind.order_by("date", "number_order").values_list("pk", "date", "number_order")[:stretch]
+        where, parameters = all_of([days, *([_from(*place)] if place else [])])
+        walked = f"FROM {_VOUCHERS} WHERE {where} ORDER BY date, number_order"
+        fits, more = all_of([meant, *beyond])
+        found += rows(
+            f"{_READ} FROM (SELECT id, date, number, number_order, summary {walked} LIMIT {stretch}) AS voucher "
+            f"JOIN {_LINES} AS line ON line.voucher_id = voucher.id WHERE {fits} {_IN_ORDER} LIMIT {size - len(found)}",
+            (*parameters, *more),
         )
-        own = meant.filter(voucher__in=[key for key, _, _ in walked])
-        found += own.values_list("pk", flat=True)[: size - len(found)]
-        if len(walked) < stretch:
+        following = rows(f"SELECT date, number_order {walked} LIMIT 1 OFFSET {stretch}", parameters)
+        if not following:
             break
-        last, stretch = walked[-1], min(4 * stretch, _LONGEST)
-        behind = vouchers.filter(_from(last[1], last[2])).exclude(pk=last[0])
+        day, order = following[0]
+        place, stretch = (day.isoformat(), order), min(4 * stretch, _LONGEST)
     return found
 
 
-def _of_month(lines: QuerySet[VoucherLine], unit: Entity, year: int, month: int) -> QuerySet[VoucherLine]:
-    """Those of a unit's month, with every column stated that the index of lines begins with."""
-    return lines.filter(entity=unit, year=year, debit__in=(True, False), month=month)
+def _of_month(unit: Entity, month: date) -> list[Clause]:
+    """The lines of a unit's month, with every column stated that the index of lines begins with."""
+    own = (unit.pk, month.year, month.month)
+    return [
+        Clause(
+            "line.entity_id = %s AND line.year = %s AND line.debit IN (TRUE, FALSE) AND line.month = %s", own
+        )
+    ]
 
 
 def _next(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
-def _from(day: date, order: str) -> Q:
+def _from(day: str, order: str) -> Clause:
     """Vouchers at a place of the order and behind it; the day is stated once more for the index."""
-    return Q(date__gte=day) & (Q(date__gt=day) | Q(number_order__gte=order))
+    return Clause("date >= %s AND (date > %s OR number_order >= %s)", (day, day, order))
 
 
-def _up_to(key: Key) -> Q:
-    order = number_order(key.number)
-    return Q(voucher__date__lt=key.date) | Q(voucher__date=key.date) & (
-        Q(voucher__number_order__lt=order) | Q(voucher__number=key.number, sequence__lte=key.sequence)
+def _beyond(key: Key) -> Clause:
+    """Lines behind a key."""
+    day, order = key.date.isoformat(), number_order(key.number)
+    return Clause(
+        "(voucher.date > %s OR (voucher.date = %s AND (voucher.number_order > %s OR "
+        "(voucher.number_order = %s AND line.sequence > %s))))",
+        (day, day, order, order, key.sequence),
     )
 
 
-def _moved(lines: QuerySet[VoucherLine]) -> int:
-    debit_fen = Case(When(debit=True, then=F("fen")), default=-F("fen"))
-    return lines.order_by().aggregate(moved=Sum(debit_fen))["moved"] or 0
+def _moved_up_to(key: Key, unit: Entity, meant: Clause) -> int:
+    """What the lines of the key's month move up to it, debits positive."""
+    beyond = _beyond(key)
+    upto = Clause(f"NOT {beyond.text}", beyond.parameters)
+    where, parameters = all_of([*_of_month(unit, key.date), meant, upto])
+    joined = f"{_LINES} AS line JOIN {_VOUCHERS} AS voucher ON voucher.id = line.voucher_id"
+    moved = "SELECT CAST(sum(CASE WHEN line.debit THEN line.fen ELSE -line.fen END) AS bigint)"
+    return rows(f"{moved} FROM {joined} WHERE {where}", parameters)[0][0] or 0
 
 
 def _months(sums: Iterable[MonthlySum], first: int, last: int) -> tuple[dict[int, Amounts], dict[int, int]]:

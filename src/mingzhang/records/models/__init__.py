@@ -39,7 +39,7 @@ from mingzhang.records.models.submissions import Submission
 from mingzhang.records.models.trail import TrailChain, TrailEntry, TrailRow
 from mingzhang.records.models.words import Reason, Text
 from mingzhang.records.models.work import WorkPart
-from mingzhang.records.people.models import Grant, Role, Token, User
+from mingzhang.records.people.models import Grant, Role, Shortcut, Token, User
 
 __all__ = [
     "BUDGETARY",
@@ -74,6 +74,7 @@ __all__ = [
     "Reception",
     "ReportedValue",
     "Role",
+    "Shortcut",
     "StaffChange",
     "Statement",
     "Submission",

@@ -28,6 +28,9 @@ class Entity(models.Model):
         INSTITUTION = "institution", "事业单位"
         ELIMINATIONS = ELIMINATIONS, "部门内抵销"
 
+    among: Iterable[Entity] | None = None
+    """All entities, where it was read with them."""
+
     BOOKKEEPING = (Kind.ADMINISTRATIVE, Kind.CIVIL_SERVANT_MANAGED, Kind.INSTITUTION)
 
     code = models.CharField(max_length=60, unique=True)
@@ -77,9 +80,10 @@ class Entity(models.Model):
         return step or self
 
     def below(self, among: Iterable[Entity] | None = None) -> list[Entity]:
-        """Itself and everything under it, each before those under it. `among` are all entities, if already read."""
+        """Itself and everything under it, each before those under it. `among` are all entities, if already read apart from it."""
         children: dict[int | None, list[Entity]] = {}
-        for entity in Entity.objects.all() if among is None else among:
+        known = self.among if among is None else among
+        for entity in Entity.objects.all() if known is None else known:
             children.setdefault(entity.parent_id, []).append(entity)
         found, waiting = [], [self]
         while waiting:

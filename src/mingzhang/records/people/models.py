@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+
+if TYPE_CHECKING:
+    from mingzhang.records.present import Present
 
 
 class Role(models.TextChoices):
@@ -53,6 +56,9 @@ class User(AbstractBaseUser):
 
     objects: ClassVar[UserManager] = UserManager()
 
+    present: Present | None = None
+    """What was read with the person of a request (`records.present`)."""
+
     class Meta:
         ordering = ["username"]
 
@@ -92,3 +98,18 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.name}"
+
+
+class Shortcut(models.Model):
+    """A page that a person pinned to the desk (常用): its address within the portal, and what the person calls it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="shortcuts")
+    address = models.CharField(max_length=300)
+    title = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["user", "address"], name="shortcut_once")]
+
+    def __str__(self) -> str:
+        return self.title

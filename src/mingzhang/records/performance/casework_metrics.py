@@ -1,4 +1,4 @@
-"""Metrics of the business lines (业务线指标, `M07-01`) as answers to indicators: counted over the records, with their keys."""
+"""Metrics of the business lines (业务线指标, `M07-01`, of the first months `M01-03@1-11`) as answers to indicators: counted over the records, with their keys."""
 
 from __future__ import annotations
 
@@ -10,31 +10,37 @@ from mingzhang.casework.definitions import Metric
 from mingzhang.casework.periods import Period
 from mingzhang.facts import FactStore, Vocabulary
 from mingzhang.numbers.units import unit_named
+from mingzhang.records.casework.facts import period_of
 from mingzhang.records.casework.lines import all_lines
 from mingzhang.records.casework.metrics import figure
 from mingzhang.records.casework.models import Record
 from mingzhang.records.models import Entity
 from mingzhang.records.performance.answers import Answer
 
+_ANY_YEAR = 2000
+
 
 class Casework:
     """A metric of a line, over the year or up to a day of it. Lines are the department's: its units are not told apart."""
 
-    form = re.compile(r"M\d{2}-\d+[a-z]?")
+    form = re.compile(r"(?P<metric>M\d{2}-\d+[a-z]?)(?:@(?P<first>\d{1,2})-(?P<last>\d{1,2}))?")
 
     def is_known(self, metric: str, vocabulary: Vocabulary) -> bool:
-        """Whether a line states it."""
-        return _card(metric) is not None
+        """Whether a line states it, and the year has such months."""
+        return card_of(metric) is not None
 
     def answer(
         self, metric: str, entity: Entity, year: int, store: FactStore, up_to: date | None
     ) -> Answer | None:
-        """Its figure; None at a unit, before the year, over a base of nothing, and while the line keeps no record."""
-        card = _card(metric)
-        last = min(up_to or date(year, 12, 31), date(year, 12, 31))
-        if card is None or entity.keeps_books or last.year < year or not _is_kept(card.line):
+        """Its figure; None at a unit, before the period, over a base of nothing, and while the line keeps no record."""
+        card, named = card_of(metric), self.form.fullmatch(metric)
+        period = period_of(named, year) if named else None
+        if card is None or period is None or entity.keeps_books or not _is_kept(card.line):
             return None
-        found = figure(card, Period(date(year, 1, 1), last))
+        last = min(up_to or period.last, period.last)
+        if last < period.first:
+            return None
+        found = figure(card, Period(period.first, last))
         if found.value is None:
             return None
         rows = tuple(dict.fromkeys((*found.keys, *found.base_keys)))
@@ -44,8 +50,13 @@ class Casework:
         return Answer(value, source, numerator, denominator, rows)
 
 
-def _card(metric: str) -> Metric | None:
-    return next((line.metrics[metric] for line in all_lines().values() if metric in line.metrics), None)
+def card_of(metric: str) -> Metric | None:
+    """The definition card of a metric's id, of the year or of some months; None where no line states it."""
+    named = Casework.form.fullmatch(metric)
+    if named is None or period_of(named, _ANY_YEAR) is None:
+        return None
+    name = named["metric"]
+    return next((line.metrics[name] for line in all_lines().values() if name in line.metrics), None)
 
 
 def _is_kept(line: str) -> bool:

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from mingzhang.records.models import Voucher
 from mingzhang.records.search.rows import COLUMNS, PROGRESS, TABLE, words_of
+from mingzhang.records.statements import rows
 
 _BY_WORDS = f"{TABLE}_words"
 CREATE = (
@@ -28,6 +29,11 @@ _MISSING = (
     f"FROM {Voucher._meta.db_table} WHERE id > %s "
     f"AND NOT EXISTS (SELECT 1 FROM {TABLE} WHERE voucher_id = {Voucher._meta.db_table}.id)"
 )
+_BEHIND = (
+    f"SELECT (candidate > settled AND {_ENDED}) OR EXISTS (SELECT 1 {_MISSING.replace('%s', 'settled')}) "
+    f"FROM {PROGRESS}"
+)
+"""Whether a voucher is missing, or the key up to which none can be is to be moved."""
 
 
 class PostgreSQLIndex:
@@ -35,23 +41,17 @@ class PostgreSQLIndex:
 
     def take_in(self, limit: int) -> bool | None:
         """Index the missing vouchers, unless somebody else is at it."""
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT settled, candidate > settled AND {_ENDED} FROM {PROGRESS}")
-            settled, may_settle = cursor.fetchone()
-            cursor.execute(f"SELECT EXISTS (SELECT 1 {_MISSING})", [settled])
-            if not (may_settle or cursor.fetchone()[0]):
-                return True
+        ((is_behind,),) = rows(_BEHIND, ())
+        if not is_behind:
+            return True
         with transaction.atomic():
             return self._index(limit)
 
     def find(self, words: Sequence[str], limit: int) -> list[int]:
         """Keys that carry all words."""
         asked = " & ".join(f"'{word}'" for word in words)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT voucher_id FROM {TABLE} WHERE words @@ %s::tsquery LIMIT %s", [asked, limit]
-            )
-            return [key for (key,) in cursor.fetchall()]
+        statement = f"SELECT voucher_id FROM {TABLE} WHERE words @@ %s::tsquery LIMIT {limit}"
+        return [key for (key,) in rows(statement, [asked])]
 
     def _index(self, limit: int) -> bool | None:
         with connection.cursor() as cursor:
@@ -61,21 +61,21 @@ class PostgreSQLIndex:
                 return None
             settled, candidate, ended = held
             cursor.execute(f"SELECT {COLUMNS} {_MISSING} ORDER BY id LIMIT %s", [settled, limit])
-            rows = cursor.fetchall()
-            taken = list(words_of(rows))
+            found = cursor.fetchall()
+            taken = list(words_of(found))
             cursor.execute(
                 f"INSERT INTO {TABLE} SELECT voucher_id, array_to_tsvector(string_to_array(words, ' ')) "
                 "FROM unnest(%s::bigint[], %s::text[]) AS taken(voucher_id, words) "
                 "ON CONFLICT (voucher_id) DO UPDATE SET words = excluded.words",
                 [[key for key, _ in taken], [" ".join(words) for _, words in taken]],
             )
-            reached = rows[-1][0] if rows else candidate
-            if ended and (len(rows) < limit or reached >= candidate):
+            reached = found[-1][0] if found else candidate
+            if ended and (len(found) < limit or reached >= candidate):
                 cursor.execute(
                     f"UPDATE {PROGRESS} SET settled = candidate, candidate = greatest(candidate, %s), "
                     "horizon = pg_snapshot_xmax(pg_current_snapshot())",
                     [reached],
                 )
-            if len(rows) < limit:
+            if len(found) < limit:
                 cursor.execute("SELECT gin_clean_pending_list(%s)", [_BY_WORDS])
-        return len(rows) < limit
+        return len(found) < limit

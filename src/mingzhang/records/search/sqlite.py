@@ -12,6 +12,7 @@ from django.db import OperationalError, connection, transaction
 
 from mingzhang.records.models import Voucher
 from mingzhang.records.search.rows import COLUMNS, PROGRESS, TABLE, words_of
+from mingzhang.records.statements import rows
 
 CREATE = (
     f"CREATE VIRTUAL TABLE {TABLE} USING fts5(words, content='', columnsize=0, detail=none, "
@@ -38,9 +39,8 @@ class SQLiteIndex:
     def find(self, words: Sequence[str], limit: int) -> list[int]:
         """Keys that carry all words."""
         asked = " AND ".join(f'"{word}"' for word in words)
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT %s", [asked, limit])
-            return [key for (key,) in cursor.fetchall()]
+        statement = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT {limit}"
+        return [key for (key,) in rows(statement, [asked])]
 
     def _index(self, limit: int) -> bool:
         settled = self._watermark()
@@ -49,23 +49,20 @@ class SQLiteIndex:
                 f"SELECT {COLUMNS} FROM {Voucher._meta.db_table} WHERE id > %s ORDER BY id LIMIT %s",
                 [settled, limit],
             )
-            rows = cursor.fetchall()
-            if rows:
+            found = cursor.fetchall()
+            if found:
                 cursor.executemany(
                     f"INSERT INTO {TABLE}(rowid, words) VALUES (%s, %s)",
-                    [(key, " ".join(words)) for key, words in words_of(rows)],
+                    [(key, " ".join(words)) for key, words in words_of(found)],
                 )
-                cursor.execute(f"UPDATE {PROGRESS} SET settled = %s", [rows[-1][0]])
-        return len(rows) < limit
+                cursor.execute(f"UPDATE {PROGRESS} SET settled = %s", [found[-1][0]])
+        return len(found) < limit
 
     def _watermark(self) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT settled FROM {PROGRESS}")
-            return int(cursor.fetchone()[0])
+        return int(rows(f"SELECT settled FROM {PROGRESS}", ())[0][0])
 
     def _last_voucher(self) -> int:
-        last = Voucher.objects.order_by("-id").values_list("id", flat=True).first()
-        return last or 0
+        return rows(f"SELECT max(id) FROM {Voucher._meta.db_table}", ())[0][0] or 0
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,10 +16,12 @@ from mingzhang.portal.amounts import yuan_of
 from mingzhang.portal.forms import new_key
 from mingzhang.portal.pages.casework.choosing import OWNER, Choices
 from mingzhang.portal.pages.casework.inputs import PREFIX, Input, inputs
+from mingzhang.portal.pages.casework.naming import with_keys, with_words
 from mingzhang.portal.pages.casework.typing import changed_rows, typed, without_blank_rows
 from mingzhang.records.casework.fields import CHANNELS
 from mingzhang.records.casework.lines import kind_of
 from mingzhang.records.casework.models import Record
+from mingzhang.records.models import User
 
 CHILD = "c"
 """Names of inputs of a record that a step opens begin so."""
@@ -62,11 +64,14 @@ class Form:
     prefix: str = PREFIX
     choices: Choices = field(default_factory=Choices)
     child: Form | None = None
+    user: User | None = None
+    """Who filled it in."""
 
     def take(self, request: HttpRequest) -> Form:
         """Take what was sent; a row added or taken away is only shown, nothing is done."""
         posted = request.POST
         sent = typed(self.fields, posted, self.prefix)
+        self.user = request.user if isinstance(request.user, User) else None
         self.key = posted.get("key", "")[:64] or new_key()
         self.only_rows_changed = bool(posted.get("more") or posted.get("less"))
         more, less = (self._own(posted.get(name, "")) for name in ("more", "less"))
@@ -85,7 +90,7 @@ class Form:
 
     def entered(self) -> dict[str, Any]:
         """What the records are given: blank rows left out, sealed fields that were left blank not mentioned."""
-        found = without_blank_rows(self.fields, self.stated)
+        found = with_keys(self.fields, without_blank_rows(self.fields, self.stated), self.user)
         for each in self.fields:
             if each.name in found and each.type is FieldType.ROWS:
                 fixed = self.fixed.get(each.name, 0)
@@ -110,7 +115,9 @@ class Form:
     def inputs(self, among: Iterable[Field] | None = None) -> list[Input]:
         """The inputs of the form, or of some of its fields."""
         chosen = self.fields if among is None else tuple(among)
-        own = inputs(chosen, self.stated, self.wrong, self.choices, self.needed, self.prefix)
+        stated = with_words(chosen, self.stated)
+        own = inputs(chosen, stated, self.wrong, self.choices, self.needed, self.prefix)
+        own = [_sealed_stay(each, self.fixed.get(each.name.rpartition(".")[2], 0)) for each in own]
         return own if self.child is None else [*own, *self.child.inputs()]
 
 
@@ -268,6 +275,22 @@ def _rows_known(fields: Iterable[Field], record: Record) -> dict[str, int]:
         for each in fields
         if each.type is FieldType.ROWS and any(below.privacy is not PrivacyClass.P0 for below in each.fields)
     }
+
+
+def _sealed_stay(found: Input, fixed: int) -> Input:
+    """Rows that hold sealed fields already: those need not be typed again."""
+    if not fixed:
+        return found
+    rows = tuple(
+        tuple(
+            replace(cell, required=False, help=cell.help or "已登记，留空不变")
+            if cell.secret and place < fixed
+            else cell
+            for cell in row
+        )
+        for place, row in enumerate(found.rows)
+    )
+    return replace(found, rows=rows)
 
 
 def _unsealed(fields: Iterable[Field], row: Mapping[str, Any]) -> dict[str, Any]:

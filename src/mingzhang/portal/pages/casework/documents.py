@@ -10,6 +10,7 @@ from django.utils import timezone
 from mingzhang.documents import Problem
 from mingzhang.portal.access import Here, casework
 from mingzhang.portal.pages.casework.finding import at, found
+from mingzhang.portal.pages.casework.paper import paper
 from mingzhang.portal.pages.casework.record import page_of
 from mingzhang.portal.pages.casework.tabs import READING, shown
 from mingzhang.portal.showing import done
@@ -57,7 +58,7 @@ def one(here: Here, key: str, number: int) -> HttpResponse:
         status=422 if refused else 200,
         record=record,
         document=row,
-        text=text,
+        paper=paper(row.name, row.number, text) if text else None,
         purposes=list(PURPOSES.items()),
         problems=refused.problems if refused else (),
         back=reverse("casework_record", kwargs=at(record)),

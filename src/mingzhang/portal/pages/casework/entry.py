@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from mingzhang.casework.definitions import Kind, Transition
+from mingzhang.casework.definitions import FieldType, Kind, Transition
 from mingzhang.documents import Problem
 from mingzhang.portal.access import Here, casework
 from mingzhang.portal.forms import new_key
 from mingzhang.portal.pages.casework.asking import Form, groups, opening_form
 from mingzhang.portal.pages.casework.finding import at
+from mingzhang.portal.pages.casework.inputs import PREFIX
 from mingzhang.portal.pages.casework.tabs import READING, shown
+from mingzhang.portal.pages.casework.turning import whose_turn
 from mingzhang.portal.showing import done
 from mingzhang.portal.typed import day
 from mingzhang.records.casework.opening import open_record, openings
+from mingzhang.records.casework.turns import Next
 from mingzhang.records.proposals.kind import RefusedError
+
+_LONGEST = 200
 
 
 @casework(*READING, work=True)
@@ -33,7 +40,8 @@ def new(here: Here) -> HttpResponse:
     form = opening_form(kind, action)
     if here.request.method != "POST":
         form.key = new_key()
-        return _shown(here, kind, action, form)
+        _prefill(here, form)
+        return _shown(here, kind, action, form, turns=whose_turn(kind, form, form.stated, mine=False))
     form.take(here.request)
     if form.only_rows_changed:
         return _shown(here, kind, action, form)
@@ -64,8 +72,20 @@ def openings_of(here: Here, kind: Kind) -> list[Transition]:
     return openings(here.user, kind, timezone.localdate())
 
 
+def _prefill(here: Here, form: Form) -> None:
+    """What the address says of the form's fields, as a list of another page hands it over."""
+    for each in form.fields:
+        if each.type is not FieldType.ROWS and (text := here.request.GET.get(f"{PREFIX}.{each.name}")):
+            form.stated[each.name] = text[:_LONGEST]
+
+
 def _shown(
-    here: Here, kind: Kind, action: Transition, form: Form, refused: RefusedError | None = None
+    here: Here,
+    kind: Kind,
+    action: Transition,
+    form: Form,
+    refused: RefusedError | None = None,
+    turns: Sequence[tuple[str, list[Next]]] = (),
 ) -> HttpResponse:
     found, rest = groups(form, kind, action)
     documents = here.line.documents if here.line else {}
@@ -75,6 +95,7 @@ def _shown(
         status=422 if refused else 200,
         action=action,
         groups=found,
+        turns=turns,
         rest=rest,
         rest_open=any(each.error or (each.value and each.value != [{}]) for each in rest),
         key=form.key,

@@ -55,6 +55,7 @@ def overview(here: Here) -> HttpResponse:
         kinds=[(kind.id, kind.chinese) for kind in kinds.values()],
         kind=chosen,
         may_import=bool(kinds),
+        waiting=Rejected.objects.filter(batch__line=line.id, state=Rejected.State.WAITING).count(),
         batches=[_batch(here, batch) for batch in batches],
     )
 
@@ -91,6 +92,36 @@ def mapping(here: Here, token: str) -> HttpResponse:
     let_go(path)
     done(here, f"已导入：{batch.accepted}行进入登记，{batch.rejected}行待更正，{batch.unchanged}行没有变化")
     return redirect("casework_batch", line=here.line.id, number=batch.pk)
+
+
+@casework("W")
+def waiting(here: Here) -> HttpResponse:
+    """Every row of the line that waits for correction, over all files, the oldest first."""
+    line = here.line
+    assert line is not None
+    rows = Rejected.objects.filter(batch__line=line.id, state=Rejected.State.WAITING)
+    if not here.case.records(line.id, "W").exists():
+        rows = rows.filter(batch__by=here.user)
+    after = whole_number(here.request.GET.get("after"))
+    found = list(rows.filter(pk__gt=after).select_related("batch__by").order_by("pk")[: _PAGE + 1])
+    names = {kind.id: kind.chinese for kind in line.kinds.values()}
+    return shown(
+        here,
+        "casework/waiting.html",
+        count=rows.count(),
+        rows=[
+            {
+                "row": row.row,
+                "batch": row.batch,
+                "chinese": names.get(row.batch.kind, row.batch.kind),
+                "problems": problems_of(row),
+                "address": reverse("casework_batch", kwargs={"line": line.id, "number": row.batch_id})
+                + f"?after={row.row - 1}",
+            }
+            for row in found[:_PAGE]
+        ],
+        more=found[_PAGE - 1].pk if len(found) > _PAGE else None,
+    )
 
 
 @casework("W")

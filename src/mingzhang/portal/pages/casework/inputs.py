@@ -26,7 +26,7 @@ _SORTS: dict[FieldType, str] = {
     FieldType.ORGANISATION: "choice",
     FieldType.AREA: "choice",
     FieldType.RECORD: "search",
-    FieldType.RECORDS: "search",
+    FieldType.RECORDS: "searches",
     FieldType.FILE: "file",
     FieldType.FILES: "files",
     FieldType.ROWS: "rows",
@@ -58,7 +58,7 @@ class Input:
     @property
     def wide(self) -> bool:
         """Whether it takes the whole width of the form."""
-        return self.sort in ("area", "rows", "many", "files")
+        return self.sort in ("area", "rows", "many", "files", "searches")
 
 
 def inputs(
@@ -100,7 +100,11 @@ def _input(
         id=name.replace(".", "-"),
         label=field.chinese,
         sort=_SORTS[field.type],
-        value=list(value or ()) if field.type is FieldType.CODES else "" if value is None else value,
+        value=list(value or ())
+        if field.type in (FieldType.CODES, FieldType.RECORDS)
+        else ""
+        if value is None
+        else value,
         help=_help(field),
         error=wrong.get(name.partition(".")[2], ""),
         required=must,

@@ -14,6 +14,7 @@ from django.utils import timezone
 from mingzhang.casework.definitions import Field, FieldType, Kind, Shape
 from mingzhang.portal.access import Here, casework
 from mingzhang.portal.pages.casework.choosing import Choices, area_choices, names_in
+from mingzhang.portal.pages.casework.drawing import drawn_field
 from mingzhang.portal.pages.casework.entry import openings_of
 from mingzhang.portal.pages.casework.inputs import YES_NO
 from mingzhang.portal.pages.casework.shown import cells_of, columns_of, rows_of, state_of, style_of
@@ -103,6 +104,7 @@ def listing(here: Here) -> HttpResponse:
     return shown(
         here,
         "casework/listing.html",
+        draws=drawn_field(here.kind) is not None and here.may_in_line("W"),
         asked=asked,
         rows=rows,
         more=more,

@@ -25,12 +25,14 @@ from mingzhang.portal.pages.casework.inputs import Input
 from mingzhang.portal.pages.casework.shown import rows_of, state_of, style_of, worded
 from mingzhang.portal.pages.casework.tabs import READING, shown
 from mingzhang.portal.pages.casework.told import told
+from mingzhang.portal.pages.casework.turning import whose_turn
 from mingzhang.records.casework.calendars import calendar
 from mingzhang.records.casework.looking.masks import masked_fields
 from mingzhang.records.casework.models import Record, Service
 from mingzhang.records.casework.reading import PURPOSES, may_open
 from mingzhang.records.casework.rules import rules as rules_in_force
 from mingzhang.records.casework.transitions import may_approve, offered
+from mingzhang.records.casework.turns import Next
 
 _KILO = 1024
 
@@ -42,7 +44,7 @@ class Step:
     action: str
     chinese: str
     address: str
-    inputs: list[Input]
+    form: Form
     key: str
     documents: list[str]
     effects: str
@@ -50,6 +52,13 @@ class Step:
     open: bool
     missing: list[str]
     """What stands in its way so far."""
+    turns: list[tuple[str, list[Next]]]
+    """Whose turn it is, for the fields that entries take in turn."""
+
+    @property
+    def inputs(self) -> list[Input]:
+        """Its inputs, their places named by the step."""
+        return _apart(self.form.inputs(), self.action)
 
 
 @casework(*READING)
@@ -194,13 +203,14 @@ def _step(
         action=step.action,
         chinese=step.chinese,
         address=reverse("casework_step", kwargs={**at(record), "action": step.action}),
-        inputs=_apart(form.inputs(), step.action),
+        form=form,
         key=form.key or new_key(),
         documents=[templates[name].chinese for name in step.documents if name in templates],
         effects=_effects(kind, step),
         two_person=step.two_person,
         open=mine,
         missing=[f"{each.what}。{each.remedy}" for each in offer.refusals],
+        turns=whose_turn(kind, form, record.content, mine=mine),
     )
 
 

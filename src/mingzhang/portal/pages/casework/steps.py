@@ -90,7 +90,10 @@ def decide(here: Here, key: str) -> HttpResponse:
     command = {"command_key": stated.get("key", "")[:64], "version": version_of(stated)}
     try:
         if stated["do"] == "approve":
-            approve(here.user, record, **command)
+            on = day(stated["on"]) if stated.get("on") else None
+            if stated.get("on") and on is None:
+                raise RefusedError(Problem("E-DATE", "批准日期不对", "批准日期", "填写日期，如 2021-03-05。"))
+            approve(here.user, record, occurred_on=on, **command)
             done(here, "已批准。")
         else:
             send_back(here.user, record, stated.get("reason", ""), **command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,8 @@ from mingzhang.casework.definitions import Field, FieldType
 from mingzhang.portal.pages.casework.inputs import PREFIX
 
 MOST_ROWS = 200
+_APART = re.compile(r"[\s、，,；;]+")
+"""Between several records named in one field."""
 _FILES = (FieldType.FILE, FieldType.FILES)
 
 
@@ -24,7 +27,9 @@ def typed(fields: Iterable[Field], posted: QueryDict, path: str = PREFIX) -> dic
         elif field.type is FieldType.CODES:
             found[field.name] = posted.getlist(name)
         elif field.type is FieldType.RECORDS:
-            found[field.name] = posted.get(name, "").split()
+            found[field.name] = [
+                part for text in posted.getlist(name) for part in _APART.split(text.strip()) if part
+            ]
         elif field.type not in _FILES and name in posted:
             found[field.name] = posted[name].strip()
     return found

@@ -74,7 +74,7 @@ class Asked:
 def asked(here: Here) -> Asked:
     """What the address asks for."""
     stated = here.request.GET
-    years = years_kept()
+    years = years_kept(here.access.standing)
     year = asked_year(stated.get("year", ""), years)
     stage = stated.get("stage", "")
     order = stated.get("order", "")

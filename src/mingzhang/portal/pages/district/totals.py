@@ -23,7 +23,7 @@ from mingzhang.records.policy import Action
 @page(Action.OVERSEE)
 def totals(here: Here) -> HttpResponse:
     """The tables of one year."""
-    years = years_kept()
+    years = years_kept(here.access.standing)
     year = asked_year(here.request.GET.get("year", ""), years)
     found = summary(overseen(here.access), year)
     if here.request.GET.get("format") == "xlsx":

@@ -86,7 +86,10 @@ def choices(here: Here, ask: Asked) -> dict[str, list[tuple[str, str]]]:
         under = {getattr(row, name) for row in used if row.account.startswith(ask["account"])}
         return [(code, f"{code} {names.get(code, '')}".strip()) for code in sorted(under - {""})]
 
-    projects = {project.code: project.name for project in projects_of(here.entity)}
+    projects = {
+        project.code: project.name
+        for project in projects_of(here.entity, among=here.access.organisation.projects)
+    }
     return {
         "function": stated("function", functions),
         "economic": stated("economic", economics),

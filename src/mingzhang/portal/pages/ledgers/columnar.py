@@ -58,5 +58,8 @@ def _names(here: Here, by: str) -> Mapping[str, str]:
     if by == "economic":
         return code_search.economic_names(here.year)
     if by == "project":
-        return {project.code: project.name for project in projects_of(here.entity)}
+        return {
+            project.code: project.name
+            for project in projects_of(here.entity, among=here.access.organisation.projects)
+        }
     return {"nature": dict(NATURES), "fund": FUNDS, "account": code_search.all_account_names()}.get(by, {})

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 from django.http import HttpResponse
 
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.downloads import FORMATS, Cell, download, yuan
+from mingzhang.portal.environment import money, quoted
 from mingzhang.portal.pages.ledgers.asked import Asked, asked, choices
-from mingzhang.portal.pages.proposals.content import line_of
+from mingzhang.portal.pages.proposals.content import attributes_of
 from mingzhang.portal.showing import show
 from mingzhang.portal.units import of_a_unit
-from mingzhang.records.adjusting import entry_of
 from mingzhang.records.ledgers.balances import one_account
 from mingzhang.records.ledgers.detail import Key, LedgerRow, all_rows, detail_page
 from mingzhang.records.policy import Action
@@ -44,10 +45,9 @@ def ledger(here: Here) -> HttpResponse:
         found=found,
         continued=after is not None,
         groups=[
-            (month, list(rows), _is_last(month, found.after))
-            for month, rows in groupby(found.rows, key=lambda row: row.line.month)
+            (month, [_shown(row, ask, here.year) for row in rows], _is_last(month, found.after))
+            for month, rows in groupby(found.rows, key=lambda row: row.key.date.month)
         ],
-        attributes={row.line.pk: line_of(entry_of(row.line), here.year).attributes for row in found.rows},
         choices=choices(here, ask),
     )
 
@@ -65,8 +65,36 @@ def _rows(here: Here, ask: Asked) -> Iterator[tuple[Cell, ...]]:
 
 
 def _row(row: LedgerRow) -> tuple[Cell, ...]:
-    line = row.line
-    sides = (yuan(line.fen), None) if line.debit else (None, yuan(line.fen))
-    stated = (line.account, line.function, line.economic, line.project)
-    summary = line.summary or line.voucher.summary
-    return (line.voucher.date.isoformat(), line.voucher.number, summary, *stated, *sides, yuan(row.balance))
+    sides = (yuan(row.fen), None) if row.debit else (None, yuan(row.fen))
+    stated = (row.stated.account, row.stated.function, row.stated.economic, row.stated.project)
+    return (row.key.date.isoformat(), row.key.number, row.summary, *stated, *sides, yuan(row.balance))
+
+
+class _Shown(NamedTuple):
+    """A line as the page prints it."""
+
+    date: str
+    address: str
+    number: str
+    summary: str
+    attributes: str
+    debit: str
+    credit: str
+    direction: str
+    balance: str
+
+
+def _shown(row: LedgerRow, ask: Asked, year: int) -> _Shown:
+    account, amount = row.stated.account, money(row.fen)
+    attributes = attributes_of(row.stated, year)
+    return _Shown(
+        row.key.date.isoformat(),
+        quoted(row.key.number),
+        row.key.number,
+        row.summary,
+        attributes if account == ask.account.code else f"{account}；{attributes}",
+        amount if row.debit else "",
+        "" if row.debit else amount,
+        "借" if row.balance > 0 else "贷" if row.balance < 0 else "平",
+        money(abs(row.balance)),
+    )

@@ -17,6 +17,7 @@ from mingzhang.documents import Problem
 from mingzhang.performance.scoring import ScoreError
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.amounts import fen_of
+from mingzhang.portal.pages.performance.cards import cards
 from mingzhang.portal.pages.performance.picture import lines
 from mingzhang.portal.showing import done, show, tell
 from mingzhang.portal.typed import day, whole_number
@@ -230,6 +231,7 @@ def _shown(
         form=form_of(goals),
         on=on,
         watched=watched(goals, store, on),
+        cards=cards(here, goals),
         evaluated=evaluated,
         scores={row.indicator.name: row for row in evaluated.evaluated.rows} if evaluated else {},
         wrong=wrong,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, Protocol
 
 from mingzhang.catalogue.loading import chart_of_accounts
 from mingzhang.catalogue.loading import edition as edition_named
@@ -56,21 +57,64 @@ def content_of(proposal: Proposal) -> dict[str, Any]:
 def line_of(entry: Entry, year: int) -> Line:
     """An entry with the names of its codes."""
     account = chart_of_accounts().accounts.get(entry.account)
-    function = codes.function_named(entry.function) if entry.function else None
-    economic = codes.economic_named(entry.economic) if entry.economic else None
-    attributes = (
-        f"{entry.function} {function.name_in(year)}" if function else entry.function,
-        f"{entry.economic} {economic.name_in(year)}" if economic else entry.economic,
-        {"basic": "基本支出", "project": "项目支出"}.get(entry.nature, entry.nature),
-        FUNDS.get(entry.fund, entry.fund),
-        f"项目 {entry.project}" if entry.project else "",
-        "上年结转资金" if entry.source == "prior" else "",
-        entry.detail,
-        f"对方单位 {entry.counterparty}" if entry.counterparty else "",
-    )
     return Line(
         f"{entry.account} {account.name}" if account else entry.account,
-        "；".join(filter(None, attributes)),
+        attributes_of(entry, year),
         entry.fen if entry.side == "D" else None,
         entry.fen if entry.side == "C" else None,
     )
+
+
+class Coded(Protocol):
+    """What an entry and a classification state alike."""
+
+    function: str
+    economic: str
+    nature: str
+    fund: str
+    project: str
+    source: str
+    detail: str
+    counterparty: str
+
+
+def attributes_of(stated: Coded, year: int) -> str:
+    """What is stated beside the account, with the names of its codes."""
+    return _attributes(
+        stated.function,
+        stated.economic,
+        stated.nature,
+        stated.fund,
+        stated.project,
+        stated.source,
+        stated.detail,
+        stated.counterparty,
+        year,
+    )
+
+
+@lru_cache(maxsize=8_192)
+def _attributes(
+    function_code: str,
+    economic_code: str,
+    nature: str,
+    fund: str,
+    project: str,
+    source: str,
+    detail: str,
+    counterparty: str,
+    year: int,
+) -> str:
+    function = codes.function_named(function_code) if function_code else None
+    economic = codes.economic_named(economic_code) if economic_code else None
+    told = (
+        f"{function_code} {function.name_in(year)}" if function else function_code,
+        f"{economic_code} {economic.name_in(year)}" if economic else economic_code,
+        {"basic": "基本支出", "project": "项目支出"}.get(nature, nature),
+        FUNDS.get(fund, fund),
+        f"项目 {project}" if project else "",
+        "上年结转资金" if source == "prior" else "",
+        detail,
+        f"对方单位 {counterparty}" if counterparty else "",
+    )
+    return "；".join(filter(None, told))

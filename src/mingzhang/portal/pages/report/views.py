@@ -22,18 +22,19 @@ def draft(here: Here) -> HttpResponse:
     """The report as it will look."""
     asked, now = asked_of(here), live(here.entity, here.year)
     composition = now.composition(here.entity, asked.edition.name)
-    view = _view(now, here, asked)
+    view, may_write = _view(now, here, asked), here.may(Action.WRITE_REASON)
     return show(
         here,
         "report/draft.html",
         view=view,
+        article=lambda caller: now.once(("article", here.entity.code, asked.edition.name, may_write), caller),
         asked=asked,
         missing=composition.missing,
         noticed=[problem for problem in composition.problems if problem.code != "missing_text"],
         anchor=Anchors(composition),
         others=_other_texts(here, composition),
         formats=pipeline.FORMATS,
-        may_write=here.may(Action.WRITE_REASON),
+        may_write=may_write,
     )
 
 

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from mingzhang.portal.amounts import fen_of
 from mingzhang.records import code_search
 from mingzhang.records.classifications import Selection
-from mingzhang.records.models import Entity, Voucher, VoucherKind
+from mingzhang.records.models import Entity, VoucherKind
 from mingzhang.records.projects import with_sub_projects
-from mingzhang.records.voucher_list import Wanted
+from mingzhang.records.voucher_list import Wanted, is_number
 
 _FIELDS = (
     "q", "month", "kind", "account", "function", "economic", "nature", "fund", "project", "counterparty", "low", "high", "person", "order",
@@ -39,6 +39,11 @@ class Filters:
     def is_empty(self) -> bool:
         """Whether nothing narrows the list."""
         return not any(value for name, value in self.stated.items() if name != "order")
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is asked for, not even an order."""
+        return not any(self.stated.values())
 
     @property
     def more(self) -> bool:
@@ -89,10 +94,7 @@ class Filters:
 
     def _checked(self, wanted: Wanted) -> Wanted | None:
         """Where the text is a voucher's number, that voucher is meant."""
-        if (
-            wanted.text
-            and Voucher.objects.filter(entity=wanted.unit, year=wanted.year, number=wanted.text).exists()
-        ):
+        if wanted.text and is_number(wanted.unit, wanted.year, wanted.text):
             self.number = wanted.text
         return None if self.errors else wanted
 

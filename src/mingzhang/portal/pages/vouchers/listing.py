@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from markupsafe import Markup
 
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.downloads import FORMATS, Cell, download, yuan
+from mingzhang.portal.environment import money, quoted
 from mingzhang.portal.pages.vouchers.filters import Filters
 from mingzhang.portal.showing import show
 from mingzhang.portal.units import of_a_unit
@@ -18,7 +22,7 @@ from mingzhang.records.models import VoucherKind
 from mingzhang.records.policy import Action
 from mingzhang.records.projects import projects_of
 from mingzhang.records.voucher_glances import glances, lines_of
-from mingzhang.records.voucher_list import Wanted, all_vouchers, voucher_page
+from mingzhang.records.voucher_list import Listed, Wanted, all_vouchers, voucher_page
 
 _HEADER = (
     "凭证号", "日期", "类型", "摘要", "体系", "科目", "科目名称", "借方（元）", "贷方（元）", "功能科目", "经济科目", "性质", "资金来源",
@@ -48,24 +52,81 @@ def listing(here: Here) -> HttpResponse:
         status=200 if wanted is not None else 422,
         filters=filters,
         found=found,
-        glances=glances(found.vouchers) if found else {},
-        account_names=all_account_names(),
+        rows=_listed(found.vouchers) if found else [],
+        numbers="&".join(f"number={quoted(voucher.number)}" for voucher in found.vouchers) if found else "",
         kinds=VoucherKind.choices,
         months=[(str(month), f"{month}月") for month in range(1, 13)],
         natures=NATURES.items(),
         funds=FUNDS,
-        projects=_projects(here, filters["project"]),
-        counterparties=[
-            (unit.code, unit.name)
-            for unit in here.entity.department().units(here.access.organisation.entities)
-            if unit.pk != here.entity.pk
-        ],
+        projects=partial(_projects, here, filters["project"]),
+        counterparties=partial(_counterparties, here),
     )
+
+
+class _Row(NamedTuple):
+    """A row of the list, ready to be printed."""
+
+    address: str
+    number: str
+    date: str
+    summary: str
+    reason: str
+    debit: Markup
+    credit: Markup
+    amount: str
+    kind: str
+    kind_name: str
+    prepared_by: str
+    reviewed_by: str
+
+
+def _listed(vouchers: Sequence[Listed]) -> list[_Row]:
+    found = glances(voucher.pk for voucher in vouchers)
+    return [
+        _Row(
+            quoted(voucher.number),
+            voucher.number,
+            voucher.date.isoformat(),
+            voucher.summary,
+            voucher.reason,
+            _labels(glance.debit),
+            _labels(glance.credit),
+            money(glance.fen),
+            voucher.kind,
+            "" if voucher.kind == VoucherKind.ORDINARY else VoucherKind(voucher.kind).label,
+            voucher.prepared_by,
+            voucher.reviewed_by,
+        )
+        for voucher in vouchers
+        for glance in (found[voucher.pk],)
+    ]
+
+
+_SHOWN = 2
+"""So many accounts of a side are named."""
+
+
+@lru_cache(maxsize=8_192)
+def _labels(accounts: tuple[str, ...]) -> Markup:
+    """The accounts of a side: the first two with their names, and how many there are."""
+    names = all_account_names()
+    shown = (Markup("<span>{} {}</span>").format(each, names.get(each, "")) for each in accounts[:_SHOWN])
+    more = Markup('<span class="quiet">等{}个</span>').format(len(accounts)) if len(accounts) > _SHOWN else ""
+    return Markup("").join((*shown, more))
+
+
+def _counterparties(here: Here) -> list[tuple[str, str]]:
+    """The other units of the department."""
+    units = here.entity.department().units(here.access.organisation.entities)
+    return [(unit.code, unit.name) for unit in units if unit.pk != here.entity.pk]
 
 
 def _projects(here: Here, chosen: str) -> list[tuple[str, str]]:
     """The projects to choose from; the one asked for is among them, whoever's it is."""
-    found = {project.code: str(project) for project in projects_of(here.entity)}
+    found = {
+        project.code: str(project)
+        for project in projects_of(here.entity, among=here.access.organisation.projects)
+    }
     return list(({chosen: chosen} | found if chosen else found).items())
 
 
@@ -75,7 +136,7 @@ def _rows(wanted: Wanted) -> Iterator[tuple[Cell, ...]]:
         yield (
             voucher.number,
             voucher.date.isoformat(),
-            voucher.get_kind_display(),
+            VoucherKind(voucher.kind).label,
             line.summary or voucher.summary,
             line.classification.get_system_display(),
             line.account,

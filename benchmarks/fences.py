@@ -190,6 +190,30 @@ def shared(persons: int, table: list[str]) -> None:
         )
 
 
+def year(persons: int, page: Page) -> None:
+    """A year of positions every ten minutes, played month by month on the states before, a twentieth of them sent twice, the rest of each month shuffled."""
+    draw = np.random.default_rng(SEED)
+    fences, homes = fences_of(persons, draw)
+    plan = plan_of([*fences, *zones_of(draw)])
+    rules = Rules()
+    states: dict[int, Any] = {}
+    worked, taken, changes = 0.0, 0, 0
+    for month in range(12):
+        rows = positions(homes, 30 * 144, draw)
+        rows["at"] += month * 30 * 86_400_000
+        rows = np.concatenate([rows, draw.choice(rows, len(rows) // 20)])
+        draw.shuffle(rows)
+        started = time.process_time()
+        outcome = evaluate(states, rows, plan, rules)
+        states |= outcome.states
+        worked += time.process_time() - started
+        taken, changes = taken + len(rows), changes + len(outcome.changes)
+    page.notes.append(
+        f"a year of {persons} persons, {taken:,} positions in shuffled months, own fences and {ZONES:,} areas: {worked:.0f} processor s,"
+        f" {taken / worked / 1e6:.2f} M a second, {changes:,} alarms said and ended; {peak_megabytes():,.0f} MB at most so far."
+    )
+
+
 def main(sizes: list[int]) -> None:
     """Measure and print."""
     page = Page(
@@ -205,6 +229,7 @@ def main(sizes: list[int]) -> None:
         personal(persons, page, table)
     for persons in (418, 50_000):
         shared(persons, table)
+    year(418, page)
     page.tables.append("\n".join(table))
     page.notes.append(f"load {os.getloadavg()[0]:.1f} at the end")
     page.finish()

@@ -250,7 +250,9 @@ def _minutes(
         found = [_read(counting, each, record, unit)[:1] for each in fields]
         moments = [value for each in found for value in each if isinstance(value, datetime)]
         if len(moments) == len(fields):
-            start, end = (each.astimezone(BEIJING) if each.tzinfo else each for each in moments)
+            start, end = (
+                each.astimezone(BEIJING) if each.tzinfo else each.replace(tzinfo=BEIJING) for each in moments
+            )
             length = ServiceHours().elapsed(start, end) if "service" in name else end - start
             yield Fraction(length // timedelta(seconds=1), 60)
 

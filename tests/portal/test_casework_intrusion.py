@@ -28,7 +28,7 @@ SEES = {
 """Which records of the district are in whose scope."""
 ROWS = {"clerk", "head", "east_jo", "west_jo", "lawyer", "unit_contact", "resident"}
 FIGURES = {"clerk", "head", "east_jo", "west_jo", "unit_contact", "office", "finance"}
-WRITES = {"clerk", "head", "east_jo", "west_jo", "lawyer", "unit_contact", "resident"}
+WRITES = {"clerk", "east_jo", "west_jo", "lawyer", "unit_contact", "resident"}
 OUTSIDE = {"admin", "auditor", "nobody"}
 CASES = ("east", "west", "unit", "resident", "lecture")
 READING = ("", "correct/")

@@ -6,10 +6,13 @@ import csv
 import io
 
 import pytest
+from django.apps import apps
 
+from mingzhang.portal.words import FIELD_NAMES
 from mingzhang.records.looking import trail as looking
 from mingzhang.records.models import Job, TrailEntry
 from mingzhang.records.trail import record
+from mingzhang.records.trail.kept import KEPT
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +155,10 @@ def test_everything_is_proved_by_a_job_of_who_may_look_at_all(logged_in, entries
     entries.people["inspector"].grants.create(role="inspector", entity=entries.other.department)
     client.post("/trail/verify/", {"all": "1", "key": "k" * 32})
     assert Job.objects.get().kind == "verify"
+
+
+@pytest.mark.parametrize("kind", KEPT)
+def test_every_field_that_the_trail_tells_has_a_chinese_name(kind):
+    """Whatever a kept record says is shown in words."""
+    fields = apps.get_model(KEPT[kind].app, kind)._meta.concrete_fields
+    assert not [field.name for field in fields if field.name != "id" and field.name not in FIELD_NAMES]

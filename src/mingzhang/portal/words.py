@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mingzhang.portal.kept_fields import KEPT_FIELDS
 from mingzhang.records.policy import Action
 
 ACTION_NAMES: dict[Action, str] = {
@@ -92,7 +93,7 @@ ATTRIBUTE_NAMES = {
     "counterparty": "对方单位",
 }
 
-FIELD_NAMES = {
+FIELD_NAMES = KEPT_FIELDS | {
     "username": "登录名",
     "name": "名称",
     "section": "科室",

@@ -66,6 +66,10 @@ def test_reconsideration_changes_from_days_to_working_days_in_2024():
     assert (old.unit, new.unit) == ("D", "WD")
 
 
+NO_RECORDS = ["M10-11"]
+"""Counted from duties of supervision, which are made from class and category and are no records."""
+
+
 def computed(metric_id, metrics):
     """A figure is computed by the metric of its id, or by several with a letter after it."""
     return [
@@ -88,4 +92,4 @@ def test_each_figure_of_the_checklist_is_computed_by_its_line(capsys):
             missing.append(item.metric_id)
     printed = capsys.readouterr().out.splitlines()
     assert len(printed) == len(metric_checklist()) == 161
-    assert missing == []
+    assert missing == NO_RECORDS

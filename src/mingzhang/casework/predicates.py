@@ -45,7 +45,7 @@ entries, `area_level` is the level of the area, `paused_days` counts the days of
 `late_families` the families of deadlines that were missed. The views of guards also carry `deadlines`: family → due day of the newest.
 """
 
-SETTABLE = frozenset({"accepted_on"})
+SETTABLE = frozenset({"accepted_on", "secrecy"})
 """Common fields that a step may write, beside those of the kind."""
 
 

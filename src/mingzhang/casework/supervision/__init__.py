@@ -10,7 +10,7 @@ from mingzhang.casework.supervision.ladder import Incident, Met, Sanction, groun
 from mingzhang.casework.supervision.leaves import days_of, level_of, overlapping
 from mingzhang.casework.supervision.reading import read_regime
 from mingzhang.casework.supervision.regimes import DutyRule, Ground, LeaveLevel, Regime, SanctionKind
-from mingzhang.casework.supervision.spans import Episode, Span, class_on, span_problems
+from mingzhang.casework.supervision.spans import Episode, Span, class_on, is_juvenile, span_problems
 
 __all__ = [
     "Compliance",
@@ -33,6 +33,7 @@ __all__ = [
     "days_of",
     "duties_between",
     "grounds_met",
+    "is_juvenile",
     "level_of",
     "overlapping",
     "proposal_problems",

@@ -21,6 +21,7 @@ from mingzhang.catalogue.loading.datafile import DataFile
 from mingzhang.documents import Problem
 from mingzhang.lines.loading.files import at, texts
 from mingzhang.lines.loading.kinds import field_named, known_names
+from mingzhang.lines.loading.schema import SECRECY
 
 
 def tables_of(file: DataFile) -> dict[str, StateTable]:
@@ -74,6 +75,8 @@ def _mistakes(
     yield from ((f"{step}：{what}", "改正条件。") for what in mistakes(each.where, known))
     if each.opens and each.opens not in kinds and "." not in each.opens:
         yield f"{step}打开的记录种类“{each.opens}”不存在", "改正opens。"
+    if each.sets.get("secrecy", SECRECY[0]) not in SECRECY:
+        yield f"{step}写的公开属性“{each.sets['secrecy']}”不存在", f"可用：{'、'.join(SECRECY)}。"
     if each.pays:
         amount = field_named(kind, each.pays["amount"])
         if amount is None or amount.type is not FieldType.MONEY:

@@ -79,12 +79,14 @@ def applied(dossier: Dossier, step: Step, registers: Registers) -> Change:
 
 
 def _written_by_itself(kind: Kind, step: Step, record: Record, entered: Values) -> Values:
-    """What the step writes by itself, read like what is entered; common dates go to the record. `{occurred_on}` is the day of the step, `{field}` that field."""
+    """What the step writes by itself, read like what is entered; common dates and the secrecy go to the record. `{occurred_on}` is the day of the step, `{field}` that field."""
     own = {each.name for each in kind.fields}
     stated = {name: _slot(value, step, entered) for name, value in step.transition.sets.items()}
     for name in _DATES:
         if name in stated and name not in own:
             setattr(record, name, as_day(stated[name]))
+    if "secrecy" in stated and "secrecy" not in own:
+        record.secrecy = stated["secrecy"]
     written = {name: value for name, value in stated.items() if name in own}
     fields = [each for each in kind.fields if each.name in written]
     reading = read_fields(fields, written, today=step.deed.occurred_on, action="")

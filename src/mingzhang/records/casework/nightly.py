@@ -18,7 +18,6 @@ from mingzhang.records.casework.deadlines import recompute
 from mingzhang.records.casework.errors import RefusedError
 from mingzhang.records.casework.lines import all_lines, kind_of
 from mingzhang.records.casework.models import Attachment, Record
-from mingzhang.records.casework.paying import settle
 from mingzhang.records.casework.stuck import stuck_records
 from mingzhang.records.casework.transitions import take_automatically
 
@@ -27,12 +26,11 @@ STAGES = ("办理自动步骤", "更新工作日历和期限", "查找停滞件"
 
 @dataclass(slots=True)
 class Night:
-    """What a night did: steps taken, payments settled, days of the calendar put in, deadlines that moved, heads put down, stuck records by reason,
+    """What a night did: steps taken, days of the calendar put in, deadlines that moved, heads put down, stuck records by reason,
     files that are damaged.
     """
 
     taken: int = 0
-    settled: int = 0
     days: int = 0
     moved: int = 0
     anchored: int = 0
@@ -51,7 +49,6 @@ def run(today: date | None = None, tell: Callable[[str], None] | None = None) ->
         except RefusedError:
             continue
         night.taken += 1
-    night.settled = settle()
     say(STAGES[1])
     night.days = seed(official_years())
     night.moved = recompute()

@@ -29,7 +29,6 @@ TEMPLATES = {"quota": "V02", "direct": "V03", "integrated": "V04"}
 """Voucher templates of spending by the way of payment."""
 
 State = PaymentRequest.State
-_STILL_OPEN = (*Proposal.OPEN,)
 
 
 def assign(user: User, request: PaymentRequest, project: Project) -> PaymentRequest:
@@ -152,28 +151,17 @@ def _project_of(voucher: Voucher, step: Transition) -> tuple[Project, int]:
     return project, spent[project.code]
 
 
-def settle(requests: Iterable[PaymentRequest] | None = None) -> int:
-    """Take over what became of the proposals: posted requests get their voucher, those of a withdrawn proposal are open again. How many changed."""
-    rows = PaymentRequest.objects.filter(state=State.PROPOSED) if requests is None else requests
-    changed = 0
-    for request in rows:
-        with transaction.atomic():
-            row = (
-                PaymentRequest.objects.select_for_update(of=("self",))
-                .select_related("proposal")
-                .get(pk=request.pk)
-            )
-            proposal = row.proposal
-            if row.state != State.PROPOSED or proposal is None:
-                continue
-            if proposal.state == Proposal.State.DONE:
-                voucher = Voucher.objects.get(entity=proposal.entity, event_key=f"proposal-{proposal.key}")
-                _change(row, {"state": State.POSTED, "voucher": voucher}, "已记账")
-                changed += 1
-            elif proposal.state not in _STILL_OPEN:
-                _change(row, {"state": State.REQUESTED, "proposal": None}, "凭证撤回，重新待付")
-                changed += 1
-    return changed
+def follow(*, proposal: Proposal, **_: object) -> None:
+    """Take over what became of a proposal, with its own change: requests of a booked one get their voucher, those of a withdrawn one are open again."""
+    if proposal.state in Proposal.OPEN:
+        return
+    rows = PaymentRequest.objects.select_for_update().filter(state=State.PROPOSED, proposal=proposal)
+    for row in list(rows):
+        if proposal.state == Proposal.State.DONE:
+            voucher = Voucher.objects.get(entity=proposal.entity, event_key=f"proposal-{proposal.key}")
+            _change(row, {"state": State.POSTED, "voucher": voucher}, "已记账")
+        else:
+            _change(row, {"state": State.REQUESTED, "proposal": None}, "凭证撤回，重新待付")
 
 
 def withdraw(user: User, request: PaymentRequest, reason: str) -> PaymentRequest:

@@ -28,6 +28,7 @@ from mingzhang.records.proposals.kind import (
 )
 from mingzhang.records.proposals.kinds import KINDS
 from mingzhang.records.proposals.shape import problems_of_shape
+from mingzhang.records.proposals.signals import moved
 from mingzhang.records.trail import record
 
 State = Proposal.State
@@ -282,6 +283,7 @@ def _changed(row: Proposal, action: str, reason: str = "") -> Proposal:
     row.version += 1
     row.save()
     _tell(row, action, reason)
+    moved.send(sender=Proposal, proposal=row)
     return row
 
 

@@ -16,7 +16,7 @@ from mingzhang.portal.showing import done, show, tell
 from mingzhang.portal.typed import day, whole_number
 from mingzhang.records.casework.lines import all_lines
 from mingzhang.records.casework.models import PaymentRequest, Record
-from mingzhang.records.casework.paying import TEMPLATES, assign, match, post, settle, withdraw
+from mingzhang.records.casework.paying import TEMPLATES, assign, match, post, withdraw
 from mingzhang.records.models import Entity, Project, Voucher
 from mingzhang.records.policy import Action
 from mingzhang.records.proposals.kind import RefusedError
@@ -28,7 +28,6 @@ _WAYS = {"quota": "零余额账户用款额度", "direct": "财政直接支付",
 @page(Action.VIEW_BOOKS)
 def listing(here: Here) -> HttpResponse:
     """What waits, by project; the year's register beside the ledger."""
-    settle()
     units, year = _units(here), here.year
     assert year is not None
     today = timezone.localdate()

@@ -9,7 +9,7 @@ import pytest
 
 from mingzhang.lines import read_lines
 from mingzhang.records.casework.import_columns import guess
-from mingzhang.records.casework.imports import problems_of
+from mingzhang.records.casework.imports import correct_row, problems_of
 from mingzhang.records.casework.lines import kind_of, using
 from mingzhang.records.casework.models import Event, ImportBatch, Record, Rejected
 from mingzhang.records.jobs import running
@@ -166,17 +166,20 @@ def test_what_an_outside_platform_finished_arrives_closed_where_the_line_has_suc
     )
     states.write_text(before + ARRIVES_CLOSED + action + after, encoding="utf-8")
     header = [*HEADER, "收到时间"]
-    lines = [["补证", "某一", "2023-03-20", AREA, "2023-03-01"]]
+    good = ["补证", "某一", "2023-03-20", AREA, "2023-03-01"]
+    lines = [good, ["没有的事项", "某二", *good[2:]]]
     with using(read_lines(library)):
         with pytest.raises(RefusedError, match="选择：补录已办结、收件"):
             asked(district, tmp_path, lines, header=header)
         with pytest.raises(RefusedError, match="没有说明怎样登记"):
             asked(district, tmp_path, lines, header=header, action="grant")
         job = done(asked(district, tmp_path, lines, header=header, action="take_over"))
-        assert (job.state, counts(job)) == ("done", (1, 1, 0, 0)), job.problems
+        assert (job.state, counts(job)) == ("done", (2, 1, 0, 1)), job.problems
         record = Record.objects.get()
         assert (record.state, record.outcome, record.closed_on) == ("closed", "准予", date(2023, 3, 20))
         assert record.rule_date == date(2023, 3, 1)
         assert not record.deadlines.exists()
         assert [event.action for event in record.events.all()] == ["take_over"]
+        mended = correct_row(district.clerk, Rejected.objects.get(), {"事项": "换证"}, action="take_over")
+        assert mended.state == "closed"
         clean()

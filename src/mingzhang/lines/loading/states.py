@@ -77,6 +77,10 @@ def _mistakes(
         yield f"{step}打开的记录种类“{each.opens}”不存在", "改正opens。"
     if each.sets.get("secrecy", SECRECY[0]) not in SECRECY:
         yield f"{step}写的公开属性“{each.sets['secrecy']}”不存在", f"可用：{'、'.join(SECRECY)}。"
+    if each.moment and each.moment != "received_at":
+        stated = field_named(kind, each.moment)
+        if stated is None or stated.type is not FieldType.MOMENT:
+            yield f"{step}的时刻“{each.moment}”不是时刻字段", "改正moment。"
     if each.pays:
         amount = field_named(kind, each.pays["amount"])
         if amount is None or amount.type is not FieldType.MONEY:
@@ -122,6 +126,7 @@ def _transition(stated: dict[str, Any]) -> Transition:
         extends=stated.get("extends", ""),
         two_person=stated.get("two_person", False),
         automatic=stated.get("automatic", False),
+        moment=stated.get("moment", ""),
         outcome=stated.get("outcome", ""),
         opens=stated.get("opens", ""),
         where=stated.get("where", {}),

@@ -73,7 +73,7 @@ class FlatTables:
 
     def starting(self, at: int) -> FlatTable | None:
         """The table whose first row is this line: two or more rows whose columns are certain."""
-        tabbed = self._tabbed(at) or self._headed(at)
+        tabbed = self.tabbed(at) or self._headed(at)
         if tabbed:
             return tabbed
         names = None if self._rows[at] else _names(self._lines[at])
@@ -124,7 +124,7 @@ class FlatTables:
             return None
         return tuple(found[0])
 
-    def _tabbed(self, at: int) -> FlatTable | None:
+    def tabbed(self, at: int) -> FlatTable | None:
         """Rows parted by tabs keep their blank cells, so their columns are certain."""
         count = self._lines[at].text.count("\t")
         if not 1 <= count < _MOST_COLUMNS:

@@ -12,6 +12,7 @@ from mingzhang.read.reports.flat_tables import FlatTables
 from mingzhang.read.reports.lines import Layout, Line, lines_of, paragraphs
 from mingzhang.read.reports.pages import paragraph, raw_document
 from mingzhang.read.reports.sources import content
+from mingzhang.read.reports.two_sided_text import two_sided
 from mingzhang.read.unreadable import UnreadableFileError
 
 _LARGEST = 20 * 1024 * 1024
@@ -46,6 +47,13 @@ def line_blocks(lines: list[Line], layout: Layout, base: int = 0) -> Iterator[Bl
     run: list[Line] = []
     at = 0
     while at < len(lines):
+        sided = two_sided(lines, at)
+        if sided and not tables.tabbed(at):
+            yield from _joined(run, layout, base)
+            run = []
+            yield from [sided.table(base)] if sided.rows else _apart(lines[at : sided.end], layout, base)
+            at = sided.end
+            continue
         found = tables.starting(at)
         if found is None and not tables.is_row(at):
             run.append(lines[at])
@@ -60,6 +68,12 @@ def line_blocks(lines: list[Line], layout: Layout, base: int = 0) -> Iterator[Bl
         yield found.table(base)
         at = found.end
     yield from _joined(run, layout, base)
+
+
+def _apart(lines: list[Line], layout: Layout, base: int) -> Iterator[Block]:
+    """Rows that were not read: each line stays by itself."""
+    for line in lines:
+        yield from _joined([line], layout, base)
 
 
 def _joined(run: list[Line], layout: Layout, base: int) -> Iterator[Block]:

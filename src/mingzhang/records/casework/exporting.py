@@ -1,11 +1,11 @@
 """Export of registers (台账导出): rows in scope with a reason, on the trail; personal fields masked unless the person writes there and asks for them.
 
-P1 leaves with the reason; P2 and P3 never leave by an export.
+P1 leaves with the reason, P2 only by a request that a second person approved (`sensitive_exports`), P3 never.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -33,6 +33,10 @@ _COMMON = (
     ("结果", "outcome"),
     ("办结日期", "closed_on"),
 )
+
+
+Clear = Callable[[str, Field], bool]
+"""Whether a personal field leaves in clear: asked with its path (`applicants.id_no`) and the field."""
 
 
 class Exported(NamedTuple):
@@ -68,11 +72,24 @@ def export(
     rows = access.records(stated.line).filter(kind=stated.id)
     if records is not None:
         rows = rows.filter(pk__in=records.values("pk"))
-    found = list(rows.select_related("area", "organisation").prefetch_related("personal").order_by("pk"))
-    table = Exported(_header(stated), [_row(stated, each, names) for each in found])
-    told = f"{stated.chinese}{len(found)}条" + ("（含姓名、电话、住址）" if names else "")
+    table = table_of(stated, rows, lambda path, field: names and field.privacy is PrivacyClass.P1)
+    told = f"{stated.chinese}{len(table.rows)}条" + ("（含姓名、电话、住址）" if names else "")
     record_entry("reads", "导出", told, reason=reason)
     return table
+
+
+def table_of(kind: Kind, rows: QuerySet[Record], is_clear: Clear) -> Exported:
+    """The records as a table, oldest first, personal fields masked unless they are clear; sealed ones (P3) always. Writes no log."""
+    found = rows.select_related("area", "organisation").prefetch_related("personal").order_by("pk")
+    return Exported(_header(kind), [_row(kind, each, is_clear) for each in found])
+
+
+def columns_of(kind: Kind) -> dict[str, tuple[str, Field]]:
+    """Columns of the line's own fields: `id_no` or `applicants.id_no` → its header and field."""
+    return {
+        f"{field.name}.{below.name}" if below else field.name: (title, below or field)
+        for title, field, below in _columns(kind)
+    }
 
 
 def _header(kind: Kind) -> tuple[str, ...]:
@@ -88,7 +105,7 @@ def _columns(kind: Kind) -> Iterator[tuple[str, Field, Field | None]]:
             yield field.chinese, field, None
 
 
-def _row(kind: Kind, record: Record, names: bool) -> tuple[str, ...]:
+def _row(kind: Kind, record: Record, is_clear: Clear) -> tuple[str, ...]:
     personal = opened(record) if _has_personal(kind) else {}
     values = joined(kind, record.content, personal)
     assert kind.states is not None
@@ -101,15 +118,19 @@ def _row(kind: Kind, record: Record, names: bool) -> tuple[str, ...]:
     cells = [_text(common[name]) for _, name in _COMMON]
     for _, field, below in _columns(kind):
         if below is None:
-            cells.append(_shown(field, values.get(field.name), names))
+            cells.append(_shown(field.name, field, values.get(field.name), is_clear))
         else:
-            parts = [_shown(below, row.get(below.name), names) for row in values.get(field.name) or ()]
+            path = f"{field.name}.{below.name}"
+            rows = values.get(field.name) or ()
+            parts = [_shown(path, below, row.get(below.name), is_clear) for row in rows]
             cells.append("；".join(part for part in parts if part))
     return tuple(guarded(cell) for cell in cells)
 
 
-def _shown(field: Field, value: Any, names: bool) -> str:
-    if field.privacy is PrivacyClass.P0 or (field.privacy is PrivacyClass.P1 and names):
+def _shown(path: str, field: Field, value: Any, is_clear: Clear) -> str:
+    if field.privacy is PrivacyClass.P0:
+        return _text(value, field)
+    if field.privacy is not PrivacyClass.P3 and is_clear(path, field):
         return _text(value, field)
     return masked(field, value)
 

@@ -23,6 +23,7 @@ from mingzhang.portal.pages.casework import (
     record,
     returns,
     rules,
+    sensitive,
     statistics,
     steps,
 )
@@ -60,6 +61,10 @@ urlpatterns = [
     path(f"{_LINE}imports/<int:number>/rows/<int:row>/", importing.correct_row, name="casework_import_row"),
     path(f"{_KIND}export/", exporting.take, name="casework_export"),
     path(f"{_KIND}draw/", drawing.drawing, name="casework_draw"),
+    path(f"{_KIND}export/sensitive/", sensitive.new, name="casework_export_ask"),
+    path(f"{_LINE}exports/", sensitive.listing, name="casework_exports"),
+    path(f"{_LINE}exports/<int:number>/decide/", sensitive.decide, name="casework_export_decide"),
+    path(f"{_LINE}exports/<int:number>/use/", sensitive.use, name="casework_export_use"),
     path(_KIND, listing.listing, name="casework_records"),
     path(f"{_KIND}new/", entry.new, name="casework_new"),
     path(_RECORD, record.one, name="casework_record"),

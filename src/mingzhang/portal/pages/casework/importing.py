@@ -20,6 +20,7 @@ from mingzhang.records.casework.import_columns import columns_of, remember, reme
 from mingzhang.records.casework.import_reading import Table, read_table
 from mingzhang.records.casework.imports import cells_of, discard, problems_of
 from mingzhang.records.casework.imports import correct_row as correct_waiting
+from mingzhang.records.casework.lines import kind_of
 from mingzhang.records.casework.models import ImportBatch, Rejected
 from mingzhang.records.casework.opening import openings
 from mingzhang.records.jobs.case_importing import Wish, begin
@@ -148,7 +149,7 @@ def correct_row(here: Here, number: int, row: int) -> HttpResponse:
         else:
             cells = cells_of(waiting)
             changes = {name: stated[f"v.{name}"] for name in cells if f"v.{name}" in stated}
-            record = correct_waiting(here.user, waiting, changes)
+            record = correct_waiting(here.user, waiting, changes, action=stated.get("action", ""))
             done(here, f"第{waiting.row}行已进入登记：{record}")
     except RefusedError as refused:
         return _shown(here, one, refused)
@@ -228,8 +229,18 @@ def _shown(here: Here, one: ImportBatch, refused: RefusedError | None = None) ->
         rows=[_row(here, one, row) for row in rows[:_PAGE]],
         more=rows[_PAGE - 1].row if len(rows) > _PAGE else None,
         may_import=here.may_in_line("W"),
+        actions=[
+            (each.action, each.chinese) for each in openings(here.user, kind_of(f"{one.line}.{one.kind}"))
+        ],
+        action=here.request.POST.get("action", "") or _action_of(one),
         problems=refused.problems if refused else (),
     )
+
+
+def _action_of(one: ImportBatch) -> str:
+    """The opening step that was chosen for the file; blank where the kind has but one."""
+    job = Job.objects.filter(kind="casework_import", result__batch=one.pk).first()
+    return str(job.payload["action"]) if job else ""
 
 
 def _row(here: Here, one: ImportBatch, row: Rejected) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from mingzhang.records.casework.calendars import calendar
 from mingzhang.records.casework.looking.listing import Wanted, filters_of, narrowed
 from mingzhang.records.casework.models import Area, Record
 from mingzhang.records.casework.searching import find
+from mingzhang.records.casework.sensitive_exports import personal_columns
 
 _LONGEST_WORDS = 60
 
@@ -112,6 +113,7 @@ def listing(here: Here) -> HttpResponse:
         states=[(state.id, state.chinese) for state in kind.states.states] if kind.states else [],
         filters=[(each.name, each.chinese, _choices(each)) for each in filters_of(kind)],
         may_names=here.may_in_line("W"),
+        may_ask=here.may_in_line("W") and bool(personal_columns(kind)),
         areas=area_choices(),
         date_label="收到日期" if kind.shape is Shape.MATTER else "日期",
         openings=openings_of(here, kind),

@@ -22,6 +22,7 @@ from mingzhang.records.casework.values import field_at
 _PAGE = 100
 _CLASSES = {"P1": "一般", "P2": "敏感", "P3": "封存"}
 _MOST_READERS = 10
+_OTHERS = {"document": "文书", "export": "敏感信息导出"}
 
 
 @post_holders
@@ -89,7 +90,7 @@ def _row(row: ReadLog, opens: set[int]) -> dict[str, Any]:
         "user": row.user,
         "number": (record.number or record.key[:8]) if record else "",
         "kind": f"{line.chinese}·{kind.chinese}" if line and kind else "业务人员",
-        "field": field.chinese if field else "文书" if row.path.startswith("document/") else row.path,
+        "field": field.chinese if field else _OTHERS.get(row.path.partition("/")[0], row.path),
         "privacy": _CLASSES.get(row.privacy, row.privacy),
         "style": "error" if row.privacy == "P3" else "warning" if row.privacy == "P2" else "",
         "purpose": row.purpose,

@@ -8,10 +8,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from mingzhang.casework.definitions import Line
 from mingzhang.portal.access import Here
 from mingzhang.portal.navigation import line_home
 from mingzhang.portal.pages.payments.told import pays
 from mingzhang.portal.showing import show
+from mingzhang.records.casework.sensitive_exports import personal_columns
 
 READING = ("R", "O")
 """Letters that show records; approving and writing include them."""
@@ -63,7 +65,13 @@ def _tabs(here: Here) -> list[tuple[str, str, bool]]:
         found.append(_tab("月报", "casework_returns", line.id, current, "casework_return"))
     if here.may_in_line("W"):
         found.append(_tab("导入", "casework_imports", line.id, current, "casework_mapping", "casework_batch"))
+    if here.may_in_line("W", "A") and _has_personal(line):
+        found.append(_tab("敏感导出", "casework_exports", line.id, current, "casework_export_ask"))
     return found
+
+
+def _has_personal(line: Line) -> bool:
+    return any(personal_columns(kind) for kind in line.kinds.values())
 
 
 def _tab(label: str, page: str, line: str, current: str, *also: str) -> tuple[str, str, bool]:

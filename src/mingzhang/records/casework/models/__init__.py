@@ -5,6 +5,7 @@ from mingzhang.records.casework.models.changes import SettingChange
 from mingzhang.records.casework.models.deadlines import Deadline, Hold
 from mingzhang.records.casework.models.documents import Attachment, Document, Service
 from mingzhang.records.casework.models.events import Event
+from mingzhang.records.casework.models.exports import SensitiveExport
 from mingzhang.records.casework.models.figures import Frozen, Grain, Release
 from mingzhang.records.casework.models.imports import ImportBatch, ImportMapping, Rejected
 from mingzhang.records.casework.models.involved import Involved
@@ -45,6 +46,7 @@ __all__ = [
     "Return",
     "ReturnItem",
     "SealedGrant",
+    "SensitiveExport",
     "Service",
     "SettingChange",
 ]

@@ -7,9 +7,13 @@ from django.utils import timezone
 
 from mingzhang.casework.calendar import Calendar
 from mingzhang.portal.pages.casework.lamps import lamp, shown
-from mingzhang.records.casework.deadlines import end, run_on, stand_still
-from mingzhang.records.casework.models import Deadline
+from mingzhang.portal.pages.casework.shown import rows_of
+from mingzhang.records.casework.deadlines import alarms, begun, end, run_on, stand_still
+from mingzhang.records.casework.histories import Past, enter_histories
+from mingzhang.records.casework.keys import new_key
+from mingzhang.records.casework.models import Deadline, Record
 from mingzhang.records.casework.rules import rule_of
+from records.casework.helping import make_district
 
 FRIDAY = date(2021, 3, 5)
 
@@ -40,6 +44,29 @@ def test_the_light_goes_by_the_minute(monkeypatch, now, colour, text):
     monkeypatch.setattr(timezone, "now", lambda: at(now))
     light = lamp(asked(), timezone.localdate(), Calendar())
     assert (light.colour, light.text) == (colour, text)
+
+
+def test_of_two_duties_of_one_day_the_nearer_stands_first(platform_record):
+    """A danger of half an hour before the two hours of an answer, though that was started first."""
+    danger = begun(platform_record, "DR09-04", FRIDAY, at=at("05 10:00"))
+    danger.save()
+    [row] = rows_of([platform_record], FRIDAY, Calendar())
+    assert "2021-03-05 10:30" in row.lamp.text
+    assert [found.deadline.family for found in alarms(Record.objects.all(), FRIDAY)] == ["DR09-04", "DR09-01"]
+    told = shown(list(platform_record.deadlines.all()), {}, FRIDAY, Calendar())
+    assert [each.action for each in told] == ["DR09-04", "DR09-01"]
+
+
+@pytest.fixture
+def platform_record(db, tmp_path, monkeypatch):
+    """A question of nine in the morning."""
+    monkeypatch.setenv("MINGZHANG_HOME", str(tmp_path))
+    district = make_district()
+    fields = {
+        "nickname": "清风", "phone": "13800000000", "category": "房产", "body": "退租以后房东不退押金怎么办", "urgency": "普通", "anonymous_public": False,
+    }  # fmt: skip
+    past = Past("online_questions.question", new_key(), FRIDAY, district.east_jo, fields, role="JO", area=district.community, channel="网上")  # fmt: skip
+    return enter_histories([past])[0]
 
 
 def test_it_tells_moments_of_start_pause_and_end(db):

@@ -139,6 +139,11 @@ def moment_on(day: date, now: datetime | None = None) -> datetime:
     return now if timezone.localtime(now).date() == day else end_of(day)
 
 
+def over_at(row: Deadline) -> datetime:
+    """When a deadline is over: its due moment, else the end of its due day; by this the nearest comes first."""
+    return row.due_at or end_of(row.due_on)
+
+
 def stands(
     due_on: date,
     due_at: datetime | None,
@@ -219,7 +224,7 @@ def alarms(records: QuerySet[Record], today: date, now: datetime | None = None) 
     near = Deadline.objects.filter(
         standing=Deadline.Standing.RUNNING, due_on__lte=today + timedelta(days=31), record__in=records
     )
-    for row in near.select_related("record").order_by("due_on", "id"):
+    for row in sorted(near.select_related("record").order_by("id"), key=over_at):
         found = alarm_of(row, today, days, now)
         if found is not None and not (found is Alarm.RED and rule_of(row.rule_id).bound == "MIN"):
             yield Alarmed(row, found)

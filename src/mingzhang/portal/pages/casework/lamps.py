@@ -12,7 +12,7 @@ from django.utils import timezone
 from mingzhang.casework.calendar import Calendar
 from mingzhang.casework.deadlines import Alarm
 from mingzhang.casework.definitions import DeadlineRule
-from mingzhang.records.casework.deadlines import alarm_of, moment_on
+from mingzhang.records.casework.deadlines import alarm_of, moment_on, over_at
 from mingzhang.records.casework.models import Deadline
 
 _COLOURS = {Alarm.YELLOW: "yellow", Alarm.ORANGE: "orange", Alarm.RED: "red", None: "green"}
@@ -77,7 +77,7 @@ def shown(
     deadlines: list[Deadline], rules: Mapping[str, DeadlineRule], today: date, calendar: Calendar
 ) -> list[Shown]:
     """The deadlines of a record, open ones first."""
-    ordered = sorted(deadlines, key=lambda each: (each.standing not in Deadline.OPEN, each.due_on, each.pk))
+    ordered = sorted(deadlines, key=lambda each: (each.standing not in Deadline.OPEN, over_at(each), each.pk))
     return [_shown(each, rules.get(each.rule_id), lamp(each, today, calendar)) for each in ordered]
 
 

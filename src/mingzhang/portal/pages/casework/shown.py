@@ -13,6 +13,7 @@ from mingzhang.casework.calendar import Calendar
 from mingzhang.casework.definitions import Field, FieldType, Kind, Line, PrivacyClass, State
 from mingzhang.portal.environment import money
 from mingzhang.portal.pages.casework.lamps import Lamp, lamp
+from mingzhang.records.casework.deadlines import over_at
 from mingzhang.records.casework.lines import kind_of, kind_of_record
 from mingzhang.records.casework.models import Deadline, Record
 
@@ -79,9 +80,8 @@ def rows_of(
     """The records as rows, each with the lamp of its nearest open deadline; their deadlines are asked for once."""
     found = list(records)
     nearest: dict[int, Deadline] = {}
-    for each in Deadline.objects.filter(record__in=found, standing__in=Deadline.OPEN).order_by(
-        "due_on", "id"
-    ):
+    open_ones = Deadline.objects.filter(record__in=found, standing__in=Deadline.OPEN)
+    for each in sorted(open_ones.order_by("id"), key=over_at):
         nearest.setdefault(each.record_id, each)
     return [_row(each, nearest.get(each.pk), today, calendar, (why or {}).get(each.pk, "")) for each in found]
 

@@ -15,6 +15,7 @@ from mingzhang.portal.api.routes import (
     accounts,
     audits,
     case_figures,
+    case_imports,
     casework,
     jobs,
     ledger,
@@ -56,6 +57,7 @@ for path, router in (
     ("", jobs.router),
     ("", casework.router),
     ("", case_figures.router),
+    ("", case_imports.router),
     ("", trail.router),
 ):
     service.add_router(path, router)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,26 +28,28 @@ class Table:
     rows: tuple[tuple[int, tuple[Any, ...]], ...]
 
 
-def read_table(path: Path, wanted: Sequence[str], watch: Callable[[], None] = lambda: None) -> Table:
+def read_table(
+    path: Path, wanted: Sequence[str], watch: Callable[[], None] = lambda: None, name: str = ""
+) -> Table:
     """The first sheet with a row, among its first ten, that names two of the `wanted` headers (one, where only one is wanted). Raises RefusedError.
 
-    `watch` is called many times a second meanwhile; what it raises ends the child.
+    `watch` is called many times a second meanwhile; what it raises ends the child. `name` is what the sender calls the file.
     """
+    name = name or path.name
     with Worker(f"{import_child.__name__}:read", _LIMITS, watch) as worker:
-        answer = worker.run({"path": str(path)}, path.name)
+        answer = worker.run({"path": str(path)}, name)
     if isinstance(answer, Problem):
         raise RefusedError(answer)
     if answer["problems"]:
-        raise RefusedError(*(Problem(**problem) for problem in answer["problems"]))
+        problems = (Problem(**problem) for problem in answer["problems"])
+        raise RefusedError(*(replace(each, where=each.where.replace(path.name, name)) for each in problems))
     known = {comparable(text) for text in wanted}
     for sheet in answer["sheets"]:
         found = _header(sheet["rows"], known)
         if found is not None:
-            return _table(sheet, found, path.name)
+            return _table(sheet, found, name)
     names = "、".join(list(wanted)[:8])
-    raise refused(
-        "E-REF", "没有找到列名所在的行", path.name, f"第一行写列名，如：{names}；或先下载模板再填。"
-    )
+    raise refused("E-REF", "没有找到列名所在的行", name, f"第一行写列名，如：{names}；或先下载模板再填。")
 
 
 def _header(rows: list[list[Any]], known: set[str]) -> int | None:

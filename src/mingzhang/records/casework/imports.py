@@ -21,6 +21,7 @@ from django.utils import timezone
 from mingzhang.casework.definitions import Kind
 from mingzhang.casework.fields import read_fields
 from mingzhang.documents import Problem
+from mingzhang.records.casework.access import CaseAccess
 from mingzhang.records.casework.correcting import correct
 from mingzhang.records.casework.errors import RefusedError, refused
 from mingzhang.records.casework.import_columns import checked, columns_of, remembered
@@ -98,7 +99,7 @@ def take_in(
             "E-ROLE", f"您的岗位不能登记{stated.chinese}", stated.chinese, "请由有登记权限的人员导入。"
         )
     digest = digest_of(path) if path.is_file() else ""
-    table = read_table(path, _headers(stated, mapping), lambda: tell("读取文件", 0, 0))
+    table = read_table(path, _headers(stated, mapping), lambda: tell("读取文件", 0, 0), name)
     used = checked(stated, table.header, mapping or remembered(stated, table.header))
     if not used:
         raise refused("E-REF", "没有一列能对应到字段", name or path.name, "逐列选择对应的字段。")
@@ -190,6 +191,14 @@ def cells_of(waiting: Rejected) -> dict[str, Any]:
 def problems_of(waiting: Rejected) -> list[Problem]:
     """Why a row waits, and what to do."""
     return [Problem(**stated) for stated in waiting.problems]
+
+
+def visible_batch(user: User, line: str, number: int) -> ImportBatch | None:
+    """An import of a line, for who handed it over and for who registers in the line; None for others."""
+    one = ImportBatch.objects.filter(pk=number, line=line).select_related("by").first()
+    if one is None or one.by_id == user.pk or CaseAccess(user).records(line, "W").exists():
+        return one
+    return None
 
 
 def _headers(kind: Kind, mapping: Mapping[str, str] | None) -> list[str]:

@@ -76,7 +76,7 @@ def _opening_action(kind: Kind, action: str) -> str:
         return names[0]
     if action not in names:
         steps = "、".join(dict.fromkeys(each.chinese for each in from_state(kind.states, "")))
-        raise refused("E-STATE", f"没有说明怎样登记{kind.chinese}", "登记方式", f"选择：{steps}。")
+        raise refused("E-REQ", f"没有说明怎样登记{kind.chinese}", "登记方式", f"选择：{steps}。")
     return action
 
 

@@ -32,7 +32,7 @@ def begin(
         raise refused("E-ROLE", f"您的岗位不能登记{kind.chinese}", kind.chinese, "请由有登记权限的人员导入。")
     if wish.action not in offered and (wish.action or len(offered) > 1):
         steps = "、".join(offered.values())
-        raise refused("E-STATE", f"没有说明怎样登记{kind.chinese}", "登记方式", f"选择：{steps}。")
+        raise refused("E-REQ", f"没有说明怎样登记{kind.chinese}", "登记方式", f"选择：{steps}。")
     used = checked(kind, header, wish.mapping)
     if not used:
         raise refused("E-REF", "没有一列能对应到字段", name, "逐列选择对应的字段。")

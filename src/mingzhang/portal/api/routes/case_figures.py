@@ -7,20 +7,16 @@ from typing import Annotated, Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from ninja import File, Query, Router, Schema
-from ninja.files import UploadedFile
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from mingzhang.casework.periods import Period
 from mingzhang.documents import Problem
 from mingzhang.portal.access import Here
 from mingzhang.portal.api.guard import case_endpoint
-from mingzhang.portal.api.paging import MOST
-from mingzhang.portal.api.problems import ERRORS, ProblemOut
-from mingzhang.portal.pages.casework.held_files import passing
+from mingzhang.portal.api.problems import ERRORS
 from mingzhang.portal.pages.casework.reach import reach_of, sees_all_units
 from mingzhang.records.casework import returns
-from mingzhang.records.casework.imports import problems_of, take_in
 from mingzhang.records.casework.looking.figures import figure_of, figures_of, grain_in_words
 from mingzhang.records.casework.metrics import Figure
 from mingzhang.records.casework.models import Area, Organisation, Return
@@ -236,50 +232,3 @@ def _form_and_month(here: Here, form: str, month: str) -> date:
     if form not in here.line.returns or not 1990 <= int(month[:4]) <= 2100:
         raise Http404
     return date.fromisoformat(f"{month}-01")
-
-
-class BatchOut(Schema):
-    """A file that was taken in (一次导入)."""
-
-    id: int
-    rows: int
-    accepted: int
-    unchanged: int
-    rejected: int
-    waiting: list[WaitingOut] = Field(description="待更正的行，至多200行 / rows that wait")
-
-
-class WaitingOut(Schema):
-    """A row that waits for correction."""
-
-    row: int
-    problems: list[ProblemOut]
-
-
-@router.post(
-    "/casework/{line}/kinds/{kind}/imports",
-    response={200: BatchOut, **ERRORS},
-    summary="导入 / take in a file",
-)
-@case_endpoint("W", kind=True, work=True)
-def take_in_file(
-    here: Here,
-    file: Annotated[UploadedFile, File(description="XLSX 或 CSV / the file")],
-    all_or_nothing: Annotated[bool, Query(description="有一行不合格就全部不导入 / all or none")] = False,
-):
-    """Good rows enter, bad rows wait with what to do; columns as saved or guessed by their names. The same file again is the same import."""
-    assert here.kind is not None
-    with passing(here.user, file) as path:
-        batch = take_in(here.user, here.kind, path, None, all_or_nothing, name=file.name or "")
-    waiting = batch.rejected_rows.order_by("row")[:MOST]
-    return BatchOut(
-        id=batch.pk,
-        rows=batch.rows,
-        accepted=batch.accepted,
-        unchanged=batch.unchanged,
-        rejected=batch.rejected,
-        waiting=[
-            WaitingOut(row=row.row, problems=[ProblemOut.from_orm(each) for each in problems_of(row)])
-            for row in waiting
-        ],
-    )

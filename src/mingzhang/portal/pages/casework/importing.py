@@ -18,7 +18,7 @@ from mingzhang.portal.showing import done
 from mingzhang.portal.typed import whole_number
 from mingzhang.records.casework.import_columns import columns_of, remember, remembered
 from mingzhang.records.casework.import_reading import Table, read_table
-from mingzhang.records.casework.imports import cells_of, discard, problems_of
+from mingzhang.records.casework.imports import cells_of, discard, problems_of, visible_batch
 from mingzhang.records.casework.imports import correct_row as correct_waiting
 from mingzhang.records.casework.lines import kind_of
 from mingzhang.records.casework.models import ImportBatch, Rejected
@@ -75,7 +75,7 @@ def mapping(here: Here, token: str) -> HttpResponse:
         raise Http404("没有这个待导入的文件")
     columns = columns_of(kind)
     try:
-        table = read_table(path, list(columns.values()))
+        table = read_table(path, list(columns.values()), name=_name(kind, path))
     except RefusedError as refused:
         return _mapping(here, kind, None, {}, refused)
     stated = here.request.POST
@@ -159,10 +159,8 @@ def correct_row(here: Here, number: int, row: int) -> HttpResponse:
 
 def _found(here: Here, number: int) -> ImportBatch:
     assert here.line is not None
-    one = ImportBatch.objects.filter(pk=number, line=here.line.id).select_related("by").first()
+    one = visible_batch(here.user, here.line.id, number)
     if one is None:
-        raise Http404("没有这次导入")
-    if one.by_id != here.user.pk and not here.case.records(here.line.id, "W").exists():
         raise Http404("没有这次导入")
     return one
 

@@ -68,6 +68,7 @@ BROKEN = [
     ("states.toml", 'documents = ["slip"]', 'documents = ["slips"]', 21, "没有模板"),
     ("states.toml", 'stops = ["DR14-01"]\nstarts', 'stops = ["DR14-99"]\nstarts', 21, "DR14-99"),
     ("states.toml", 'from_field = "lent_on"', 'from_field = "lent"', 21, "lent"),
+    ("states.toml", 'needs = ["lent_on"]', 'needs = ["lent_on"]\nmoment = "lent_on"', 21, "不是时刻字段"),
     ("states.toml", '{way = "邮寄"}', '{wey = "邮寄"}', 21, "wey"),
     ("states.toml", 'kind = "loan"', 'kind = "lone"', 2, "lone"),
     ("states.toml", 'from = ["repairing"]\nto = "lent"', 'from = ["lent"]\nto = "lent"', 7, "没有出路"),

@@ -10,6 +10,7 @@ import calendar as months
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from mingzhang.casework.calendar import DAY, Calendar
@@ -85,14 +86,32 @@ def due(
     return Due(base, on, _is_provisional(rule, started, base, on, calendar))
 
 
-def due_moment(rule: DeadlineRule, started: datetime) -> datetime:
-    """When a duty in hours is due: exact, nothing rolls; in service hours of Beijing where the rule says so. Raises ValueError for rules in days."""
-    if rule.unit != "H":
-        raise ValueError(f"{rule.rule_id} runs in days")
-    if rule.pause_extend.startswith(STATED):
-        local = started.astimezone(BEIJING) if started.tzinfo else started
-        return ServiceHours().due(local, rule.amount)
-    return started + timedelta(seconds=int(rule.amount * 3600))
+def due_moment(
+    rule: DeadlineRule, started: datetime, pauses: Iterable[tuple[datetime, datetime]] = ()
+) -> datetime:
+    """When a duty in hours is due: exact, nothing rolls; in service hours of Beijing where the rule says so. What was left when a pause began is
+    left when it ends; a pause that began after the due moment mends nothing. Raises ValueError for rules in days.
+    """
+    due_at = _hours_on(rule, started, rule.amount)
+    since = started
+    for after, until in sorted(pauses):
+        begun = max(after, since)
+        if begun < until and begun < due_at:
+            due_at = _hours_on(rule, until, _hours_between(rule, begun, due_at))
+            since = until
+    return due_at
+
+
+def alarm_of_moment(rule: DeadlineRule, due_at: datetime, now: datetime) -> Alarm | None:
+    """The alarm of an open duty in hours: yellow from half of its time before, orange from a quarter, red after the due moment. Its time is
+    service time where the rule runs in that. Raises ValueError for rules in days.
+    """
+    if now > due_at:
+        return Alarm.RED
+    left = _hours_between(rule, now, due_at)
+    if left * 4 <= rule.amount:
+        return Alarm.ORANGE
+    return Alarm.YELLOW if left * 2 <= rule.amount else None
 
 
 def merged(pauses: Iterable[Pause]) -> tuple[Pause, ...]:
@@ -121,7 +140,7 @@ def standing(
     void: bool = False,
     bound: str = "MAX",
 ) -> Standing:
-    """How a deadline stands on a day. A shortest time (MIN) is never overdue."""
+    """How a deadline stands on a day, or at a moment where all three are moments. A shortest time (MIN) is never overdue."""
     if void:
         return Standing.VOID
     if done_on is not None:
@@ -173,6 +192,29 @@ def added_months(day: date, count: int) -> date:
 
 _FAR = 31
 """Natural days among which there are more than three working days, whatever the holidays."""
+
+
+def _hours_on(rule: DeadlineRule, moment: datetime, hours: Decimal) -> datetime:
+    """So many hours of the rule's clock after a moment."""
+    if rule.unit != "H":
+        raise ValueError(f"{rule.rule_id} runs in days")
+    if rule.pause_extend.startswith(STATED):
+        return ServiceHours().due(_in_beijing(moment), hours)
+    return moment + timedelta(seconds=round(hours * 3600))
+
+
+def _hours_between(rule: DeadlineRule, first: datetime, last: datetime) -> Decimal:
+    """The hours of the rule's clock between two moments."""
+    if rule.unit != "H":
+        raise ValueError(f"{rule.rule_id} runs in days")
+    length = last - first
+    if rule.pause_extend.startswith(STATED):
+        length = ServiceHours().elapsed(_in_beijing(first), _in_beijing(last))
+    return Decimal(length // timedelta(seconds=1)) / 3600
+
+
+def _in_beijing(moment: datetime) -> datetime:
+    return moment.astimezone(BEIJING) if moment.tzinfo else moment
 
 
 def _base(rule: DeadlineRule, started: date, count: int, calendar: Calendar) -> date:

@@ -134,6 +134,8 @@ class Transition:
     """The family that this step extends; the payload has `days`."""
     two_person: bool = False
     automatic: bool = False
+    moment: str = ""
+    """The field of moments that says when it was done (of rows the latest), for clocks in hours; when it is entered where blank."""
     outcome: str = ""
     """The outcome it writes, where the step decides it."""
     opens: str = ""

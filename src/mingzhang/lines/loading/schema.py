@@ -94,6 +94,7 @@ _TRANSITION: Schema = {
     "extends": TEXT,
     "two_person": FLAG,
     "automatic": FLAG,
+    "moment": TEXT,
     "outcome": TEXT,
     "opens": TEXT,
     "where": _TABLE,

@@ -74,6 +74,10 @@ def _mistakes(
     yield from ((f"{step}：{what}", "改正条件。") for what in mistakes(each.where, known))
     if each.opens and each.opens not in kinds and "." not in each.opens:
         yield f"{step}打开的记录种类“{each.opens}”不存在", "改正opens。"
+    if each.moment and each.moment != "received_at":
+        stated = field_named(kind, each.moment)
+        if stated is None or stated.type is not FieldType.MOMENT:
+            yield f"{step}的时刻“{each.moment}”不是时刻字段", "改正moment。"
     if each.pays:
         amount = field_named(kind, each.pays["amount"])
         if amount is None or amount.type is not FieldType.MONEY:
@@ -119,6 +123,7 @@ def _transition(stated: dict[str, Any]) -> Transition:
         extends=stated.get("extends", ""),
         two_person=stated.get("two_person", False),
         automatic=stated.get("automatic", False),
+        moment=stated.get("moment", ""),
         outcome=stated.get("outcome", ""),
         opens=stated.get("opens", ""),
         where=stated.get("where", {}),

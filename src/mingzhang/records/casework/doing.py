@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
 
 from mingzhang.casework.definitions import Kind, Transition
 from mingzhang.casework.fields import read_fields
@@ -40,16 +42,20 @@ class Step:
 
 def carry_out(dossier: Dossier, step: Step, before: Before) -> Record:
     """Do a step that is allowed, inside the transaction, the record being locked or new."""
-    registers = Books()
-    change = applied(dossier, step, registers)
+    registers, now = Books(), timezone.now()
+    is_now = timezone.localtime(now).date() == step.deed.occurred_on
+    change = applied(dossier, step, registers, now if is_now else None)
     write(dossier, change, step.deed, before)
     if change.payment is not None:
         payments.enter_once(change.payment)
     return dossier.record
 
 
-def applied(dossier: Dossier, step: Step, registers: Registers) -> Change:
-    """Number, state, hold, fields, deadlines, documents, payment of a step, in memory; the event is the caller's."""
+def applied(dossier: Dossier, step: Step, registers: Registers, at: datetime | None = None) -> Change:
+    """Number, state, hold, fields, deadlines, documents, payment of a step, in memory; the event is the caller's.
+
+    `at` is the moment it was taken where that is known, for clocks in hours; what the step's own field of moments states goes before.
+    """
     record, kind, deed = dossier.record, dossier.kind, step.deed
     change = Change()
     opening = not record.state
@@ -60,7 +66,7 @@ def applied(dossier: Dossier, step: Step, registers: Registers) -> Change:
     values = {**entered, **_written_by_itself(kind, step, record, entered)}
     change.add(_move(dossier, step, entered))
     restate(dossier, values, registers, change, deed.user if opening else None)
-    change.add(_deadlines(dossier, step))
+    change.add(_deadlines(dossier, step, at))
     view = dossier.view()
     for name in step.transition.documents:
         template = line_of(kind.line).documents[name]
@@ -128,24 +134,27 @@ def _move(dossier: Dossier, step: Step, entered: Values) -> Iterator[Hold]:
         yield hold
 
 
-def _deadlines(dossier: Dossier, step: Step) -> list[Deadline]:
+def _deadlines(dossier: Dossier, step: Step, at: datetime | None) -> list[Deadline]:
     """Stopped, resumed, paused, extended, started, in this order."""
     each, on = step.transition, step.deed.occurred_on
+    at = _moment(each.moment, dossier.view()) or at
     changed: list[Deadline] = []
     for family in each.stops:
-        changed += [deadlines.end(row, on) for row in _open(dossier, family)]
+        changed += [deadlines.end(row, on, at) for row in _open(dossier, family)]
     for family in each.resumes:
         paused = [row for row in _open(dossier, family) if row.standing == Deadline.Standing.PAUSED]
-        changed += [deadlines.run_on(row, on) for row in paused]
+        changed += [deadlines.run_on(row, on, at) for row in paused]
     for family in each.pauses:
         running = [row for row in _open(dossier, family) if row.standing == Deadline.Standing.RUNNING]
-        changed += [deadlines.stand_still(row, on) for row in running]
+        changed += [deadlines.stand_still(row, on, at) for row in running]
     if each.extends:
         changed += _extended(dossier, step)
     view = dossier.view()
     for use in each.starts:
         if meets(view, use.where):
-            row = deadlines.begun(dossier.record, use.family, _from(use.from_field, view) or on)
+            stated = _from(use.from_field, view)
+            moment = _moment(use.from_field, view) if stated else at
+            row = deadlines.begun(dossier.record, use.family, stated or on, at=moment)
             if row is not None:
                 dossier.deadlines.append(row)
                 changed.append(row)
@@ -169,6 +178,14 @@ def _extended(dossier: Dossier, step: Step) -> list[Deadline]:
 
 def _from(name: str, view: Mapping[str, Any]) -> date | None:
     return next((day for value in values_at(view, name) if (day := as_day(value))), None) if name else None
+
+
+def _moment(name: str, view: Mapping[str, Any]) -> datetime | None:
+    """The latest moment that a field states, if it states any."""
+    stated = [value for value in values_at(view, name) if isinstance(value, datetime)] if name else []
+    return max(
+        (timezone.make_aware(each) if timezone.is_naive(each) else each for each in stated), default=None
+    )
 
 
 def _signer(step: Step) -> str:

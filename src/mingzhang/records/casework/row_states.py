@@ -35,6 +35,9 @@ _ROWS_WITHOUT = {
 }
 """Tables of rows below a record, with the fields that their state leaves out: what may be sealed anew, and where they stand."""
 
+_LATER = {Deadline: ("done_at",)}
+"""Columns that tables got later: left out while they are blank, so that events from before still say all of their rows."""
+
 ROW_TABLES: dict[str, type[models.Model]] = {model.__name__: model for model in _ROWS_WITHOUT}
 
 _NAMED_BY = {"Area": "code", "Organisation": "key", "User": "username", "Record": "key", "Document": "key", "Attachment": "key"}  # fmt: skip
@@ -48,7 +51,11 @@ def record_state(record: Record) -> State:
 
 def row_state(row: models.Model) -> State:
     """A row below a record; `row_key` names it."""
-    return _state(row, _ROWS_WITHOUT[type(row)])
+    state = _state(row, _ROWS_WITHOUT[type(row)])
+    for name in _LATER.get(type(row), ()):
+        if state[name] is None:
+            del state[name]
+    return state
 
 
 def row_key(row: models.Model) -> str:

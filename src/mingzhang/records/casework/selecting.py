@@ -13,11 +13,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from mingzhang.casework.deadlines import merged, standing
+from mingzhang.casework.deadlines import merged
 from mingzhang.casework.definitions import Counting, Field, FieldType, Flavour, Kind, PrivacyClass
 from mingzhang.casework.metrics import CONFIRMED, DEADLINE_FIELDS, REGISTRIES, split_measure
 from mingzhang.casework.periods import Period
-from mingzhang.records.casework.deadlines import pauses_of
+from mingzhang.records.casework.deadlines import is_over, pauses_of, stands
 from mingzhang.records.casework.lines import kind_of
 from mingzhang.records.casework.models import Area, Deadline, Organisation, Person, Record
 from mingzhang.records.casework.rules import rule_of
@@ -235,9 +235,8 @@ def _paused_days(records: QuerySet[Record]) -> dict[str, int]:
 
 def _late_families(records: QuerySet[Record]) -> dict[str, list[str]]:
     """The families of deadlines that records missed: met late, or open past their day."""
-    missed = Q(standing=Deadline.Standing.DONE_LATE) | Q(
-        standing=Deadline.Standing.RUNNING, due_on__lt=timezone.localdate()
-    )
+    running = Q(standing=Deadline.Standing.RUNNING)
+    missed = Q(standing=Deadline.Standing.DONE_LATE) | (running & is_over(timezone.localdate()))
     found: dict[str, list[str]] = {}
     rows = Deadline.objects.filter(missed, record__in=records).values_list("record__key", "family", "rule_id")
     for key, family, rule_id in rows:
@@ -249,14 +248,18 @@ def _late_families(records: QuerySet[Record]) -> dict[str, list[str]]:
 def deadline_views(records: QuerySet[Record], counting: Counting, today: date) -> Iterator[dict[str, Any]]:
     """The deadlines that a counting counts, as they stand on a day."""
     rows = Deadline.objects.filter(record__in=records, family__in=counting.deadlines)
-    columns = ("record__key", "family", "rule_id", "started_on", "due_on", "done_on", "standing")
-    for key, family, rule_id, started, due_on, done, kept in (
+    columns = (
+        "record__key", "family", "rule_id", "started_on", "due_on", "due_at", "done_on", "done_at", "standing"
+    )  # fmt: skip
+    for key, family, rule_id, started, due_on, due_at, done, done_at, kept in (
         rows.order_by("pk").values_list(*columns).iterator(chunk_size=5000)
     ):
-        now = standing(
+        now = stands(
             due_on,
+            due_at,
+            done,
+            done_at,
             today,
-            done_on=done,
             paused=kept == "PAUSED",
             void=kept == "VOID",
             bound=rule_of(rule_id).bound,

@@ -115,7 +115,9 @@ class DeadlineOut(Schema):
     rule: str
     started_on: date
     due_on: date
+    due_at: datetime | None
     done_on: date | None
+    done_at: datetime | None
     standing: str
     provisional: bool
 
@@ -222,7 +224,7 @@ def _whole(here: Here, record: Record) -> RecordWhole:
         deadlines=[
             DeadlineOut(
                 rule=each.rule_id,
-                **{name: getattr(each, name) for name in ("started_on", "due_on", "done_on", "standing", "provisional")},
+                **{name: getattr(each, name) for name in ("started_on", "due_on", "due_at", "done_on", "done_at", "standing", "provisional")},
             )
             for each in record.deadlines.all()
         ],

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from mingzhang.casework.calendar import Calendar
-from mingzhang.casework.deadlines import Alarm, alarm
+from mingzhang.casework.deadlines import Alarm
 from mingzhang.casework.definitions import DeadlineRule
+from mingzhang.records.casework.deadlines import alarm_of, moment_on
 from mingzhang.records.casework.models import Deadline
 
 _COLOURS = {Alarm.YELLOW: "yellow", Alarm.ORANGE: "orange", Alarm.RED: "red", None: "green"}
@@ -47,12 +50,27 @@ def lamp(deadline: Deadline, today: date, calendar: Calendar) -> Lamp:
         return Lamp("paused", "已暂停计算")
     if deadline.done_on is not None:
         late = standing == Deadline.Standing.DONE_LATE
-        return Lamp("red" if late else "green", f"{deadline.get_standing_display()} {deadline.done_on}")
+        when = minute(deadline.done_at) if deadline.done_at else deadline.done_on
+        return Lamp("red" if late else "green", f"{deadline.get_standing_display()} {when}")
+    colour = _COLOURS[alarm_of(deadline, today, calendar)]
+    if deadline.due_at is not None:
+        return Lamp(colour, _clock(deadline.due_at, moment_on(today)))
     left = (deadline.due_on - today).days
-    colour = _COLOURS[alarm(deadline.due_on, today, calendar)]
     if left < 0:
         return Lamp(colour, f"已超期{-left}天（{deadline.due_on}）")
     return Lamp(colour, "今天到期" if not left else f"还有{left}天（{deadline.due_on}）")
+
+
+def _clock(due_at: datetime, now: datetime) -> str:
+    """How long is left of hours, or has gone by since."""
+    minutes = abs(due_at - now) // timedelta(minutes=1)
+    length = f"{minutes // 60}小时{minutes % 60}分" if minutes >= 60 else f"{minutes}分钟"
+    return f"{'已超时' if now > due_at else '还有'}{length}（{minute(due_at)}）"
+
+
+def minute(moment: datetime) -> str:
+    """A moment to the minute, in the department's time."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
 
 
 def shown(
@@ -64,12 +82,14 @@ def shown(
 
 
 def _shown(deadline: Deadline, rule: DeadlineRule | None, light: Lamp) -> Shown:
-    parts = [f"自{deadline.started_on}起算"]
+    parts = [f"自{minute(deadline.started_at) if deadline.started_at else deadline.started_on}起算"]
     if rule is not None:
         parts.append(amount(rule))
     if deadline.extension:
         parts.append(f"延长{deadline.extension}日（{deadline.extended_by} {deadline.extended_on}）")
-    parts += [f"{after}后暂停{f'至{until}' if until else ''}" for after, until in deadline.pauses]
+    parts += [
+        f"{_pause(after)}后暂停{f'至{_pause(until)}' if until else ''}" for after, until in deadline.pauses
+    ]
     if deadline.base_due_on != deadline.due_on:
         parts.append(f"{deadline.base_due_on}遇休息日顺延")
     return Shown(
@@ -81,6 +101,11 @@ def _shown(deadline: Deadline, rule: DeadlineRule | None, light: Lamp) -> Shown:
         unsure=rule is not None and rule.sureness in UNSURE,
         provisional=deadline.provisional,
     )
+
+
+def _pause(kept: str) -> str:
+    """Where a pause begins or ends: a day, or a moment to the minute."""
+    return minute(datetime.fromisoformat(kept)) if "T" in kept else kept
 
 
 def in_chinese(text: str) -> str:

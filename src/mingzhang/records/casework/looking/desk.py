@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from mingzhang.casework.calendar import Calendar
 from mingzhang.casework.definitions import Line, Shape
+from mingzhang.records.casework.deadlines import is_over
 from mingzhang.records.casework.lines import kind_of
 from mingzhang.records.casework.models import Deadline, Record
 from mingzhang.records.people.models import User
@@ -33,14 +34,14 @@ def mine(scope: QuerySet[Record], user: User, line: Line) -> QuerySet[Record]:
 
 
 def due_soon(scope: QuerySet[Record], line: Line, today: date, calendar: Calendar) -> QuerySet[Record]:
-    """Records with a running deadline within three working days, the nearest first."""
+    """Records with a running deadline within three working days that is not over, the nearest first."""
     last = calendar.after(today, SOON_WORKING_DAYS)
-    return _by_deadline(scope, line, Q(due_on__gte=today, due_on__lte=last))
+    return _by_deadline(scope, line, Q(due_on__gte=today, due_on__lte=last) & ~is_over(today))
 
 
 def late(scope: QuerySet[Record], line: Line, today: date) -> QuerySet[Record]:
     """Records with a running deadline that is over, the longest first."""
-    return _by_deadline(scope, line, Q(due_on__lt=today))
+    return _by_deadline(scope, line, is_over(today))
 
 
 def for_second_person(scope: QuerySet[Record], user: User) -> list[Record]:

@@ -11,8 +11,9 @@ from mingzhang.records.casework.models.records import Record
 class Deadline(models.Model):
     """A deadline of a record by one rule of the table of rules.
 
-    `base_due_on` is unrolled, `due_on` rolled to a working day; `due_at` is the moment where the rule counts hours.
-    `pauses` are [from, to or null] days in ISO. Whether it is overdue follows from the day one asks on, so it is not kept.
+    `base_due_on` is unrolled, `due_on` rolled to a working day; `started_at`, `due_at` and `done_at` are the moments where the rule
+    counts hours, `done_at` null where only the day is known. `pauses` are [from, to or null] in ISO: days, or moments where the rule
+    counts hours. Whether it is overdue follows from when one asks, so it is not kept.
     """
 
     class Standing(models.TextChoices):
@@ -42,6 +43,7 @@ class Deadline(models.Model):
     extended_on = models.DateField(null=True, blank=True)
     extended_by = models.CharField(max_length=60, blank=True)
     done_on = models.DateField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
     standing = models.CharField(max_length=12, choices=Standing.choices, default=Standing.RUNNING)
     provisional = models.BooleanField(default=False)
 

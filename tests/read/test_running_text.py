@@ -158,3 +158,36 @@ def test_our_own_report_audits_clean(name: str, tmp_path: Path):
     assert [
         each.message for each in pipeline.audit(written.files[0]).remarks if each.severity != "notice"
     ] == []
+
+
+def test_counts_named_behind_them_meet_where_the_same_sentence_stands_twice():
+    said_twice = "今年来，我局{}篇法律援助案例入选司法部法律服务案例库，居全市第一。\n\n"
+    both = [tie for tie in ties(said_twice.format(4) + said_twice.format(4)) if tie[0] == "same"]
+    assert both == [("same", True, ["4篇", "4篇"])]
+    slip = [tie for tie in ties(said_twice.format(4) + said_twice.format(7)) if tie[0] == "same"]
+    assert slip == [("same", False, ["4篇", "7篇"])]
+
+
+def test_other_things_counted_in_like_words_do_not_meet():
+    """Short names, other clauses before them and other units tell of other things."""
+    for one, other in (
+        ("对标5个先进城市。", "对标6个先进城市。"),
+        ("计划开展3次机关党风廉政建设专题教育。", "全年开展4次机关党风廉政建设专题教育。"),
+        ("今年我局确定3个为群众办实事服务项目。", "今年我局确定3项为群众办实事服务项目。"),
+    ):
+        assert [tie for tie in ties(f"{one}\n\n{other}\n") if tie[0] == "same"] == []
+
+
+def test_what_is_done_and_what_is_not_yet_are_all_there_is():
+    """More than there is cannot be; less may leave out what the sentence does not tell."""
+    for text in (
+        "自评中共发现问题{}个，已经完成整改的2个，正在整改的1个。",
+        "受理来信{}件，已办结2件，未办结1件。",
+    ):
+        unit = "个" if "个" in text else "件"
+        assert ties(text.format(3)) == [("total", True, [f"3{unit}", f"2{unit}", f"1{unit}"])]
+        assert ties(text.format(5)) == []
+    text = "受理来信{}件，已办结130件，未办结20件。"
+    assert ties(text.format(130)) == [("total", False, ["130件", "130件", "20件"])]
+    assert ties(text.format(170)) == []
+    assert ties("受理来信3件，已办结2件。未走访1件。") == []

@@ -12,6 +12,7 @@ from mingzhang.forms.subject import Subject
 from mingzhang.read.narrative.attribution import attributed
 from mingzhang.read.narrative.averages import averages
 from mingzhang.read.narrative.contexts import Context, kind_of, within
+from mingzhang.read.narrative.done_and_open import done_and_open
 from mingzhang.read.narrative.lists import SaidParagraph, list_ties
 from mingzhang.read.narrative.periods import nested_periods
 from mingzhang.read.narrative.repeats import (
@@ -23,6 +24,7 @@ from mingzhang.read.narrative.repeats import (
     same_projects,
     shares_of_known,
 )
+from mingzhang.read.narrative.same_words import said_again
 from mingzhang.read.narrative.sentences import Reader, Said, strict_interval
 from mingzhang.read.narrative.subjects import Namer
 
@@ -69,6 +71,8 @@ def narrate(
     ties = (
         *list_ties(paragraphs, vocabulary),
         *repeated(statements),
+        *said_again(paragraphs),
+        *done_and_open(paragraphs),
         *rates(paragraphs),
         *averages(paragraphs),
         *projects(statements),

@@ -22,6 +22,7 @@ KEPT_FIELDS = {
     "supported_fen": "支持金额（分）", "aspects": "评估内容", "conclusion": "结论", "experts": "专家", "light": "灯色", "password": "密码",
     "last_login": "最近登录", "digest": "摘要", "last_used_at": "最近使用", "subject": "事项", "valid_from": "生效日期", "valid_to": "失效日期",
     "proposed_by": "提出人", "proposed_at": "提出时间", "decided_by": "决定人", "decided_at": "决定时间", "why_not": "不同意的原因",
+    "asked_by": "申请人", "asked_at": "申请时间", "taken_at": "取走时间", "conditions": "筛选条件", "records": "所含记录", "fields": "所含字段",
     "before": "变动前", "after": "变动后", "uscc": "统一社会信用代码", "area": "区划", "sex": "性别", "sealed": "密封内容", "organisation": "机构",
     "merged_into": "并入", "line": "业务线", "submitted_at": "提交时间", "reviewer": "审核人", "report": "月报", "register": "登记簿",
     "definition_version": "定义版本", "definition": "定义", "from_on": "起日", "to_on": "止日", "numerator": "分子", "denominator": "分母",

@@ -75,27 +75,18 @@ class Here:
 def page(*actions: Action) -> Callable[[View], View]:
     """A page for those who may do one of the actions: at the entity of its address, else anywhere."""
 
-    def wrap(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, **stated: Any) -> HttpResponse:
-            asked = _must_log_in(request)
-            if asked is not None:
-                return asked
-            here = _here(request, stated)
-            allowed = (
-                any(here.access.may(action, here.entity) for action in actions)
-                if here.entity is not None
-                else any(here.access.may_anywhere(action) for action in actions)
-            )
-            if not allowed:
-                raise PermissionDenied
-            with acting(here.user.name):
-                return view(here, **stated)
+    def enter(request: HttpRequest, stated: dict[str, Any]) -> Here:
+        here = _here(request, stated)
+        allowed = (
+            any(here.access.may(action, here.entity) for action in actions)
+            if here.entity is not None
+            else any(here.access.may_anywhere(action) for action in actions)
+        )
+        if not allowed:
+            raise PermissionDenied
+        return here
 
-        guarded.actions = actions
-        return guarded
-
-    return wrap
+    return lambda view: _guarded(view, enter, actions)
 
 
 def casework(*letters: str, work: bool = False) -> Callable[[View], View]:
@@ -105,18 +96,13 @@ def casework(*letters: str, work: bool = False) -> Callable[[View], View]:
     """
     action = Action.CASEWORK_WORK if work else Action.CASEWORK_VIEW
 
-    def wrap(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, **stated: Any) -> HttpResponse:
-            asked = _must_log_in(request)
-            if asked is not None:
-                return asked
-            here = Here(request, Access(request.user))
-            enter_casework(here, stated, letters)
-            with acting(here.user.name):
-                return view(here, **stated)
+    def enter(request: HttpRequest, stated: dict[str, Any]) -> Here:
+        here = Here(request, Access(request.user))
+        enter_casework(here, stated, letters)
+        return here
 
-        guarded.actions = (action,)
+    def wrap(view: View) -> View:
+        guarded = _guarded(view, enter, (action,))
         guarded.letters = letters
         return guarded
 
@@ -126,37 +112,25 @@ def casework(*letters: str, work: bool = False) -> Callable[[View], View]:
 def post_holders(view: View) -> View:
     """A page of casework for everybody with a post in it, those who see no business row included; what it shows follows from the posts."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, **stated: Any) -> HttpResponse:
-        asked = _must_log_in(request)
-        if asked is not None:
-            return asked
+    def enter(request: HttpRequest, stated: dict[str, Any]) -> Here:
         here = Here(request, Access(request.user))
         if not here.case.posts:
             raise PermissionDenied
-        with acting(here.user.name):
-            return view(here, **stated)
+        return here
 
-    guarded.actions = (Action.CASEWORK_VIEW,)
-    return guarded
+    return _guarded(view, enter, (Action.CASEWORK_VIEW,))
 
 
 def setting_keepers(view: View) -> View:
     """A page of what deadlines are computed by, for administrators and for heads, who decide on what those propose."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, **stated: Any) -> HttpResponse:
-        asked = _must_log_in(request)
-        if asked is not None:
-            return asked
+    def enter(request: HttpRequest, stated: dict[str, Any]) -> Here:
         here = Here(request, Access(request.user))
         if not here.access.may_anywhere(Action.ADMINISTER) and not may_decide(here.user):
             raise PermissionDenied
-        with acting(here.user.name):
-            return view(here, **stated)
+        return here
 
-    guarded.actions = (Action.ADMINISTER,)
-    return guarded
+    return _guarded(view, enter, (Action.ADMINISTER,))
 
 
 def enter_casework(here: Here, stated: dict[str, Any], letters: tuple[str, ...]) -> None:
@@ -180,18 +154,7 @@ def enter_casework(here: Here, stated: dict[str, Any], letters: tuple[str, ...])
 
 def everybody(view: View) -> View:
     """A page for everyone who is logged in."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, **stated: Any) -> HttpResponse:
-        asked = _must_log_in(request)
-        if asked is not None:
-            return asked
-        here = _here(request, stated)
-        with acting(here.user.name):
-            return view(here, **stated)
-
-    guarded.actions = ("everybody",)
-    return guarded
+    return _guarded(view, _here, ("everybody",))
 
 
 def anybody(view: View) -> View:
@@ -203,6 +166,24 @@ def anybody(view: View) -> View:
 def here_of(request: HttpRequest) -> Here | None:
     """Where a logged-in person is on a page that is open to the public; None for the public itself."""
     return Here(request, Access(request.user)) if request.user.is_authenticated else None
+
+
+def _guarded(
+    view: View, enter: Callable[[HttpRequest, dict[str, Any]], Here], actions: tuple[Any, ...]
+) -> View:
+    """A page for who is logged in fully and whom `enter` lets in: it says where the person is, or raises Http404 or PermissionDenied."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **stated: Any) -> HttpResponse:
+        asked = _must_log_in(request)
+        if asked is not None:
+            return asked
+        here = enter(request, stated)
+        with acting(here.user.name):
+            return view(here, **stated)
+
+    guarded.actions = actions
+    return guarded
 
 
 def _must_log_in(request: HttpRequest) -> HttpResponse | None:

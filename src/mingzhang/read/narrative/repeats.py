@@ -43,18 +43,23 @@ def repeated(statements: Sequence[Statement]) -> Iterator[Tie]:
             groups[key].append(statement)
     for group in groups.values():
         for one, other in combinations(group[:_MOST_TOGETHER], 2):
-            same = one.printed.value == other.printed.value
             long = len(one.printed.text.replace(".", "")) >= 3
-            if same or (long and nearly_equal(one.printed, other.printed)):
-                yield Tie(
-                    "same",
-                    "sum",
-                    ((Fraction(-1), one.id), (Fraction(1), other.id)),
-                    certain=same,
-                    severity="error" if same else "warning",
-                    chinese=f"“{one.label}”前后一致",
-                    basis="同一指标只有一个数",
-                )
+            yield from one_figure(one, other, long, f"“{one.label}”前后一致", "同一指标只有一个数")
+
+
+def one_figure(one: Statement, other: Statement, surely: bool, chinese: str, basis: str) -> Iterator[Tie]:
+    """That two figures are one: certain where they are equal, doubted where one digit differs and they are `surely` of one thing."""
+    same = one.printed.value == other.printed.value
+    if same or (surely and nearly_equal(one.printed, other.printed)):
+        yield Tie(
+            "same",
+            "sum",
+            ((Fraction(-1), one.id), (Fraction(1), other.id)),
+            certain=same,
+            severity="error" if same else "warning",
+            chinese=chinese,
+            basis=basis,
+        )
 
 
 def same_projects(said: Sequence[Statement]) -> Iterator[Tie]:

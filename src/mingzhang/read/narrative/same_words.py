@@ -6,13 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import combinations
 
-from mingzhang.facts import Statement, Tie
+from mingzhang.facts import Tie
 from mingzhang.numbers import Unit
-from mingzhang.numbers.digits import nearly_equal
 from mingzhang.read.narrative.lists import SaidParagraph
+from mingzhang.read.narrative.repeats import one_figure
 from mingzhang.read.narrative.sentences import Said
 
 _BEFORE, _BEFORE_SURELY = 2, 4
@@ -60,7 +59,10 @@ def said_again(paragraphs: Sequence[SaidParagraph]) -> Iterator[Tie]:
         for (here, before, one), (there, also, other) in combinations(group, 2):
             surely = before == also and len(_CHINESE.findall(words.after)) >= _AFTER_SURELY
             if here != there:
-                yield from _one_figure(one.statement, other.statement, words.after, surely)
+                chinese = f"“{words.after}”的数前后一致"
+                yield from one_figure(
+                    one.statement, other.statement, surely, chinese, "同一句话说了两次的数只有一个"
+                )
 
 
 def _counts_here(each: Said) -> bool:
@@ -72,17 +74,3 @@ def _after(text: str, each: Said) -> str:
     """The clause behind a figure, its own figures taken out."""
     found = _CLAUSE.match(text, each.span.end)
     return _DIGITS.sub("#", found[0]) if found else ""
-
-
-def _one_figure(one: Statement, other: Statement, after: str, surely: bool) -> Iterator[Tie]:
-    same = one.printed.value == other.printed.value
-    if same or (surely and nearly_equal(one.printed, other.printed)):
-        yield Tie(
-            "same",
-            "sum",
-            ((Fraction(-1), one.id), (Fraction(1), other.id)),
-            certain=same,
-            severity="error" if same else "warning",
-            chinese=f"“{after}”的数前后一致",
-            basis="同一句话说了两次的数只有一个",
-        )

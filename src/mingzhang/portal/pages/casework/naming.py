@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -43,25 +43,17 @@ def suggestions(here: Here) -> HttpResponse:
 
 def with_keys(fields: Iterable[Field], stated: Mapping[str, Any], user: User | None) -> dict[str, Any]:
     """The same with keys for the records that were named in words; what fits none, or several, stays as it was typed."""
-    found = dict(stated)
-    for each in fields:
-        value = found.get(each.name)
-        if not value:
-            continue
-        if each.type is FieldType.ROWS:
-            found[each.name] = [with_keys(each.fields, row, user) for row in value]
-        elif each.type is FieldType.RECORD:
-            found[each.name] = _key(each, str(value), user)
-        elif each.type is FieldType.RECORDS:
-            found[each.name] = [_key(each, str(one), user) for one in value]
-    return found
+    return _reworded(fields, stated, lambda field, value: _key(field, str(value), user))
 
 
 def with_words(fields: Iterable[Field], stated: Mapping[str, Any]) -> dict[str, Any]:
     """The same with words for the keys of records, as an input shows them."""
     own = list(fields)
     keys = set(_keys(own, stated))
-    return _reworded(own, stated, _words(Record.objects.filter(key__in=keys))) if keys else dict(stated)
+    if not keys:
+        return dict(stated)
+    known = _words(Record.objects.filter(key__in=keys))
+    return _reworded(own, stated, lambda field, value: known.get(str(value), value))
 
 
 def _key(field: Field, text: str, user: User | None) -> str:
@@ -118,16 +110,19 @@ def _keys(fields: Iterable[Field], stated: Mapping[str, Any]) -> Iterable[str]:
             yield from map(str, value if isinstance(value, list) else [value])
 
 
-def _reworded(fields: Iterable[Field], stated: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+def _reworded(
+    fields: Iterable[Field], stated: Mapping[str, Any], word: Callable[[Field, Any], Any]
+) -> dict[str, Any]:
+    """The same with another word for each record that is named, in rows too."""
     found = dict(stated)
     for each in fields:
         value = found.get(each.name)
         if not value:
             continue
         if each.type is FieldType.ROWS:
-            found[each.name] = [_reworded(each.fields, row, known) for row in value]
+            found[each.name] = [_reworded(each.fields, row, word) for row in value]
         elif each.type is FieldType.RECORD:
-            found[each.name] = known.get(str(value), value)
+            found[each.name] = word(each, value)
         elif each.type is FieldType.RECORDS:
-            found[each.name] = [known.get(str(one), one) for one in value]
+            found[each.name] = [word(each, one) for one in value]
     return found

@@ -181,7 +181,9 @@ class _Desk:
 
     def _person(self, who: SamplePerson) -> str:
         if who not in self.people:
-            self.people[who] = prepared(self.start, {"name": who.name, "id_no": who.id_no, "phone": who.phone})
+            self.people[who] = prepared(
+                self.start, {"name": who.name, "id_no": who.id_no, "phone": who.phone}
+            )
         return self.people[who].person.key
 
 

@@ -235,7 +235,9 @@ def term_is_near(record: View, payload: View, today: date) -> Problem | None:
     """Who summed up did so within the term, and not in the future."""
     summary, until = said(record, payload, "summary_on"), said(record, payload, "term_to")
     if summary and (summary > today or (until and summary > until)):
-        return Problem("E-DATE", f"个人总结日期{summary}晚于办理日期或者矫正止日", "个人总结日期", "核对日期。")
+        return Problem(
+            "E-DATE", f"个人总结日期{summary}晚于办理日期或者矫正止日", "个人总结日期", "核对日期。"
+        )
     return None
 
 
@@ -251,7 +253,9 @@ def handed_over(record: View, payload: View, today: date) -> Problem | None:
     """A release hands over to resettlement (安置帮教), after the summary and the appraisal (实施办法第五十三条)."""
     summary, over = said(record, payload, "summary_on"), said(record, payload, "handed_over_on")
     if summary is None:
-        return refused_by("appraisal", "没有个人总结和书面鉴定", "个人总结日期", "先办理“个人总结、书面鉴定”。")
+        return refused_by(
+            "appraisal", "没有个人总结和书面鉴定", "个人总结日期", "先办理“个人总结、书面鉴定”。"
+        )
     if over and over < summary:
         return Problem("E-ORDER", "移交安置帮教早于个人总结", "移交安置帮教日期", "核对两个日期。")
     return None
@@ -573,7 +577,9 @@ def sheet_is_of_its_month(record: View, payload: View, today: date) -> Problem |
         try:
             days = days_of_month(str(row.get("days") or ""), month)
         except ValueError as wrong:
-            return Problem("E-DATE", f"“{wrong}”不是{month:%Y年%m月}的日", where, "写当月的日，如 1-5、8、15。")
+            return Problem(
+                "E-DATE", f"“{wrong}”不是{month:%Y年%m月}的日", where, "写当月的日，如 1-5、8、15。"
+            )
         if not days or days[-1] > today:
             return Problem("E-DATE", "没有日期，或者日期还没有到", where, "只填已经履行的日期。")
     return None

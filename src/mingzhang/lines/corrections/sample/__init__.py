@@ -8,7 +8,7 @@ from mingzhang.casework.sampling import SampleRecord, Scene
 from mingzhang.lines.corrections.sample.alarms import alarms
 from mingzhang.lines.corrections.sample.devices import devices, fences, orders
 from mingzhang.lines.corrections.sample.duties import activities, sheets
-from mingzhang.lines.corrections.sample.life import assessments, exits, leaves, moves, searches
+from mingzhang.lines.corrections.sample.life import assessments, exits, leaves, searches
 from mingzhang.lines.corrections.sample.persons import episode_of, persons_of
 from mingzhang.lines.corrections.sample.sanctions import reviews, sanctions, sanctions_of
 
@@ -28,7 +28,6 @@ def records(scene: Scene) -> Iterator[SampleRecord]:
     yield from orders(scene, dice, persons, planned, bands)
     yield from leaves(scene, dice, persons)
     yield from exits(scene, persons)
-    yield from moves(scene, persons)
     yield from searches(scene, planned)
     yield from assessments(scene, dice)
     yield from alarms(scene, dice, persons, planned)

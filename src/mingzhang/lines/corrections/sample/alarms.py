@@ -33,7 +33,15 @@ def alarms(
     for each in planned:
         if each.conduct in REAL:
             fields = _raised(dice, each.person, REAL[each.conduct], each.on)
-            yield _judged(dice, f"alarm_of_{each.key}", each.person, fields, "真实违规", "本人承认，轨迹和询问一致", f"@violation_of_{each.key}")
+            yield _judged(
+                dice,
+                f"alarm_of_{each.key}",
+                each.person,
+                fields,
+                "真实违规",
+                "本人承认，轨迹和询问一致",
+                f"@violation_of_{each.key}",
+            )
     there = [each for each in persons if each.left_on is None and each.admitted < date(scene.year, 10, 1)]
     for place in range(FALSE):
         person = there[dice.randrange(len(there))]
@@ -52,17 +60,30 @@ def _raised(dice: Random, person: Supervised, signal: str, on: date) -> dict[str
 
 
 def _judged(
-    dice: Random, key: str, person: Supervised, fields: dict[str, object], verdict: str, reason: str, violation: str = ""
+    dice: Random,
+    key: str,
+    person: Supervised,
+    fields: dict[str, object],
+    verdict: str,
+    reason: str,
+    violation: str = "",
 ) -> SampleRecord:
     raised = datetime.fromisoformat(str(fields["raised_at"]))
     minutes = dice.randrange(3, 28) if dice.random() < 0.93 else dice.randrange(35, 55)
     on = raised.date()
-    taken = {"acked_at": f"{raised + timedelta(minutes=minutes):%Y-%m-%dT%H:%M}", "acked_in_time": minutes <= 30}
-    handled = {"handling": "登记违规" if violation else "记录在案"} | ({"violation": violation} if violation else {})
+    taken = {
+        "acked_at": f"{raised + timedelta(minutes=minutes):%Y-%m-%dT%H:%M}",
+        "acked_in_time": minutes <= 30,
+    }
+    handled = {"handling": "登记违规" if violation else "记录在案"} | (
+        {"violation": violation} if violation else {}
+    )
     steps = (
         SampleStep("acknowledge", on, "COR", taken),
         SampleStep("verify", on, "COR", {"verdict": verdict, "verdict_reason": reason}),
         SampleStep("handle", on, "COR", handled),
         SampleStep("close", on, "COR"),
     )
-    return SampleRecord("corrections.alarm", key, on, "COR", fields, steps, area=person.area, organisation=person.street)
+    return SampleRecord(
+        "corrections.alarm", key, on, "COR", fields, steps, area=person.area, organisation=person.street
+    )

@@ -31,19 +31,34 @@ def devices(scene: Scene) -> Iterator[SampleRecord]:
     start, keeper = date(scene.year, 1, 4), f"{scene.areas[0].name}司法局"
     stated = [
         *(("电子腕带", f"WD-{number:03d}", "") for number in range(1, WORN + 4)),
-        *(("自助矫正终端", f"ZZ-{number:02d}", f"TY-{scene.year - 1}-{number:03d}") for number in range(1, KIOSKS + 1)),
-        *(("执法记录仪", f"JL-{number:02d}", f"TY-{scene.year - 1}-{number + 40:03d}") for number in range(1, RECORDERS + 1)),
+        *(
+            ("自助矫正终端", f"ZZ-{number:02d}", f"TY-{scene.year - 1}-{number:03d}")
+            for number in range(1, KIOSKS + 1)
+        ),
+        *(
+            ("执法记录仪", f"JL-{number:02d}", f"TY-{scene.year - 1}-{number + 40:03d}")
+            for number in range(1, RECORDERS + 1)
+        ),
     ]
     for kind, number, asset in stated:
         fields = {"device_kind": kind, "device_no": number, "keeper": keeper}
-        yield SampleRecord("corrections.device", f"device_{number}", start, "COR", fields | ({"asset_no": asset} if asset else {}))
+        yield SampleRecord(
+            "corrections.device",
+            f"device_{number}",
+            start,
+            "COR",
+            fields | ({"asset_no": asset} if asset else {}),
+        )
 
 
 def fences(scene: Scene, persons: Sequence[Supervised]) -> Iterator[SampleRecord]:
     """The city, which everybody may move in, the areas of all, and the forbidden areas of some by court order."""
     start = date(scene.year, 1, 4)
     corners = [
-        [round(CENTRE[0] + 0.19 * (1 + 0.13 * sin(3 * turn)) * cos(turn), 6), round(CENTRE[1] + 0.15 * (1 + 0.1 * cos(2 * turn)) * sin(turn), 6)]
+        [
+            round(CENTRE[0] + 0.19 * (1 + 0.13 * sin(3 * turn)) * cos(turn), 6),
+            round(CENTRE[1] + 0.15 * (1 + 0.1 * cos(2 * turn)) * sin(turn), 6),
+        ]
         for turn in (2 * pi * number / 40 for number in range(40))
     ]
     city = json.dumps({"type": "Polygon", "coordinates": [[*corners, corners[0]]]})
@@ -52,11 +67,16 @@ def fences(scene: Scene, persons: Sequence[Supervised]) -> Iterator[SampleRecord
         {"name": "江城市市区", "effect": "允许活动区域", "shape": city, "datum": "WGS-84", "ground": "所居住的市、县"},
     )  # fmt: skip
     for number, (name, east, north, radius) in enumerate(AREAS):
-        yield SampleRecord("corrections.fence", f"fence_{number}", start, "COR", _circle(name, east, north, radius))
+        yield SampleRecord(
+            "corrections.fence", f"fence_{number}", start, "COR", _circle(name, east, north, radius)
+        )
     banned = [each for each in persons if each.place % 43 == 9]
     for person in banned:
         east, north = (person.place % 7 - 3) * 0.009, (person.place % 5 - 2) * 0.011
-        fields = _circle("禁止进入场所（示例）", east, north, 180) | {"episode": f"@{person.key}", "ground": "禁止令"}
+        fields = _circle("禁止进入场所（示例）", east, north, 180) | {
+            "episode": f"@{person.key}",
+            "ground": "禁止令",
+        }
         on = max(start, person.admitted)
         if on <= date(scene.year, 12, 24):
             yield SampleRecord("corrections.fence", f"fence_of_{person.place}", on, "COR", fields)
@@ -70,7 +90,11 @@ def _circle(name: str, east: float, north: float, radius: int) -> dict[str, Any]
 
 
 def orders(
-    scene: Scene, dice: Random, persons: Sequence[Supervised], planned: Sequence[Planned], bands: Sequence[SampleRecord]
+    scene: Scene,
+    dice: Random,
+    persons: Sequence[Supervised],
+    planned: Sequence[Planned],
+    bands: Sequence[SampleRecord],
 ) -> Iterator[SampleRecord]:
     """Twenty-one wear one in the year: who was warned, who broke a prohibition or left; each for three months at most."""
     reasons = {
@@ -78,7 +102,9 @@ def orders(
         "违反外出规定": "无正当理由，未经批准离开所居住的市、县",
         "违反禁止令": "违反人民法院禁止令",
     }
-    warned = {each.person.place: each for each in planned if each.measure == "警告" and each.conduct in reasons}
+    warned = {
+        each.person.place: each for each in planned if each.measure == "警告" and each.conduct in reasons
+    }
     for place, each in enumerate(list(warned.values())[:WORN]):
         asked = later(each.decided, 3)
         since = later(asked, 2)
@@ -94,4 +120,6 @@ def _worn(scene: Scene, since: date, until: date, band: SampleRecord) -> Iterato
     yield SampleStep("approve", since, "HEAD", {"positioned_from": since, "positioned_to": until})
     yield SampleStep("put_on", since, "COR", {"told_on": since, "device": f"@{band.key}"})
     if later(until, 0) <= date(scene.year, 12, 31):
-        yield SampleStep("remove", later(until, 0), "COR", {"removed_on": later(until, 0), "why_removed": "期满"})
+        yield SampleStep(
+            "remove", later(until, 0), "COR", {"removed_on": later(until, 0), "why_removed": "期满"}
+        )

@@ -37,13 +37,22 @@ def sheets(scene: Scene, dice: Random, persons: Sequence[Supervised]) -> Iterato
                 made = confirmed("corrections.duty_sheet", 0, end, fields, by="COR", confirmed_by="COR")
                 area = next(each.area[:9] for each in persons if each.street == street)
                 yield SampleRecord(
-                    made.kind, f"sheet_{street}_{month}", end, made.role, made.fields, made.steps, organisation=street, area=area
+                    made.kind,
+                    f"sheet_{street}_{month}",
+                    end,
+                    made.role,
+                    made.fields,
+                    made.steps,
+                    organisation=street,
+                    area=area,
                 )
 
 
 def _rows(dice: Random, person: Supervised, first: date, end: date) -> Iterator[dict[str, Any]]:
     days = [first + timedelta(days=number) for number in range(end.day)]
-    days = [day for day in days if person.reported <= day and (person.left_on is None or day <= person.left_on)]
+    days = [
+        day for day in days if person.reported <= day and (person.left_on is None or day <= person.left_on)
+    ]
     if not days:
         return
     signed = [day for day in days if dice.random() > MISSED]
@@ -55,7 +64,10 @@ def _rows(dice: Random, person: Supervised, first: date, end: date) -> Iterator[
         # The third day of a week, or of the week of theirs; Wednesdays count for a class that begins or ends in the middle too.
         if day.weekday() != 2 or (managed == "普管" and week % 2) or dice.random() < 5 * MISSED:
             continue
-        kinds = {"严管": ("到所报到", "电话报告", "个别谈话"), "普管": ("到所报到", "电话报告", "个别谈话")}.get(managed, ())
+        kinds = {
+            "严管": ("到所报到", "电话报告", "个别谈话"),
+            "普管": ("到所报到", "电话报告", "个别谈话"),
+        }.get(managed, ())
         for kind in kinds:
             wanted.setdefault(kind, []).append(day)
         if managed == "宽管" and not wanted.get("到所报到"):
@@ -79,7 +91,7 @@ def activities(scene: Scene, dice: Random, persons: Sequence[Supervised]) -> Ite
                 for half, day in enumerate((9, 23)):
                     on = date(scene.year, month, day + number)
                     there = [each for each in own if _comes(each, on, half) and dice.random() > 5 * MISSED]
-                    there = [each for each in there if kind == "education" or not each.medical_kind and each.category != "暂予监外执行"]
+                    there = [each for each in there if kind == "education" or not each.medical_kind]
                     if not there:
                         continue
                     fields = {
@@ -87,7 +99,16 @@ def activities(scene: Scene, dice: Random, persons: Sequence[Supervised]) -> Ite
                         "attendees": [{"episode": f"@{each.key}", "hours": f"{SESSION_HOURS}.0"} for each in there],
                     }  # fmt: skip
                     made = confirmed(f"corrections.{kind}", 0, on, fields, by="COR", confirmed_by="COR")
-                    yield SampleRecord(made.kind, f"{kind}_{street}_{month}_{half}", on, made.role, made.fields, made.steps, organisation=street, area=own[0].area[:9])
+                    yield SampleRecord(
+                        made.kind,
+                        f"{kind}_{street}_{month}_{half}",
+                        on,
+                        made.role,
+                        made.fields,
+                        made.steps,
+                        organisation=street,
+                        area=own[0].area[:9],
+                    )
     yield from _medical(scene, persons)
     yield from _helped(scene, dice, persons)
 
@@ -115,17 +136,44 @@ def _medical(scene: Scene, persons: Sequence[Supervised]) -> Iterator[SampleReco
                 fields = {
                     "episode": f"@{person.key}", "contact": kind, "hospital": "示例医院", "examined_on": on - timedelta(days=1), "diagnosis": "示例：诊断。", "still_fits": True,
                 }  # fmt: skip
-                made = confirmed("corrections.medical_report", 0, on, fields, by="COR", confirmed_by="COR", area=person.area)
-                yield SampleRecord(made.kind, f"medical_{person.place}_{month}_{kind}", on, made.role, made.fields, made.steps, area=person.area)
+                made = confirmed(
+                    "corrections.medical_report",
+                    0,
+                    on,
+                    fields,
+                    by="COR",
+                    confirmed_by="COR",
+                    area=person.area,
+                )
+                yield SampleRecord(
+                    made.kind,
+                    f"medical_{person.place}_{month}_{kind}",
+                    on,
+                    made.role,
+                    made.fields,
+                    made.steps,
+                    area=person.area,
+                )
 
 
 def _helped(scene: Scene, dice: Random, persons: Sequence[Supervised]) -> Iterator[SampleRecord]:
     there = [each for each in persons if each.left_on is None and each.admitted < date(scene.year, 10, 1)]
     for place, person in enumerate(islice(dice.sample(there, 90), 90)):
         on = scene.day(dice, max(date(scene.year, 1, 5), person.admitted), date(scene.year, 12, 24))
-        fields = {"episode": f"@{person.key}", "topic": HELPS[place % len(HELPS)], "counsellor": "示例辅导员", "hours": "1.5"}
-        yield confirmed("corrections.counselling", place, on, fields, by="COR", confirmed_by="COR", area=person.area)
+        fields = {
+            "episode": f"@{person.key}",
+            "topic": HELPS[place % len(HELPS)],
+            "counsellor": "示例辅导员",
+            "hours": "1.5",
+        }
+        yield confirmed(
+            "corrections.counselling", place, on, fields, by="COR", confirmed_by="COR", area=person.area
+        )
     for place in range(36):
         on = scene.day(dice, date(scene.year, 1, 5), date(scene.year, 12, 24))
-        fields = {"topic": ("小组工作", "走访", "教育帮扶")[place % 3], "volunteer": "示例志愿者", "hours": "2.0"}
+        fields = {
+            "topic": ("小组工作", "走访", "教育帮扶")[place % 3],
+            "volunteer": "示例志愿者",
+            "hours": "2.0",
+        }
         yield confirmed("corrections.volunteer_work", place, on, fields, by="COR", confirmed_by="COR")

@@ -18,11 +18,18 @@ REASONS = ("就医", "处理家庭重要事务", "参与诉讼", "处理工作�
 def leaves(scene: Scene, dice: Random, persons: Sequence[Supervised]) -> Iterator[SampleRecord]:
     """Most for some days, which the street's office approves; some longer ones, which the county does; nobody twice."""
     last = date(scene.year, 11, 12)
-    steady = [each for each in persons if each.admitted < date(scene.year, 9, 1) and (each.left_on is None or each.left_on > date(scene.year, 12, 20))]
+    steady = [
+        each
+        for each in persons
+        if each.admitted < date(scene.year, 9, 1)
+        and (each.left_on is None or each.left_on > date(scene.year, 12, 20))
+    ]
     for place, person in enumerate(dice.sample(steady, LEAVES)):
         asked = scene.day(dice, max(date(scene.year, 1, 5), later(person.admitted, 3)), last)
         leaves_on = asked + timedelta(days=dice.randrange(4, 9))
-        returns_by = leaves_on + timedelta(days=dice.randrange(10, 20) if place < LONG_LEAVES else dice.randrange(1, 7))
+        returns_by = leaves_on + timedelta(
+            days=dice.randrange(10, 20) if place < LONG_LEAVES else dice.randrange(1, 7)
+        )
         fields = {
             "episode": f"@{person.key}", "person": person.who, "reason": REASONS[place % len(REASONS)], "place": PLACES[place % len(PLACES)],
             "leaves_on": leaves_on, "returns_by": returns_by, "proof_checked": True,
@@ -30,9 +37,21 @@ def leaves(scene: Scene, dice: Random, persons: Sequence[Supervised]) -> Iterato
         back = later(returns_by, 0)
         steps = [SampleStep("approve_county", later(asked, 1), "COR")]
         if place >= LONG_LEAVES:
-            steps = [SampleStep("approve_office", later(asked, 1), "COR"), SampleStep("file", later(asked, 2), "COR", {"filed_on": later(asked, 2)})]
+            steps = [
+                SampleStep("approve_office", later(asked, 1), "COR"),
+                SampleStep("file", later(asked, 2), "COR", {"filed_on": later(asked, 2)}),
+            ]
         steps.append(SampleStep("return_home", back, "COR", {"returned_on": back}))
-        yield SampleRecord("corrections.leave", f"leave_{place}", asked, "COR", fields, tuple(steps), area=person.area, organisation=person.street)
+        yield SampleRecord(
+            "corrections.leave",
+            f"leave_{place}",
+            asked,
+            "COR",
+            fields,
+            tuple(steps),
+            area=person.area,
+            organisation=person.street,
+        )
     for place, person in enumerate(dice.sample(steady, PERMITS)):
         asked = scene.day(dice, max(date(scene.year, 1, 5), later(person.admitted, 3)), last)
         fields = {
@@ -49,29 +68,41 @@ def exits(scene: Scene, persons: Sequence[Supervised]) -> Iterator[SampleRecord]
     """Everybody is filed with the border police until the end of the term; lifted at the end."""
     for person in persons:
         on = later(person.admitted, 1)
-        fields = {"episode": f"@{person.key}", "person": person.who, "agency": "示例出入境管理机构", "valid_until": person.term_to + timedelta(days=1)}
-        steps = [SampleStep("keep_papers", on, "COR", {"papers": [{"paper": "护照", "paper_no": f"E{person.place:08d}", "kept_by": person.street}]})] if person.place % 5 == 0 else []
+        fields = {
+            "episode": f"@{person.key}",
+            "person": person.who,
+            "agency": "示例出入境管理机构",
+            "valid_until": person.term_to + timedelta(days=1),
+        }
+        steps = (
+            [
+                SampleStep(
+                    "keep_papers",
+                    on,
+                    "COR",
+                    {
+                        "papers": [
+                            {"paper": "护照", "paper_no": f"E{person.place:08d}", "kept_by": person.street}
+                        ]
+                    },
+                )
+            ]
+            if person.place % 5 == 0
+            else []
+        )
         if person.left_on:
             lifted = later(person.left_on, 1)
             steps.append(SampleStep("lift", lifted, "COR", {"lifted_on": lifted}))
-        yield SampleRecord("corrections.exit_control", f"exit_{person.place}", on, "COR", fields, tuple(steps), area=person.area, organisation=person.street)
-
-
-def moves(scene: Scene, persons: Sequence[Supervised]) -> Iterator[SampleRecord]:
-    """Who moved to another county."""
-    for person in persons:
-        if person.leaves_as != "变更执行地" or person.left_on is None:
-            continue
-        asked = later(person.left_on, -25)
-        fields = {"episode": f"@{person.key}", "person": person.who, "reason": "示例：随家庭迁居。", "new_body": "示例县社区矫正管理局"}
-        steps = (
-            SampleStep("ask", later(asked, 3), "COR", {"asked_on": later(asked, 3)}),
-            SampleStep("hear", later(asked, 9), "COR", {"replied_on": later(asked, 9), "reply": "同意"}),
-            SampleStep("decide", later(asked, 14), "COR"),
-            SampleStep("send_files", person.left_on, "COR", {"files_sent_on": person.left_on, "copied_on": person.left_on}),
-            SampleStep("arrive", later(person.left_on, 4), "COR", {"arrived_on": later(person.left_on, 4)}),
+        yield SampleRecord(
+            "corrections.exit_control",
+            f"exit_{person.place}",
+            on,
+            "COR",
+            fields,
+            tuple(steps),
+            area=person.area,
+            organisation=person.street,
         )
-        yield SampleRecord("corrections.place_change", f"move_of_{person.place}", asked, "COR", fields, steps, area=person.area, organisation=person.street)
 
 
 def searches(scene: Scene, planned: Sequence[Planned]) -> Iterator[SampleRecord]:
@@ -83,11 +114,30 @@ def searches(scene: Scene, planned: Sequence[Planned]) -> Iterator[SampleRecord]
         first, told = later(each.on, 1), later(each.on, 2)
         fields = {"episode": f"@{person.key}", "person": person.who, "loss": "脱管", "lost_on": each.on}
         steps = (
-            SampleStep("search", first, "COR", {"efforts": [{"on": first, "how": "通信联络", "found": "示例：电话关机。"}]}),
+            SampleStep(
+                "search",
+                first,
+                "COR",
+                {"efforts": [{"on": first, "how": "通信联络", "found": "示例：电话关机。"}]},
+            ),
             SampleStep("tell_police", told, "COR", {"police_told_on": told, "procuratorate_told_on": told}),
-            SampleStep("find", later(each.until, 0), "COR", {"found_on": later(each.until, 0), "consequence": each.measure}),
+            SampleStep(
+                "find",
+                later(each.until, 0),
+                "COR",
+                {"found_on": later(each.until, 0), "consequence": each.measure},
+            ),
         )
-        yield SampleRecord("corrections.lost_search", f"search_{each.key}", first, "COR", fields, steps, area=person.area, organisation=person.street)
+        yield SampleRecord(
+            "corrections.lost_search",
+            f"search_{each.key}",
+            first,
+            "COR",
+            fields,
+            steps,
+            area=person.area,
+            organisation=person.street,
+        )
 
 
 def assessments(scene: Scene, dice: Random) -> Iterator[SampleRecord]:
@@ -104,8 +154,35 @@ def assessments(scene: Scene, dice: Random) -> Iterator[SampleRecord]:
         }  # fmt: skip
         fit = "不适宜社区矫正" if place % 13 == 4 else "适宜社区矫正"
         steps = (
-            SampleStep("visit", visited, "COR", {"visits": [{"on": visited, "investigators": 2, "whom": "家庭成员", "said": "示例：走访情况。"}]}),
-            SampleStep("review", reviewed, "COR", {"reviewed_on": reviewed, "opinion": fit, "findings": [{"item": "居所情况", "finding": "示例：有固定居所。"}]}),
+            SampleStep(
+                "visit",
+                visited,
+                "COR",
+                {
+                    "visits": [
+                        {"on": visited, "investigators": 2, "whom": "家庭成员", "said": "示例：走访情况。"}
+                    ]
+                },
+            ),
+            SampleStep(
+                "review",
+                reviewed,
+                "COR",
+                {
+                    "reviewed_on": reviewed,
+                    "opinion": fit,
+                    "findings": [{"item": "居所情况", "finding": "示例：有固定居所。"}],
+                },
+            ),
             SampleStep("submit", sent, "COR", {"sent_on": sent, "copied_on": sent}),
         )
-        yield SampleRecord("corrections.assessment", f"assessment_{place}", on, "COR", fields, steps, area=area.code, channel="信函")
+        yield SampleRecord(
+            "corrections.assessment",
+            f"assessment_{place}",
+            on,
+            "COR",
+            fields,
+            steps,
+            area=area.code,
+            channel="信函",
+        )

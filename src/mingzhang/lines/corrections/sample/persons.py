@@ -10,10 +10,20 @@ from typing import Any
 from mingzhang.casework.sampling import SamplePerson, SampleRecord, SampleStep, Scene, later, until
 
 ON_REGISTER = 418
-RELEASED, MOVED, DIED, REVOKED = 92, 4, 2, 6
+RELEASED, DIED = 98, 2
 """Ended within the year, beside those on the register at its end."""
 MINORS, WAITING = 3, 4
-CRIMES = ("危险驾驶罪", "盗窃罪", "故意伤害罪", "交通肇事罪", "诈骗罪", "开设赌场罪", "寻衅滋事罪", "非法吸收公众存款罪", "帮助信息网络犯罪活动罪")
+CRIMES = (
+    "危险驾驶罪",
+    "盗窃罪",
+    "故意伤害罪",
+    "交通肇事罪",
+    "诈骗罪",
+    "开设赌场罪",
+    "寻衅滋事罪",
+    "非法吸收公众存款罪",
+    "帮助信息网络犯罪活动罪",
+)
 MEDICAL = ("保外就医", "保外就医", "保外就医", "怀孕哺乳", "生活不能自理")
 FIRST = date(2020, 7, 6)
 """The first entries: the law is in force from 2020-07-01."""
@@ -59,7 +69,7 @@ def persons_of(scene: Scene, dice: Random) -> list[Supervised]:
     """Everybody of the year: on the register at its end, ended within it, and some who have not reported yet."""
     streets = {each.area: each.name for each in scene.of_kind("司法所")}
     communities = [each for each in scene.communities if each.parent in streets]
-    ends = ["期满解除"] * RELEASED + ["变更执行地"] * MOVED + ["死亡"] * DIED + ["撤销、收监执行"] * REVOKED
+    ends = ["期满解除"] * RELEASED + ["死亡"] * DIED
     found = []
     for place in range(ON_REGISTER + len(ends)):
         end = ends[place - ON_REGISTER] if place >= ON_REGISTER else ""
@@ -72,7 +82,7 @@ def _person(scene: Scene, dice: Random, place: int, end: str, area: str, street:
     minor = place in range(40, 40 + MINORS)
     who = _young(scene, dice) if minor else scene.person(dice)
     born = date.fromisoformat(f"{who.id_no[6:10]}-{who.id_no[10:12]}-{who.id_no[12:14]}")
-    category = _category(place, end)
+    category = _category(place)
     effective = _effective(scene, dice, end)
     reported = later(effective, dice.randrange(2, 9))
     admitted = later(reported, dice.randrange(1, 8))
@@ -84,7 +94,7 @@ def _person(scene: Scene, dice: Random, place: int, end: str, area: str, street:
     )  # fmt: skip
     if end == "期满解除":
         person.left_on = term_to
-    elif end in ("变更执行地", "死亡"):
+    elif end:
         person.left_on = scene.day(dice, later(admitted, 60), date(scene.year, 12, 20))
     person.classes = _classes(dice, person, scene.year)
     return person
@@ -97,9 +107,7 @@ def _young(scene: Scene, dice: Random) -> SamplePerson:
             return who
 
 
-def _category(place: int, end: str) -> str:
-    if end == "撤销、收监执行":
-        return ("缓刑", "缓刑", "缓刑", "缓刑", "假释", "暂予监外执行")[(place - ON_REGISTER - RELEASED - MOVED - DIED) % 6]
+def _category(place: int) -> str:
     if place % 19 == 7:
         return "假释"
     if place % 41 == 11:
@@ -116,7 +124,10 @@ def _effective(scene: Scene, dice: Random, end: str) -> date:
 def _term_to(scene: Scene, dice: Random, effective: date, end: str) -> date:
     if end == "期满解除":
         return scene.day(dice, max(date(scene.year, 1, 11), later(effective, 200)), date(scene.year, 12, 24))
-    return max(effective + timedelta(days=365 * dice.choice((1, 2, 2, 3, 4)) - 1), date(scene.year + 1, 1, 20) + timedelta(days=dice.randrange(300)))
+    return max(
+        effective + timedelta(days=365 * dice.choice((1, 2, 2, 3, 4)) - 1),
+        date(scene.year + 1, 1, 20) + timedelta(days=dice.randrange(300)),
+    )
 
 
 def _classes(dice: Random, person: Supervised, year: int) -> list[dict[str, Any]]:
@@ -126,20 +137,29 @@ def _classes(dice: Random, person: Supervised, year: int) -> list[dict[str, Any]
     if dice.random() < 0.35:
         starts.append(starts[1] + timedelta(days=dice.randrange(150, 230)))
     names = ("严管", "普管", "宽管")
-    known = [(name, later(since, 0) if place else since) for place, (name, since) in enumerate(zip(names, starts, strict=False))]
+    known = [
+        (name, later(since, 0) if place else since)
+        for place, (name, since) in enumerate(zip(names, starts, strict=False))
+    ]
     known = [each for place, each in enumerate(known) if not place or each[1] < last - timedelta(days=45)]
     found: list[dict[str, Any]] = []
     for name, since in known:
         if found:
             found[-1]["until"] = since - timedelta(days=1)
-        found.append({"managed_as": name, "since": since, "reason": "新入矫" if not found else "考核评估后调整"})
+        found.append(
+            {"managed_as": name, "since": since, "reason": "新入矫" if not found else "考核评估后调整"}
+        )
     return found
 
 
 def episode_of(scene: Scene, dice: Random, person: Supervised) -> SampleRecord:
     """The person's record with its course."""
     who = person.who
-    crime_on = date(person.born.year + 17, 6, 1) if person.minor else person.effective - timedelta(days=dice.randrange(120, 400))
+    crime_on = (
+        date(person.born.year + 17, 6, 1)
+        if person.minor
+        else person.effective - timedelta(days=dice.randrange(120, 400))
+    )
     fields: dict[str, Any] = {
         "person": who, "name": who.name, "sex": person.sex, "born": person.born, "id_no": who.id_no, "phone": who.phone,
         "address": "示例路18号", "category": person.category, "decision_org": f"{scene.areas[0].name}人民法院",
@@ -154,7 +174,9 @@ def episode_of(scene: Scene, dice: Random, person: Supervised) -> SampleRecord:
     opened = later(person.effective, 1)
     steps = [
         SampleStep("send_receipt", later(opened, 2), "COR", {"receipt_sent_on": later(opened, 2)}),
-        SampleStep("report", person.reported, "COR", {"reported_on": person.reported, "identity_checked": True}),
+        SampleStep(
+            "report", person.reported, "COR", {"reported_on": person.reported, "identity_checked": True}
+        ),
         SampleStep("admit", person.admitted, "COR", _admission(dice, person)),
         *_class_changes(person),
     ]
@@ -162,7 +184,7 @@ def episode_of(scene: Scene, dice: Random, person: Supervised) -> SampleRecord:
     steps.sort(key=lambda step: step.on)
     steps = list(until(person.left_on or date(scene.year, 12, 31), steps))
     return SampleRecord(
-        "corrections.episode", person.key, opened, "COR", fields, tuple([*steps, *_end(person)]), area=person.area,
+        "corrections.episode", person.key, opened, "COR", fields, (*steps, *_end(person)), area=person.area,
         organisation=person.street, opening="notice_in_minor" if person.minor else "notice_in",
     )  # fmt: skip
 
@@ -197,24 +219,12 @@ def _end(person: Supervised) -> list[SampleStep]:
     on = person.left_on
     if on is None:
         return []
-    if person.leaves_as == "撤销、收监执行":
-        ruling = {"ruling_no": f"（{on.year}）示刑更{person.place}号", "ruled_on": on}
-        return [
-            SampleStep("await_ruling", later(on, -20), "COR", {"pending_sanction": f"@{proposal_key(person)}"}),
-            SampleStep("revoke", on, "COR", ruling),
-        ]
     if person.leaves_as == "期满解除":
         summary = later(on, -34)
         return [
-            SampleStep("appraise", summary, "COR", {"summary_on": summary, "appraisal": "示例：按规定接受社区矫正。"}),
+            SampleStep(
+                "appraise", summary, "COR", {"summary_on": summary, "appraisal": "示例：按规定接受社区矫正。"}
+            ),
             SampleStep("release", on, "COR", {"handed_over_on": on, "handed_over_to": person.street}),
         ]
-    if person.leaves_as == "死亡":
-        return [SampleStep("end_by_document", on, "COR", {"end_document": "示例死亡证明", "end_reason": "死亡"})]
-    moved = {"place_change": f"@move_of_{person.place}", "files_sent_on": on}
-    return [SampleStep("move_away", on, "COR", moved)]
-
-
-def proposal_key(person: Supervised) -> str:
-    """What the sample calls the proposal to revoke that was followed."""
-    return f"proposal_of_{person.place}"
+    return [SampleStep("end_by_document", on, "COR", {"end_document": "示例死亡证明", "end_reason": "死亡"})]

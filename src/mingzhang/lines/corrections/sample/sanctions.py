@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from mingzhang.casework.sampling import SampleRecord, SampleStep, Scene, confirmed, later
-from mingzhang.lines.corrections.sample.persons import Supervised, proposal_key
+from mingzhang.lines.corrections.sample.persons import Supervised
 
 ADMONITIONS, WARNED, WARNED_TWICE, PRAISED = 47, 39, 2, 12
 MEMBERS = ("示例委员一", "示例委员二", "示例委员三", "示例委员四", "示例委员五", "示例委员六")
@@ -32,7 +32,7 @@ PROPOSED_FOR = {
     "假释": ("提请撤销假释", "脱离监管", "第47条第1项", 36),
     "暂予监外执行": ("提请收监执行", "暂予监外执行情形消失", "第49条第6项", 0),
 }
-ADOPTED, KEPT, PENDING = "采纳", "不采纳", ""
+KEPT, PENDING = "不采纳", ""
 
 
 @dataclass(slots=True)
@@ -62,9 +62,13 @@ class Planned:
 def sanctions_of(scene: Scene, dice: Random, persons: list[Supervised]) -> list[Planned]:
     """Who is admonished, warned, proposed for revocation, praised; in the order of their days."""
     year = scene.year
-    pool = [each for each in persons if each.admitted < date(year, 9, 1) and (each.left_on is None or each.left_on > date(year, 11, 20))]
-    revoked = [each for each in persons if each.leaves_as == "撤销、收监执行"]
-    pool = [each for each in pool if each not in revoked and not each.medical_kind]
+    pool = [
+        each
+        for each in persons
+        if each.admitted < date(year, 9, 1) and (each.left_on is None or each.left_on > date(year, 11, 20))
+    ]
+    released_to_care = [each for each in pool if each.medical_kind]
+    pool = [each for each in pool if not each.medical_kind]
     chosen = dice.sample(pool, ADMONITIONS + WARNED + PRAISED)
     found = [
         _lesser(dice, year, place, each, "训诫", ADMONISHED_FOR)
@@ -74,17 +78,26 @@ def sanctions_of(scene: Scene, dice: Random, persons: list[Supervised]) -> list[
     warnings = [_lesser(dice, year, place, each, "警告", WARNED_FOR) for place, each in enumerate(warned)]
     found += warnings
     found += [_second(year, place, each) for place, each in enumerate(warnings[:WARNED_TWICE])]
-    found += [_proposal(dice, year, each, ADOPTED) for each in revoked]
-    others = [each for each in pool if each not in chosen and each.category == "缓刑" and each.left_on is None]
-    results = (KEPT, KEPT, KEPT, PENDING, PENDING)
-    found += [_proposal(dice, year, each, result) for each, result in zip(dice.sample(others, len(results)), results, strict=True)]
+    left = [each for each in pool if each not in chosen and each.left_on is None]
+    paroled = [each for each in left if each.category == "假释"]
+    probationers = [each for each in left if each.category == "缓刑"]
+    proposed = [*dice.sample(probationers, 8), paroled[0], *released_to_care[:2]]
+    found += [
+        _proposal(dice, year, each, KEPT if place < 4 else PENDING) for place, each in enumerate(proposed)
+    ]
     for place, each in enumerate(chosen[ADMONITIONS + WARNED :]):
-        on = scene.day(dice, max(date(year, 7, 1), later(each.admitted, 185)), date(year, 12, 17)) if later(each.admitted, 185) < date(year, 12, 10) else date(year, 12, 20)
+        on = (
+            scene.day(dice, max(date(year, 7, 1), later(each.admitted, 185)), date(year, 12, 17))
+            if later(each.admitted, 185) < date(year, 12, 10)
+            else date(year, 12, 20)
+        )
         found.append(Planned(f"praise_{place}", each, "表扬", "", "", "", False, on, None, on, None))
     return sorted(found, key=lambda each: (each.decided, each.key))
 
 
-def _lesser(dice: Random, year: int, place: int, person: Supervised, measure: str, reasons: tuple[Any, ...]) -> Planned:
+def _lesser(
+    dice: Random, year: int, place: int, person: Supervised, measure: str, reasons: tuple[Any, ...]
+) -> Planned:
     conduct, article, days, severity, educated = reasons[place % len(reasons)]
     first = max(date(year, 1, 11), later(person.admitted, 20))
     on = later(first, dice.randrange(max(1, (date(year, 11, 1) - first).days)))
@@ -92,14 +105,39 @@ def _lesser(dice: Random, year: int, place: int, person: Supervised, measure: st
     found = later(until or on, 1)
     reviewed = _review_day(later(found, 4)) if measure == "警告" else None
     decided = later(reviewed, 2) if reviewed else later(found, 6)
-    return Planned(f"{'admonition' if measure == '训诫' else 'warning'}_{place}", person, measure, conduct, article, severity, educated, on, until, decided, reviewed)
+    return Planned(
+        f"{'admonition' if measure == '训诫' else 'warning'}_{place}",
+        person,
+        measure,
+        conduct,
+        article,
+        severity,
+        educated,
+        on,
+        until,
+        decided,
+        reviewed,
+    )
 
 
 def _second(year: int, place: int, first: Planned) -> Planned:
     """A second warning of the same person, weeks after the first."""
     on = min(later(first.decided, 21), date(year, 12, 1))
     reviewed = _review_day(later(on, 5))
-    return Planned(f"warning_again_{place}", first.person, "警告", "违反报告规定", "第35条第3项", "较重", False, on, None, later(reviewed, 2), reviewed, earlier=first)
+    return Planned(
+        f"warning_again_{place}",
+        first.person,
+        "警告",
+        "违反报告规定",
+        "第35条第3项",
+        "较重",
+        False,
+        on,
+        None,
+        later(reviewed, 2),
+        reviewed,
+        earlier=first,
+    )
 
 
 def _proposal(dice: Random, year: int, person: Supervised, result: str) -> Planned:
@@ -110,10 +148,9 @@ def _proposal(dice: Random, year: int, person: Supervised, result: str) -> Plann
     on = later(earliest, dice.randrange(max(1, (last - earliest).days)))
     until = on + timedelta(days=days) if days else None
     reviewed = _review_day(later(until or on, 6))
-    planned = Planned(proposal_key(person), person, measure, conduct, article, "严重", False, on, until, later(reviewed, 2), reviewed, result)
-    if result == ADOPTED:
-        person.left_on = later(planned.decided, 22)
-    return planned
+    return Planned(
+        f"proposal_of_{person.place}", person, measure, conduct, article, "严重", False, on, until, later(reviewed, 2), reviewed, result
+    )  # fmt: skip
 
 
 def _review_day(day: date) -> date:
@@ -165,7 +202,11 @@ def _violation(each: Planned) -> SampleRecord:
     fields = {
         "episode": f"@{person.key}", "person": person.who, "conduct": each.conduct, "on": each.on, "facts": "示例：违规的时间、地点和经过。",
     }  # fmt: skip
-    verified = {"severity": each.severity, "educated": each.educated, "evidence_list": "询问笔录、走访记录、信息化核查记录"}
+    verified = {
+        "severity": each.severity,
+        "educated": each.educated,
+        "evidence_list": "询问笔录、走访记录、信息化核查记录",
+    }
     if each.until:
         verified["until"] = each.until
     handled = each.measure if each.measure in ("训诫", "警告") else "提请撤销、收监"
@@ -187,33 +228,48 @@ def _sanction(each: Planned) -> SampleRecord:
     }  # fmt: skip
     if each.measure == "表扬":
         fields["merits"] = "示例：接受矫正六个月以上，服从监管，积极参加学习和公益。"
-        steps = [SampleStep("praise", each.decided, "COR"), SampleStep("serve", later(each.decided, 1), "COR", {"served_on": later(each.decided, 1)})]
+        steps = [
+            SampleStep("praise", each.decided, "COR"),
+            SampleStep("serve", later(each.decided, 1), "COR", {"served_on": later(each.decided, 1)}),
+        ]
         return _made(each, fields, steps)
-    row: dict[str, Any] = {
-        "violation": f"@violation_of_{each.key}", "conduct": each.conduct, "on": each.on, "severity": each.severity, "verified": True,
-        "evidence": "询问笔录、走访记录", "educated": each.educated,
-    }  # fmt: skip
-    if each.until:
-        row["until"] = each.until
-    fields |= {"articles": [each.article], "violations": [row]}
-    if each.earlier:
-        fields["earlier"] = [{"measure_taken": "警告", "on": each.earlier.decided, "doc_no": "示例文书号", "violations": [f"@violation_of_{each.earlier.key}"]}]
+    fields |= {"articles": [each.article], "violations": [f"@violation_of_{each.key}"]}
     heard = later(each.proposed, 1)
     steps = [SampleStep("hear", heard, "COR", {"heard_on": heard, "statement": "示例：本人陈述和申辩。"})]
     if each.reviewed:
         steps.append(
-            SampleStep("review", each.reviewed, "COR", {"review": f"@{_review_key(each.reviewed)}", "reviewed_on": each.reviewed, "conclusion": "同意"})
+            SampleStep(
+                "review",
+                each.reviewed,
+                "COR",
+                {
+                    "review": f"@{_review_key(each.reviewed)}",
+                    "reviewed_on": each.reviewed,
+                    "conclusion": "同意",
+                },
+            )
         )
     if each.measure in ("训诫", "警告"):
         served = later(each.decided, 1)
         steps.append(SampleStep("admonish" if each.measure == "训诫" else "warn", each.decided, "COR"))
         steps.append(SampleStep("serve", served, "COR", {"served_on": served}))
         return _made(each, fields, steps)
-    steps.append(SampleStep("submit", each.decided, "COR", {"submitted_to": "示例人民法院", "copied_on": each.decided}))
+    steps.append(
+        SampleStep("submit", each.decided, "COR", {"submitted_to": "示例人民法院", "copied_on": each.decided})
+    )
     if each.result:
         heard_of = later(each.decided, 20)
         steps.append(
-            SampleStep("hear_result", heard_of, "COR", {"result_no": f"（{heard_of.year}）示刑更{each.person.place}号", "result": each.result, "result_on": heard_of})
+            SampleStep(
+                "hear_result",
+                heard_of,
+                "COR",
+                {
+                    "result_no": f"（{heard_of.year}）示刑更{each.person.place}号",
+                    "result": each.result,
+                    "result_on": heard_of,
+                },
+            )
         )
     return _made(each, fields, steps)
 

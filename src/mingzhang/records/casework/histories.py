@@ -140,7 +140,7 @@ def _play(past: Past, shelf: _Shelf) -> Record:
         table_version=kind.states.version, recorded_at=_moment(past.opened_on), parent=past.parent, area=past.area,
         organisation=past.organisation, channel=past.channel, received_at=_moment(past.opened_on, time(9)) if past.channel else None,
     )  # fmt: skip
-    dossier = Dossier(record, kind)
+    dossier = Dossier(record, kind, registers=shelf.registers)
     opening = past.opening or next(each.action for each in kind.states.transitions if not each.sources)
     _take(dossier, PastStep(opening, past.opened_on, past.by, past.fields, role=past.role), shelf, past.files)
     for step in past.steps:
@@ -159,6 +159,7 @@ def _take(dossier: Dossier, past: PastStep, shelf: _Shelf, files: Sequence[Attac
     if step is None:
         raise refused("E-STATE", f"状态“{record.state}”不能办理“{past.action}”", _named(record), "核对经过。")
     payload = _read(dossier, step, past, opening)
+    view = dossier.view(payload) if opening else view
     signer = past.approved_by or past.by
     before = Before() if opening else Before.of(record)
     guards = line_of(kind.line).guards

@@ -244,7 +244,9 @@ def term_is_near(record: View, payload: View, today: date) -> Problem | None:
 def term_is_over(record: View, payload: View, today: date) -> Problem | None:
     """Nobody is released before the last day of the term."""
     until = said(record, payload, "term_to")
-    if until is None or today < until:
+    if until is None:
+        return Problem("E-REQ", "没有填写矫正止日", "矫正止日", "按法律文书更正后再办理解除。")
+    if today < until:
         return Problem("E-DATE", f"矫正期限到{until}，尚未届满", "矫正止日", "期满之日再办理解除。")
     return None
 

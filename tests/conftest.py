@@ -1,8 +1,49 @@
 """What all tests share: the test database takes its tables from the kept copy of empty books, as new books do."""
 
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+
+SAID = "said.txt"
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory) -> Path:
+    """The folder of `mingzhang demo`, run once for all workers of a run; nobody may change it, `demo_said` is what it said."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder = base / "the-demo"
+    with (base / "the-demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / SAID).exists():
+            folder.mkdir(exist_ok=True)
+            kept_out = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+            environment = {name: value for name, value in os.environ.items() if name not in kept_out}
+            done = subprocess.run(
+                [sys.executable, "-m", "mingzhang.cli", "demo", "--out", str(folder)],
+                capture_output=True,
+                text=True,
+                env=environment | {"PYTHONIOENCODING": "utf-8"},
+                cwd=folder,
+                check=False,
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+            (folder / SAID).write_text(done.stdout + done.stderr, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_said(demo_folder) -> str:
+    """What `mingzhang demo` said."""
+    return (demo_folder / SAID).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -44,17 +44,36 @@ def vote(in_favour, against=0, members=6, conclusion="同意", **more):
 
 def act(conduct="违反外出规定", severity="情节轻微", days=0, **more):
     on = date(2021, 5, 1)
-    return {"violation": "v1", "conduct": conduct, "on": on, "until": on + timedelta(days=days), "severity": severity,
-            "verified": True, "evidence": "谈话笔录", **more}  # fmt: skip
+    return {"key": "v1", "state": "verified", "conduct": conduct, "on": on, "until": on + timedelta(days=days),
+            "severity": severity, "educated": False, **more}  # fmt: skip
 
 
-def case(measure, article, *violations, **more):
-    return {"measure_taken": measure, "category": "缓刑", "articles": [article], "violations": list(violations),
-            "heard_on": date(2021, 5, 20), "reviewed_on": date(2021, 5, 25), **more}  # fmt: skip
+def case(measure, article, *violations, earlier=(), **more):
+    return {"measure_taken": measure, "category": "缓刑", "articles": [article], "violations": [each["key"] for each in violations],
+            "heard_on": date(2021, 5, 20), "reviewed_on": date(2021, 5, 25),
+            "siblings": {"violation": violations, "sanction": earlier}, **more}  # fmt: skip
 
 
-def admonished(*days):
-    return [{"measure_taken": "训诫", "on": day, "doc_no": "1", "violations": []} for day in days]
+def admonished(*days, **more):
+    return [{"key": f"s{day}", "state": "served", "measure_taken": "训诫", "decided_on": day, "submitted_on": None, "result": None,
+             "violations": None, **more} for day in days]  # fmt: skip
+
+
+def away(since, last, state="closed", returned=None):
+    row = {"key": "l", "state": state, "leaves_on": since, "returns_by": last, "returned_on": returned}
+    return {"siblings": {"leave": [row]}}
+
+
+def proposed(**more):
+    return {
+        "siblings": {
+            "sanction": [{"key": "s", "state": "submitted", "measure_taken": "提请收监执行", **more}]
+        }
+    }
+
+
+def moving(state):
+    return {"siblings": {"place_change": [{"key": "c", "state": state}]}}
 
 
 @pytest.mark.parametrize(
@@ -91,6 +110,7 @@ def admonished(*days):
         ("crime_within_the_term", TERM, {"new_crimes": [{"committed_on": date(2021, 2, 1), "judged_on": TODAY}]}, None),
         ("term_is_over", {"term_to": date(2021, 6, 2)}, {}, "E-DATE"),
         ("term_is_over", {"term_to": TODAY}, {}, None),
+        ("term_is_over", {}, {}, "E-REQ"),
         ("handed_over", {}, {"summary_on": TODAY, "handed_over_on": date(2021, 5, 1)}, "E-ORDER"),
         ("two_investigators", {}, {"visits": [{"on": TODAY, "investigators": 1}]}, "E-GUARD:investigators"),
         ("two_investigators", {}, {"visits": [{"on": TODAY, "investigators": 2}]}, None),
@@ -105,9 +125,12 @@ def admonished(*days):
         ("within_office_limits", until(date(2021, 6, 17)), {}, "E-ROLE"),
         ("within_county_limits", until(date(2021, 7, 9)), {}, None),
         ("within_county_limits", until(date(2021, 7, 10)), {}, "E-ROLE"),
-        ("within_county_limits", until(date(2021, 6, 16)), {"earlier": [{"since": date(2021, 5, 1), "until": date(2021, 5, 25)}]}, "E-GUARD:cumulative"),
-        ("within_county_limits", until(date(2021, 6, 16)), {"earlier": [{"since": date(2021, 3, 1), "until": date(2021, 3, 25)}]}, None),
-        ("no_leave_overlaps", until(date(2021, 6, 16)), {"earlier": [{"since": date(2021, 6, 16), "until": date(2021, 6, 18)}]}, "E-DUP"),
+        ("within_county_limits", until(date(2021, 6, 16), **away(date(2021, 5, 1), date(2021, 5, 25))), {}, "E-GUARD:cumulative"),
+        ("within_county_limits", until(date(2021, 6, 16), **away(date(2021, 5, 1), date(2021, 5, 25), "refused")), {}, None),
+        ("within_county_limits", until(date(2021, 6, 16), **away(date(2021, 5, 1), date(2021, 5, 25), returned=date(2021, 5, 20))), {}, None),
+        ("within_county_limits", until(date(2021, 6, 16), **away(date(2021, 3, 1), date(2021, 3, 25))), {}, None),
+        ("no_leave_overlaps", until(date(2021, 6, 16), **away(date(2021, 6, 16), date(2021, 6, 18), "granted")), {}, "E-DUP"),
+        ("no_leave_overlaps", until(date(2021, 6, 16), **away(date(2021, 6, 16), date(2021, 6, 18), "applied")), {}, None),
         ("proof_is_checked", {"proof_checked": False}, {}, "E-GUARD:proof"),
         ("leave_is_over", until(TODAY), {}, "E-GUARD:over"),
         ("returned_after_leaving", {"leaves_on": date(2021, 5, 1)}, {"returned_on": date(2021, 4, 30)}, "E-DATE"),
@@ -135,16 +158,25 @@ def admonished(*days):
         ("articles_are_stated", {"measure_taken": "表扬"}, {}, None),
         ("ground_is_met", case("训诫", "第34条第2项", act()), {}, None),
         ("ground_is_met", case("训诫", "第34条第2项", act(), heard_on=None), {}, "E-GUARD:hearing"),
-        ("ground_is_met", case("训诫", "第34条第2项", act(verified=False)), {}, "E-GUARD:verified"),
-        ("ground_is_met", case("训诫", "第34条第2项", act(evidence="")), {}, "E-EVID"),
+        ("ground_is_met", case("训诫", "第34条第2项", act(state="found")), {}, "E-GUARD:verified"),
+        ("ground_is_met", case("训诫", "第34条第2项", act(), violations=["another's"]), {}, "E-REF"),
         ("ground_is_met", case("训诫", "第34条第2项", act(severity="较重")), {}, "E-GUARD:ladder"),
         ("ground_is_met", case("训诫", "第34条第4项", act()), {}, "E-REQ"),
         ("ground_is_met", case("训诫", "第34条第4项", act(), other_ground="多次不接电话"), {}, None),
         ("ground_is_met", case("警告", "第35条第2项", act("脱离监管", days=10)), {}, "E-GUARD:ladder"),
         ("ground_is_met", case("警告", "第35条第2项", act("脱离监管", days=11)), {}, None),
         ("ground_is_met", case("警告", "第35条第2项", act("脱离监管", days=11), reviewed_on=None), {}, "E-GUARD:review"),
-        ("ground_is_met", case("警告", "第35条第5项", act()), {"earlier": admonished(date(2021, 3, 1))}, "E-GUARD:ladder"),
-        ("ground_is_met", case("警告", "第35条第5项", act()), {"earlier": admonished(date(2021, 3, 1), date(2021, 4, 1))}, None),
+        ("ground_is_met", case("警告", "第35条第5项", act(), earlier=admonished(date(2021, 3, 1))), {}, "E-GUARD:ladder"),
+        ("ground_is_met", case("警告", "第35条第5项", act(), earlier=admonished(date(2021, 3, 1), date(2021, 4, 1))), {}, None),
+        ("ground_is_met", case("训诫", "第34条第2项", act(), earlier=admonished(date(2021, 5, 10), violations=["v1"])), {}, "E-GUARD:ladder"),
+        ("ground_is_met", case("训诫", "第34条第2项", act(), earlier=admonished(date(2021, 5, 10), violations=["v1"], result="不采纳")), {}, None),
+        ("sanction_is_submitted", proposed(), {"pending_sanction": "s"}, None),
+        ("sanction_is_submitted", proposed(), {"pending_sanction": "another's"}, "E-GUARD:submitted"),
+        ("sanction_is_submitted", proposed(state="reviewed"), {"pending_sanction": "s"}, "E-GUARD:submitted"),
+        ("sanction_is_submitted", proposed(measure_taken="警告"), {"pending_sanction": "s"}, "E-GUARD:submitted"),
+        ("files_are_sent", moving("sent"), {"place_change": "c"}, None),
+        ("files_are_sent", moving("decided"), {"place_change": "c"}, "E-GUARD:moved"),
+        ("files_are_sent", moving("arrived"), {"place_change": "another's"}, "E-GUARD:moved"),
         ("ground_is_met", case("提请撤销缓刑", "第35条第2项", act("脱离监管", days=11)), {}, "E-CODE"),
         ("reviewed_after_hearing", {"heard_on": TODAY}, {"reviewed_on": date(2021, 5, 31)}, "E-ORDER"),
         ("review_agreed", {"review": "r1", "conclusion": "不同意"}, {}, "E-GUARD:review"),
@@ -193,6 +225,8 @@ def ways(kind, given, target, without):
         *[("episode", {}, state, guard) for state in ("registered", "released", "moved", "lost")
           for guard in ("identity_is_checked", "team_is_whole", "plan_is_made", "classes_are_in_order")],
         *[("episode", {}, "released", guard) for guard in ("term_is_over", "handed_over")],
+        ("episode", {}, "proposed", "sanction_is_submitted"),
+        ("episode", {}, "moved", "files_are_sent"),
         *[("assessment", {}, "sent", guard) for guard in ("two_investigators", "reviewed_after_visits", "sent_after_review")],
         *[("leave", {}, "closed", guard) for guard in ("filed_with_the_county", "no_leave_overlaps", "proof_is_checked", "applied_in_time")],
         ("place_change", {}, "arrived", "new_place_agrees"),

@@ -55,6 +55,9 @@ BROKEN = [
     ("kinds.toml", 'most = "today"', 'most = "tomorrow"', 12, "界限"),
     ("kinds.toml", 'id = "talk"', 'id = "loan"', 2, "写了两次"),
     ("kinds.toml", "unique = [", 'guards = ["nothing"]\nunique = [', 7, "nothing"),
+    ("kinds.toml", "unique = [", 'shares = "book"\nunique = [', 2, "指明种类"),
+    ("kinds.toml", "unique = [", "siblings = {talk = []}\nunique = [", 2, "没有共同的对象"),
+    ("kinds.toml", "unique = [", 'siblings = {loan = ["readers"]}\nunique = [', 2, "P0字段"),
     (
         "states.toml",
         'to = "lent"\nroles = ["PLS"]\nguards',

@@ -90,8 +90,11 @@ def equations(constraint: Constraint, figures: Mapping[Variable, Figure]) -> Ite
 
 def _amount(value: Fraction, names: Sequence[Variable], figures: Mapping[Variable, Figure]) -> str:
     units = [figures[name].first.printed.unit for name in names]
-    unit = next((each for each in units if each.kind == "money"), TEN_THOUSAND_YUAN)
-    return shown(value, unit, 2)
+    unit = next(
+        (each for kind in ("money", "count") for each in units if each.kind.startswith(kind)),
+        TEN_THOUSAND_YUAN,
+    )
+    return shown(value, unit, 2 if unit.kind == "money" else 0)
 
 
 def equation(tie: Tie, lookup: Callable[[Variable], Interval], figures: Mapping[Variable, Figure]) -> str:

@@ -8,7 +8,7 @@ A base that is nowhere printed is a variable all the same: what a change and a g
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -136,7 +136,16 @@ def _local_comparisons(statements: Sequence[Statement]) -> Iterator[Tie]:
             before = last.get((at.concept, at.measure.of or "", ACTUAL))
             base_name = before.id if before else f"{own.id}@{at.measure.of}"
             yield replace(comparison(at.measure, statement.id, own.id, base_name), certain=before is not None)
+        elif at.measure == ACTUAL and statement.source == "text" and (later := _compared_with(at, last)):
+            yield Tie("base", "sum", ((-ONE, statement.id), (ONE, f"{later.id}@{at.period}")))
         last[at.concept, at.period, at.measure] = statement
+
+
+def _compared_with(at: Coordinate, last: Mapping[tuple[str, str, Measure], Statement]) -> Statement | None:
+    """The figure whose change or growth from this base was told before the base is: 120件,同比增长20%,上年为100件."""
+    of_base = [Measure("change", at.period), Measure("growth", at.period)]
+    told = [period for concept, period, measure in last if concept == at.concept and measure in of_base]
+    return last.get((at.concept, told[-1], ACTUAL)) if told else None
 
 
 def _alike_changes(facts: dict[Coordinate, Fact]) -> Iterator[Tie]:

@@ -189,6 +189,10 @@ class Kind:
     """Whether the public may apply for it."""
     guards: tuple[str, ...] = ()
     """Guards asked whenever the record is entered, changed or confirmed, beside those of its steps."""
+    shares: str = ""
+    """The record field that names what the record has in common with others (对象); blank for a kind that others so name."""
+    siblings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Kinds of the line → fields of their records of the same person or matter that the guards see, as `record["siblings"][kind]`."""
 
     @property
     def name(self) -> str:

@@ -29,5 +29,8 @@ KEPT_FIELDS = {
     "grain": "口径", "keys": "所计记录", "base_keys": "基数记录", "keys_digest": "所计记录摘要", "record": "记录", "person": "人员", "path": "栏目",
     "privacy": "保密级别", "purpose": "用途", "revoked_on": "收回日期", "file_name": "文件名", "mapping": "列的对应", "all_or_nothing": "整批导入",
     "accepted": "导入行数", "unchanged": "未变行数", "rejected": "退回行数", "item": "事项", "payee": "收款人", "due_year": "付款年度",
-    "requested_by": "申请人", "requested_on": "申请日期", "proposal": "待审事项", "voucher": "凭证",
+    "requested_by": "申请人", "requested_on": "申请日期", "proposal": "待审事项", "voucher": "凭证", "asset": "资产编号", "entry": "终端登记",
+    "episode": "矫正对象", "since": "起", "until": "止", "why_ended": "收回原因", "token": "令牌摘要", "secret": "密钥摘要", "registered_by": "发放人",
+    "alarm": "告警", "first": "首个定位点", "last": "末个定位点", "ended": "结束", "withdrawn_at": "撤回时间", "last_seen_at": "最近上传",
+    "length": "批次数", "head": "链头", "anchored": "已锚定批次",
 }  # fmt: skip

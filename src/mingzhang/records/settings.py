@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "mingzhang.records.people",
     "mingzhang.records",
     "mingzhang.records.casework",
+    "mingzhang.records.streams",
     "mingzhang.records.jobs",
     "django_tasks",
     "django_tasks_db",

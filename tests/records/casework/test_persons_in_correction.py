@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 
 from mingzhang.records.casework.access import CaseAccess
+from mingzhang.records.casework.documents import text_of
 from mingzhang.records.casework.errors import RefusedError
+from mingzhang.records.casework.histories import Past, PastStep, enter_histories
+from mingzhang.records.casework.keys import new_key
 from mingzhang.records.casework.models import CasePost, Record
 from mingzhang.records.casework.opening import open_record
 from mingzhang.records.casework.people import add_person
-from mingzhang.records.casework.transitions import take
+from mingzhang.records.casework.transitions import approve, take
 from mingzhang.records.models import User
 from mingzhang.records.trail import enter as book
 from records.casework.helping import BEGINNING, clean, key, make_district
@@ -20,12 +23,14 @@ TODAY = date(2023, 6, 1)
 
 @pytest.fixture
 def place(db):
-    """The district with an officer of corrections."""
+    """The district with two officers of corrections, the second of whom approves."""
     found = make_district()
-    found.officer = User(username="officer", name="矫正君")
-    found.officer.set_unusable_password()
-    book([found.officer])
-    book([CasePost(user=found.officer, role="COR", valid_from=BEGINNING)])
+    for name in ("officer", "second"):
+        person = User(username=f"cor_{name}", name=f"矫正{name}")
+        person.set_unusable_password()
+        book([person])
+        book([CasePost(user=person, role="COR", valid_from=BEGINNING)])
+        setattr(found, name, person)
     return found
 
 
@@ -96,3 +101,84 @@ def test_eight_days_are_not_the_offices_to_approve(place):
     with pytest.raises(RefusedError) as refused:
         step(place, leave, "approve_office", {})
     assert [problem.code for problem in refused.value.problems] == ["E-ROLE"]
+
+
+def leave(place, episode, first, last, **more):
+    return open_record(
+        place.officer, "corrections.leave",
+        {"episode": episode.key, "person": episode.content["person"], "reason": "就医", "place": "省城", "leaves_on": first,
+         "returns_by": last, "proof_checked": "是", **more},
+        occurred_on=ON, command_key=key(), today=TODAY, parent=episode, reason="另一次",
+    )  # fmt: skip
+
+
+def refusals(place, record, action, payload, on=ON):
+    with pytest.raises(RefusedError) as refused:
+        step(place, record, action, payload, on)
+    return [problem.code for problem in refused.value.problems]
+
+
+def test_a_leave_over_the_days_of_another_of_the_same_person_is_refused(place):
+    one, other = enter(place), enter(place, doc_no="〔2023〕3号")
+    step(place, leave(place, one, "2023-03-10", "2023-03-12"), "approve_office", {})
+    assert refusals(place, leave(place, one, "2023-03-12", "2023-03-13"), "approve_office", {}) == ["E-DUP"]
+    granted = step(place, leave(place, other, "2023-03-12", "2023-03-13"), "approve_office", {})
+    assert granted.state == "granted"
+    clean()
+
+
+def violation(place, episode):
+    found = open_record(
+        place.officer, "corrections.violation",
+        {"episode": episode.key, "person": episode.content["person"], "conduct": "违反外出规定", "on": "2023-03-01", "facts": "外出"},
+        occurred_on=ON, command_key=key(), today=TODAY, parent=episode,
+    )  # fmt: skip
+    return found
+
+
+def sanction(place, episode, *violations, measure="训诫", article="第34条第2项"):
+    return open_record(
+        place.officer, "corrections.sanction",
+        {"episode": episode.key, "person": episode.content["person"], "name": "张某", "category": "缓刑", "measure_taken": measure,
+         "articles": [article], "violations": [each.key for each in violations]},
+        occurred_on=ON, command_key=key(), today=TODAY, parent=episode,
+    )  # fmt: skip
+
+
+def test_a_sanction_rests_on_verified_violations_of_the_same_person_and_prints_them(place):
+    one, other = enter(place), enter(place, doc_no="〔2023〕3号")
+    found, anothers = violation(place, one), violation(place, other)
+    heard = step(place, sanction(place, one, found), "hear", {"heard_on": "2023-03-01", "statement": "认错"})
+    assert refusals(place, heard, "admonish", {}) == ["E-GUARD:verified"]
+    proved = {"severity": "情节轻微", "educated": "否", "evidence_list": "谈话笔录"}
+    step(place, found, "verify", proved)
+    step(place, anothers, "verify", proved)
+    step(place, heard, "admonish", {})
+    decided = approve(place.second, Record.objects.get(pk=heard.pk), command_key=key(), today=TODAY)
+    assert (decided.state, decided.outcome) == ("decided", "训诫")
+    assert "违反外出规定" in text_of(decided.documents.get(template="admonition_decision"))
+    again = step(place, sanction(place, one, found), "hear", {"heard_on": "2023-03-01", "statement": "认错"})
+    assert refusals(place, again, "admonish", {}) == ["E-GUARD:ladder"]
+    foreign = step(
+        place, sanction(place, one, anothers), "hear", {"heard_on": "2023-03-01", "statement": "认错"}
+    )
+    assert refusals(place, foreign, "admonish", {}) == ["E-REF"]
+    clean()
+
+
+def test_histories_see_what_was_made_before_them_in_the_same_batch(place):
+    """Two leaves of one person over the same days, neither of them written yet."""
+    episode = enter(place)
+
+    def past(first, last):
+        fields = {"episode": episode.key, "person": episode.content["person"], "reason": "就医", "place": "省城", "leaves_on": first,
+                  "returns_by": last, "proof_checked": "是"}  # fmt: skip
+        steps = [PastStep("approve_office", ON, place.officer)]
+        return Past("corrections.leave", new_key(), ON, place.officer, fields, steps)
+
+    assert len(enter_histories([past("2023-03-10", "2023-03-12"), past("2023-03-13", "2023-03-14")])) == 2
+    with pytest.raises(RefusedError) as refused:
+        enter_histories([past("2023-03-20", "2023-03-22"), past("2023-03-22", "2023-03-23")])
+    assert [problem.code for problem in refused.value.problems] == ["E-DUP"]
+    with pytest.raises(RefusedError):
+        enter_histories([past("2023-03-14", "2023-03-15")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from mingzhang.casework.supervision.duties import Duty
@@ -32,7 +33,7 @@ class Contact:
     key: str
     kind: str
     on: date
-    amount: int = 0
+    amount: int | Decimal = 0
 
 
 @dataclass(frozen=True, slots=True)

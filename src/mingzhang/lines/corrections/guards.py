@@ -1,7 +1,6 @@
 """What the law asks before a step of community corrections (社区矫正各步骤的条件): pure functions of the record, what is entered, and the day.
 
-A guard sees one record. What it must know of other records of the same person (earlier leaves, earlier sanctions, the facts of violations) is stated on the
-record that asks, with the number of each document, and read by the second person who approves.
+What a step must know of other records of the same person (earlier leaves, earlier sanctions, the facts of violations) it reads there: `siblings` of kinds.toml.
 """
 
 from __future__ import annotations
@@ -15,12 +14,14 @@ from typing import Any
 from mingzhang.casework.deadlines import added_months
 from mingzhang.casework.definitions import View
 from mingzhang.casework.guarding import refused_by, rows_said, said
+from mingzhang.casework.siblings import siblings_said
 from mingzhang.casework.supervision import (
     Episode,
     Incident,
     Sanction,
     Span,
     days_of,
+    days_of_month,
     is_juvenile,
     level_of,
     overlapping,
@@ -44,6 +45,16 @@ REVIEWERS = 5
 """The fewest who investigate and who vote in a collective review; their number is odd (参)."""
 
 PROMPT_MINUTES = 30
+
+GRANTED = ("granted", "overdue", "closed")
+"""States of a leave that was approved."""
+
+VERIFIED = ("verified", "handled")
+"""States of a violation that a person verified; that step demands the list of its evidence."""
+
+RULED_ON = ("提请撤销缓刑", "提请撤销假释", "提请收监执行")
+"""Sanctions that a court or another body rules on."""
+
 _ARTICLE = re.compile(r"第(\d+)条第(\d+)项")
 
 
@@ -166,6 +177,38 @@ def announced_as_allowed(record: View, payload: View, today: date) -> Problem | 
 # Within the term, and its end
 
 
+def sanction_is_submitted(record: View, payload: View, today: date) -> Problem | None:
+    """Whose ruling is awaited was proposed to who rules, for this person."""
+    wanted = said(record, payload, "pending_sanction")
+    if wanted and not any(
+        each["key"] == wanted and each["state"] == "submitted" and each["measure_taken"] in RULED_ON
+        for each in siblings_said(record, "sanction")
+    ):
+        return refused_by(
+            "submitted",
+            "所选奖惩不是本对象已经提请撤销、收监的建议",
+            "提请建议",
+            "先在奖惩中办理提请，再等待裁定（决定）。",
+        )
+    return None
+
+
+def files_are_sent(record: View, payload: View, today: date) -> Problem | None:
+    """Nobody is moved out before the new place agreed and has the files."""
+    wanted = said(record, payload, "place_change")
+    if wanted and not any(
+        each["key"] == wanted and each["state"] in ("sent", "arrived")
+        for each in siblings_said(record, "place_change")
+    ):
+        return refused_by(
+            "moved",
+            "所选执行地变更不是本对象的，或者没有移交档案",
+            "执行地变更",
+            "先办理决定变更和移交档案。",
+        )
+    return None
+
+
 def ruling_is_dated(record: View, payload: View, today: date) -> Problem | None:
     """A ruling is not of the future."""
     ruled = said(record, payload, "ruled_on")
@@ -188,18 +231,34 @@ def crime_within_the_term(record: View, payload: View, today: date) -> Problem |
     return None
 
 
+def term_is_near(record: View, payload: View, today: date) -> Problem | None:
+    """Who summed up did so within the term, and not in the future."""
+    summary, until = said(record, payload, "summary_on"), said(record, payload, "term_to")
+    if summary and (summary > today or (until and summary > until)):
+        return Problem(
+            "E-DATE", f"个人总结日期{summary}晚于办理日期或者矫正止日", "个人总结日期", "核对日期。"
+        )
+    return None
+
+
 def term_is_over(record: View, payload: View, today: date) -> Problem | None:
     """Nobody is released before the last day of the term."""
     until = said(record, payload, "term_to")
-    if until is None or today < until:
+    if until is None:
+        return Problem("E-REQ", "没有填写矫正止日", "矫正止日", "按法律文书更正后再办理解除。")
+    if today < until:
         return Problem("E-DATE", f"矫正期限到{until}，尚未届满", "矫正止日", "期满之日再办理解除。")
     return None
 
 
 def handed_over(record: View, payload: View, today: date) -> Problem | None:
-    """A release hands over to resettlement (安置帮教), after the summary."""
+    """A release hands over to resettlement (安置帮教), after the summary and the appraisal (实施办法第五十三条)."""
     summary, over = said(record, payload, "summary_on"), said(record, payload, "handed_over_on")
-    if summary and over and over < summary:
+    if summary is None:
+        return refused_by(
+            "appraisal", "没有个人总结和书面鉴定", "个人总结日期", "先办理“个人总结、书面鉴定”。"
+        )
+    if over and over < summary:
         return Problem("E-ORDER", "移交安置帮教早于个人总结", "移交安置帮教日期", "核对两个日期。")
     return None
 
@@ -275,7 +334,7 @@ def within_county_limits(record: View, payload: View, today: date) -> Problem | 
 def no_leave_overlaps(record: View, payload: View, today: date) -> Problem | None:
     """A leave over the days of one that was approved is a change of that one."""
     leave = _leave(record, payload)
-    if leave is not None and overlapping(leave, _earlier_leaves(record, payload)):
+    if leave is not None and overlapping(leave, _earlier_leaves(record)):
         return Problem("E-DUP", "与已批准的外出日期重叠", "外出日期", "变更原来的外出，或者另选日期。")
     return None
 
@@ -420,8 +479,8 @@ def articles_are_stated(record: View, payload: View, today: date) -> Problem | N
     """Each sanction but praise names its ground and its facts from the first."""
     if said(record, payload, "measure_taken") == "表扬":
         return None
-    if not said(record, payload, "articles") or not rows_said(record, payload, "violations"):
-        return Problem("E-REQ", "没有事由或者违规事实", "事由", "选择法定事由，填写违规事实。")
+    if not said(record, payload, "articles") or not said(record, payload, "violations"):
+        return Problem("E-REQ", "没有事由或者违规事实", "事由", "选择法定事由和本对象的违规。")
     return None
 
 
@@ -431,8 +490,8 @@ def ground_is_met(record: View, payload: View, today: date) -> Problem | None:
         REGIME,
         _categories(record, payload),
         _proposal(record, payload, today),
-        _incidents(record, payload),
-        _earlier_sanctions(record, payload),
+        _incidents(record),
+        _earlier_sanctions(record),
     )
     return wrong[0] if wrong else None
 
@@ -504,6 +563,30 @@ def attended_by_somebody(record: View, payload: View, today: date) -> Problem | 
     return None
 
 
+def sheet_is_of_its_month(record: View, payload: View, today: date) -> Problem | None:
+    """A month's sheet names days of its month that have passed, each person and duty once."""
+    month = said(record, payload, "month")
+    if month is None:
+        return None
+    if month.day != 1:
+        return Problem("E-DATE", f"月份{month}不是一个月的第一天", "月份", "填该月第一天，如 2021-03-01。")
+    seen: set[tuple[Any, Any]] = set()
+    for place, row in enumerate(rows_said(record, payload, "entries"), 1):
+        where = f"履行情况第{place}行"
+        if (who := (row.get("episode"), row.get("contact"))) in seen:
+            return Problem("E-DUP", "同一对象的同一义务填写了两行", where, "合并为一行。")
+        seen.add(who)
+        try:
+            days = days_of_month(str(row.get("days") or ""), month)
+        except ValueError as wrong:
+            return Problem(
+                "E-DATE", f"“{wrong}”不是{month:%Y年%m月}的日", where, "写当月的日，如 1-5、8、15。"
+            )
+        if not days or days[-1] > today:
+            return Problem("E-DATE", "没有日期，或者日期还没有到", where, "只填已经履行的日期。")
+    return None
+
+
 def fence_is_a_shape(record: View, payload: View, today: date) -> Problem | None:
     """A fence is a circle or a drawn shape, and only one of them."""
     shape = said(record, payload, "shape")
@@ -564,8 +647,13 @@ def _leave(record: View, payload: View) -> Span | None:
     return Span("外出", since, until) if since and until else None
 
 
-def _earlier_leaves(record: View, payload: View) -> list[Span]:
-    return [Span("外出", row["since"], row["until"]) for row in rows_said(record, payload, "earlier")]
+def _earlier_leaves(record: View) -> list[Span]:
+    """Other leaves of the person that were approved: to the day of return where it is known."""
+    return [
+        Span("外出", each["leaves_on"], each["returned_on"] or each["returns_by"])
+        for each in siblings_said(record, "leave")
+        if each["state"] in GRANTED
+    ]
 
 
 def _level_reaches(record: View, payload: View, level: str) -> Problem | None:
@@ -574,7 +662,7 @@ def _level_reaches(record: View, payload: View, level: str) -> Problem | None:
     if leave is None:
         return Problem("E-REQ", "没有外出起止日期", "外出日期", "填写起止日期。")
     ids = [each.id for each in REGIME.leave_levels]
-    asked = level_of(REGIME.leave_levels, leave, _earlier_leaves(record, payload))
+    asked = level_of(REGIME.leave_levels, leave, _earlier_leaves(record))
     if ids.index(asked.id) <= ids.index(level):
         return None
     days = days_of(leave)
@@ -586,7 +674,7 @@ def _level_reaches(record: View, payload: View, level: str) -> Problem | None:
     return refused_by(
         "cumulative",
         f"两个月内外出累计超过{own.cumulative_days}日",
-        "两个月内已批准的外出",
+        "外出日期",
         f"报{asked.chinese}批准（实施办法第二十七条，依据待核）。",
     )
 
@@ -596,26 +684,28 @@ def _categories(record: View, payload: View) -> tuple[str, ...]:
     return (*words, "保外就医") if said(record, payload, "medical_release") else words
 
 
-def _incidents(record: View, payload: View) -> list[Incident]:
+def _incidents(record: View) -> list[Incident]:
     return [
         Incident(
-            key=str(row["violation"]),
-            kind=row["conduct"],
-            on=row["on"],
-            until=row.get("until"),
-            severity=row.get("severity") or "",
-            verified=bool(row.get("verified")),
-            evidence=(row["evidence"],) if row.get("evidence") else (),
-            educated=bool(row.get("educated")),
+            key=each["key"],
+            kind=each["conduct"],
+            on=each["on"],
+            until=each["until"],
+            severity=each["severity"] or "",
+            verified=each["state"] in VERIFIED,
+            evidence=("证据目录",) if each["state"] in VERIFIED else (),
+            educated=bool(each["educated"]),
         )
-        for row in rows_said(record, payload, "violations")
+        for each in siblings_said(record, "violation")
     ]
 
 
-def _earlier_sanctions(record: View, payload: View) -> list[Sanction]:
+def _earlier_sanctions(record: View) -> list[Sanction]:
+    """Sanctions of the person that were decided, and proposals that were not turned down."""
     return [
-        Sanction(row["measure_taken"], row["on"], incidents=tuple(map(str, row.get("violations") or ())))
-        for row in rows_said(record, payload, "earlier")
+        Sanction(each["measure_taken"], on, incidents=tuple(each["violations"] or ()))
+        for each in siblings_said(record, "sanction")
+        if (on := each["decided_on"] or each["submitted_on"]) and each["result"] != "不采纳"
     ]
 
 
@@ -624,7 +714,7 @@ def _proposal(record: View, payload: View, today: date) -> Sanction:
         kind=said(record, payload, "measure_taken"),
         on=today,
         grounds=tuple(_ARTICLE.sub(r"A\1-\2", each) for each in said(record, payload, "articles") or ()),
-        incidents=tuple(str(row["violation"]) for row in rows_said(record, payload, "violations")),
+        incidents=tuple(said(record, payload, "violations") or ()),
         heard_on=said(record, payload, "heard_on"),
         reviewed_on=said(record, payload, "reviewed_on"),
         words=str(said(record, payload, "other_ground") or ""),

@@ -10,7 +10,7 @@ from mingzhang.casework.documents import slot_mistakes
 from mingzhang.casework.numbering import pattern_mistake
 from mingzhang.documents import Problem
 from mingzhang.lines.loading.files import plain
-from mingzhang.lines.loading.kinds import known_names
+from mingzhang.lines.loading.kinds import known_names, sibling_names
 
 _HEAD = ("chinese", "number", "starts_on_service")
 
@@ -43,7 +43,7 @@ def document_problems(
             if use.family not in families:
                 yield plain(path, f"送达起算的期限“{use.family}”没有规则", "改正编号。", 3)
         for kind in _issuing(template.id, kinds):
-            for what in slot_mistakes(template.text, known_names(kind)):
+            for what in slot_mistakes(template.text, {*known_names(kind), *sibling_names(kind)}):
                 yield plain(path, f"{what}（{kind.chinese}）", "改正字段名，或在kinds.toml中列出它。", 5)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -14,6 +14,7 @@ from mingzhang.casework.documents import SLOT
 from mingzhang.casework.fields import CREATION
 from mingzhang.casework.numbering import pattern_mistake
 from mingzhang.casework.predicates import COMMON_FIELDS
+from mingzhang.casework.siblings import ALWAYS, COMMON, anchor_of
 from mingzhang.catalogue.loading.datafile import DataFile
 from mingzhang.documents import Problem
 from mingzhang.lines.loading.files import at, texts
@@ -46,6 +47,16 @@ def known_names(kind: Kind) -> set[str]:
     return {*COMMON_FIELDS, *own, *named}
 
 
+def sibling_names(kind: Kind) -> set[str]:
+    """Dotted names by which documents reach into sibling records that a field of the kind names."""
+    found = set()
+    for each in kind.fields:
+        line, _, below = each.kind.partition(".")
+        if line == kind.line:
+            found |= {f"{each.name}.{name}" for name in (*ALWAYS, *kind.siblings.get(below, ()))}
+    return found
+
+
 def field_named(kind: Kind, name: str) -> Field | None:
     """A field of the kind by its (dotted) name."""
     head, _, rest = name.partition(".")
@@ -62,6 +73,7 @@ def kind_problems(file: DataFile, kinds: dict[str, Kind], guards: Collection[str
         yield at(file, f"记录种类“{double}”写了两次", "删去一个。", double)
     for kind in kinds.values():
         yield from _one(file, kind, guards)
+        yield from (at(file, what, remedy, kind.id) for what, remedy in _sibling_mistakes(kind, kinds))
 
 
 def _one(file: DataFile, kind: Kind, guards: Collection[str]) -> Iterator[Problem]:
@@ -80,6 +92,29 @@ def _one(file: DataFile, kind: Kind, guards: Collection[str]) -> Iterator[Proble
             yield at(
                 file, f"“{kind.id}”的条件“{guard}”没有函数", "在guards.py中写出该函数。", kind.id, "guards"
             )
+
+
+def _sibling_mistakes(kind: Kind, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
+    """A shared field that points at no kind of the line; siblings that do not share the same, and fields of them that are not plain."""
+    shared = field_named(kind, kind.shares) if kind.shares else None
+    if kind.shares and (shared is None or shared.type is not FieldType.RECORD or not shared.kind):
+        yield f"“{kind.id}”的shares“{kind.shares}”不是指明种类的record字段", "改正shares。"
+        return
+    for name, fields in kind.siblings.items():
+        other = kinds.get(name)
+        if other is None or anchor_of(other) != anchor_of(kind):
+            yield f"“{kind.id}”的siblings“{name}”与它没有共同的对象", "在两者的kinds.toml中写明shares。"
+            continue
+        for each in fields:
+            found = field_named(other, each) if "." not in each else None
+            plain = (
+                found is not None and found.privacy is PrivacyClass.P0 and found.type is not FieldType.ROWS
+            )
+            if each not in COMMON and not plain:
+                yield (
+                    f"“{kind.id}”的siblings中，“{name}”没有“{each}”这个P0字段",
+                    "改正字段名；加密的字段和明细行不能读。",
+                )
 
 
 def _fields(
@@ -145,6 +180,8 @@ def _kind(stated: dict[str, Any], line: str) -> Kind:
         evidence=stated.get("evidence", False),
         public=stated.get("public", False),
         guards=texts(stated, "guards"),
+        shares=stated.get("shares", ""),
+        siblings={name: tuple(fields) for name, fields in stated.get("siblings", {}).items()},
     )
 
 

@@ -72,6 +72,8 @@ KINDS: Schema = {
             "evidence": FLAG,
             "public": FLAG,
             "guards": TEXTS,
+            "shares": TEXT,
+            "siblings": _TABLE,
         },
     )
 }

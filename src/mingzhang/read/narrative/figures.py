@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingzhang.numbers import Printed, printed, unit_named
 
@@ -24,6 +24,8 @@ _BOUND_BEFORE = re.compile(r"[≥≤＞＜≧≦><]\Z")
 """A target (≥95%) says what should be, not what is."""
 _BEFORE = 3
 """Characters of the longest word that is looked for before a figure, white space left out."""
+_SHARED = re.compile(r"[、,和及与]|、[一-龥]{2,10}")
+"""What stands between figures of one unit, which only the last prints."""
 _THRESHOLD = re.compile(r"\s*[（(]含[）)]|\s*(?:及)?(?:以上|以下|以内)")
 
 
@@ -52,12 +54,23 @@ def figures(text: str) -> list[FigureSpan]:
     >>> [(each.printed.text, each.unit) for each in figures("2021年支出3,369.44万元，增长0.7%，车辆9辆。")]
     [('3,369.44', 'money'), ('0.7', 'percent'), ('9', '辆')]
     """
-    found = []
+    found: list[FigureSpan] = []
     for match in _FIGURE.finditer(text):
         span = _figure(text, match)
         if span is not None:
+            if found and span.unit and not found[-1].unit:
+                found[-1] = _with_unit_of(span, found[-1], text)
             found.append(span)
     return found
+
+
+def _with_unit_of(behind: FigureSpan, bare: FigureSpan, text: str) -> FigureSpan:
+    """A figure that shares the unit of the one behind it (各增加10.5、20.3万元), else the figure as it is."""
+    joined = _SHARED.fullmatch(text, bare.end, behind.start)
+    if not joined or behind.unit not in ("money", "percent"):
+        return bare
+    shared = Printed(bare.printed.text, bare.printed.value, bare.printed.decimals, behind.printed.unit)
+    return replace(bare, printed=shared, unit=behind.unit)
 
 
 def _figure(text: str, match: re.Match[str]) -> FigureSpan | None:

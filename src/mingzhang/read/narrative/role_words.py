@@ -26,6 +26,12 @@ LAST_YEAR = re.compile(
     r"(?:与|比|较)(?:(?P<year>20\d\d)年度?|上年度?|去年|上一年度?)的?(?:同期)?(?:累计|实际)?(?:支出|收入)?"
     r"(?P<final>执行数?|决算数?)?(?:合计|总额)?(?:相比)?的?|同比"
 )
+LAST_WAS = re.compile(r"[,;(]?(?:而)?(?:上年度?|去年|上一年度?)(?:同期)?(?:为|是|的)?\Z")
+"""What stands before last year's figure where nothing compares with it: 办理120件,上年为100件."""
+AGAIN = re.compile(
+    rf"[,;(]?(?:(?:与|比|较)(?:20\d\d年度?|上年度?|去年|上一年度?)的?(?:同期)?(?:相比)?的?,?|同比)?(?:(?:{UP}|{DOWN})了?)?"
+)
+"""Words that say no more than how a count moved, so that it is the one before: 办理120件,较上年增加20件."""
 GOES_ON = re.compile(r"其中[:,]")
 """A sentence that goes on to split the one before: what that compares with, its parts do."""
 OF_YEAR = re.compile(
@@ -35,6 +41,9 @@ OF_YEAR = re.compile(
 COMES_TO = re.compile(r"(?:相比)?,?(?:增加|减少|增长|下降|上升|降低)")
 """What stands behind the base of a comparison: 较2014年度合计16.08万元增加15.15万元."""
 BUDGET_COMPARED = re.compile(r"预算(?:数|总额|安排)?(?:,)?(?:较|比|与)(?:20\d\d年度?|上年度?|去年|上一年度?)")
+IN_BUDGET = re.compile(r"预算(?:数|安排|总额)?中[,:]|预算(?:数|安排|总额)?(?:为|是)?:?其中:?\Z")
+OF_ALL = re.compile(r"(?:费|经费|支出|收入)\)?、[^,;:。]{2,30}[和及与]\Z")
+"""Names before the last of several that share what follows: 出国费、用车费和接待费的预算数."""
 BEYOND_BUDGET = re.compile(
     r"(?:(?P<more>大于|高于|超过?|多于)|(?P<less>小于|低于|少于))(?P<kind>年初|全年|调整)?预算(?:数)?\Z"
 )
@@ -50,9 +59,12 @@ TOGETHER = re.compile(r"(?:项|者|部分|类)(?:合计|共计?|之和|总和)?�
 """A share of what several figures come to: 两项合计占0.1%."""
 WHOLE_AGAIN = re.compile(r"(?:总数|总额|总量|全部|合计|总计|其)?(?:的)?\Z")
 """What a share in a list says of its whole where it does not name it: 占总额的20%."""
-RESPECTIVELY = re.compile(r"收入?(?:、|和|与)?支出?(?:决算)?总(?:计|额)(?:决算)?数?(?:分别|各)(?:为|是)?\Z")
+RESPECTIVELY = re.compile(
+    rf"收入?(?:、|和|与)?支出?(?:决算)?总(?:计|额)(?:决算)?数?(?:分别|各)(?:为|是|{UP}|{DOWN})?:?\Z"
+)
 """Both sides named before two figures: 收、支总计分别为100万元和100万元."""
-AND = re.compile(r"[、和及与]+")
+EACH = re.compile(r"分别|各")
+AND = re.compile(r"[、,和及与]+")
 LISTED = re.compile(r"(?::(?!其中)|中,)(?P<own>[^,;:]*[一-龥]{3,}[^,;:]*)\Z")
 """A list opened by a colon or by 中, with a name of its own before the figure."""
 ROLE_TAIL = re.compile(

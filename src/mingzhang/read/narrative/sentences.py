@@ -13,6 +13,7 @@ from mingzhang.read.narrative.contexts import Context
 from mingzhang.read.narrative.figures import FigureSpan, figures
 from mingzhang.read.narrative.role_words import (
     ADJUSTED,
+    AGAIN,
     AGAINST_BUDGET,
     ASIDE,
     AVERAGE,
@@ -21,13 +22,17 @@ from mingzhang.read.narrative.role_words import (
     BUDGET_COMPARED,
     COMES_TO,
     COMPLETION,
+    EXECUTED,
     GENERAL,
     GOES_ON,
+    IN_BUDGET,
     INITIAL,
+    LAST_WAS,
     LAST_YEAR,
     LOOSE_WHOLE,
     MANY,
     MOVED,
+    OF_ALL,
     OF_YEAR,
     PURPOSE,
     ROLE_TAIL,
@@ -43,7 +48,7 @@ from mingzhang.read.narrative.role_words import (
     role_words,
 )
 from mingzhang.read.narrative.state import State
-from mingzhang.read.narrative.subjects import THREE_PUBLIC, Namer, local_label
+from mingzhang.read.narrative.subjects import THREE_PUBLIC, Named, Namer, local_label
 
 _PROJECT = re.compile(
     r"(?:20\d\d年度)?(?P<name>(?!部门项目|全部项目|本项目|所有项目)[一-龥()A-Za-z0-9]{2,30}?项目)(?=\"?(?:绩效|自评|预算|资金|全年|支出绩效|:))"
@@ -99,7 +104,7 @@ class Reader:
         words = lead.rpartition("。")[2]
         if "。" in lead and not GOES_ON.match(words):
             state.base, state.whole, state.head, state.year, state.budgeted = "", None, None, "", False
-            state.item, state.pair = "", None
+            state.item, state.pair, state.unit, state.planned, state.periods = "", None, "", None, set()
         if spoken := last(OF_YEAR, words):
             state.year = spoken["year"] if spoken["year"] != str(self.year) else ""
         found = places(text, self.pages, span.start, span.end)
@@ -119,6 +124,8 @@ class Reader:
             label = "" if state.local.startswith("未名数") else state.local
             cell = Cell(state.local or "未名数")
         state.measure, state.sign, state.previous = measure, sign, cell.concept
+        state.unit = span.unit if span.kind == "count" else state.unit
+        state.periods.add(period)
         interval = span.printed.interval if sign > 0 else -span.printed.interval
         coordinate = Coordinate(cell.concept, cell.dimensions, self.entity, period, measure)
         at = PrintedAt(self.document, found[0].page, found[0].start, found[0].end, found[0].box)
@@ -154,6 +161,7 @@ class Reader:
             or (span.kind in ("money", "score") and named.units)
             or (span.kind == "money" and _names_another(whole[named.end :]))
             or _of_purpose(whole, named.end)
+            or _of_all(whole, named)
         ):
             named = None  # 项目支出主要用于：甲经费28.85万元 names 甲经费
         if named and state.of_local(named, words):
@@ -161,10 +169,11 @@ class Reader:
         elif named:
             state.take_up(named, whole)
         elif span.kind in ("count", "score"):
-            state.named, state.local = None, local_label(words)
+            if not (span.unit == state.unit and _of_the_same(words)):
+                state.named, state.local = None, local_label(words)
         elif span.kind == "money":
             kept = state.named
-            label = own_name(words) if role_words(words) else local_label(words)
+            label = own_name(words) if role_words(words) or LAST_WAS.fullmatch(words) else local_label(words)
             if not label and GOES_ON.match(words):
                 label = _part_name(words)
             if label and state.local and words.startswith("(") and AVERAGE.fullmatch(label):
@@ -184,6 +193,9 @@ class Reader:
         """Period, measure (None where it cannot be told) and sign."""
         year = state.year or str(self.year)
         state.budgeted = state.budgeted or (not self.budget and bool(BUDGET_COMPARED.search(words)))
+        if LAST_WAS.fullmatch(words) and span.kind != "ratio" and not self.budget:
+            state.base = str(self.year - 1)
+            return state.base, ACTUAL, 1
         compared = self._compared_with(words, state)
         if compared and not state.base:
             return (
@@ -213,7 +225,8 @@ class Reader:
         """Take up the base that words compare with; whether the figure after them is that base itself."""
         budget, past = last(AGAINST_BUDGET, words), last(LAST_YEAR, words)
         if past and (budget is None or past.start() > budget.start()):
-            base = past["year"] or str(self.year - 1)
+            spoken = int(state.year) if state.year and state.periods <= {state.year} else self.year
+            base = past["year"] or str(spoken - 1)
             if self.budget and past["final"]:
                 return self._compared_elsewhere(past, words, state)  # what last year's budget came to
             state.base = base if base != str(self.year) else ""
@@ -237,12 +250,17 @@ class Reader:
     def _budgeted(self, words: str, context: Context, state: State) -> Measure | None:
         if self.budget:
             return None
+        if "其中" in words or IN_BUDGET.search(words):
+            split = _of_budget(state.measure) and "其中" in words
+            state.planned = (
+                state.measure if split else Measure(state.budget) if IN_BUDGET.search(words) else None
+            )
         if INITIAL.search(words):
             state.budget = "initial_budget"
         elif ADJUSTED.search(words):
             state.budget = "adjusted_budget"
         elif not BUDGET.search(words) or re.search(r"涉及预算|采购预算|项目预算\Z", words):
-            return None
+            return None if EXECUTED.search(words) else state.planned
         return Measure(state.budget)
 
     def _ratio(
@@ -330,6 +348,11 @@ def _may_split(whole: Cell, part: Cell | None) -> bool:
     return part.concept == whole.concept and set(whole.dimensions) < set(part.dimensions)
 
 
+def _of_the_same(words: str) -> bool:
+    """Whether words before a count name nothing new: they compare with last year, or say how it moved."""
+    return bool(words) and (AGAIN.fullmatch(words) or LAST_WAS.fullmatch(words)) is not None
+
+
 def _part_name(words: str) -> str:
     """The part that 其中 names before role words, where it names one: 其中:初中教育支出预算."""
     phrase = YEAR_HEAD.sub("", local_label(ROLE_TAIL.sub("", words)))
@@ -346,6 +369,11 @@ def _names_another(after: str) -> bool:
         return True
     phrase = YEAR_HEAD.sub("", local_label(ROLE_TAIL.sub("", words)))
     return after[clause] == ";" and len(phrase) > 1 and not GENERAL.search(phrase) and not role_words(words)
+
+
+def _of_all(words: str, named: Named) -> bool:
+    """Whether a name is the last of several that share what follows: 出国费、用车费和接待费的预算数."""
+    return words.startswith("的", named.end) and bool(OF_ALL.search(words, 0, named.end - len(named.label)))
 
 
 def _of_purpose(words: str, end: int) -> bool:

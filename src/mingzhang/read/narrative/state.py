@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from mingzhang.facts import ACTUAL, Cell, Measure
-from mingzhang.read.narrative.role_words import AND, GENERAL_HEAD, RESPECTIVELY
+from mingzhang.read.narrative.role_words import AND, EACH, GENERAL_HEAD, RESPECTIVELY
 from mingzhang.read.narrative.subjects import Named
 
 
@@ -35,6 +35,12 @@ class State:
     measure: Measure = ACTUAL
     previous: str = ""
     """Measure and concept of the figure before."""
+    unit: str = ""
+    """In what the sentence counted last."""
+    planned: Measure | None = None
+    """The budget that the list in progress splits: 预算100万元,其中:甲费用60万元."""
+    periods: set[str] = field(default_factory=set)
+    """The years that the figures of the sentence are of."""
     outer: list[State] = field(default_factory=list)
     """What stood before each bracket that is still open."""
 
@@ -56,7 +62,7 @@ class State:
         if RESPECTIVELY.search(words) and self.named and self.named.cell.concept == "total_resources":
             other = replace(self.named.cell, concept="total_uses")
             self.pair = (self.named, replace(self.named, cell=other))
-        elif self.pair and "分别" in words and self.named in self.pair:
+        elif self.pair and EACH.search(words) and self.named in self.pair:
             self.named = self.pair[0]
         elif self.pair and AND.fullmatch(words):
             self.named, self.local = self.pair[1], ""

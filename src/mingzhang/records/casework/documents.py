@@ -13,6 +13,7 @@ from mingzhang.casework.definitions import DocumentTemplate, Kind
 from mingzhang.casework.documents import fill
 from mingzhang.casework.predicates import as_day, meets
 from mingzhang.casework.predicates import values as values_at
+from mingzhang.casework.siblings import with_siblings_named
 from mingzhang.documents import Problem
 from mingzhang.records.casework.access import must_write
 from mingzhang.records.casework.commands import done_before
@@ -45,7 +46,8 @@ def drawn_up(
     if template.number:
         row.number_year = on.year
         row.number = numbered(f"{record.line}/{template.id}"[:80], template.number, on.year)
-    text = fill(template, view, _issuing(record, row, view, signer, on, reason), kind.fields).text
+    issuing = _issuing(record, row, view, signer, on, reason)
+    text = fill(template, with_siblings_named(view, kind), issuing, kind.fields).text
     row.digest = sm3(text)
     sealed = seal(text, place_of(row))
     row.text, row.key_name = sealed.text, sealed.key_name

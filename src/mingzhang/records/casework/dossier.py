@@ -15,8 +15,9 @@ from django.db import models
 from mingzhang.casework.definitions import Kind
 from mingzhang.records.casework import involving, personal
 from mingzhang.records.casework.models import Deadline, Hold, Involved, PaymentRequest, Personal, Record
-from mingzhang.records.casework.registers import Registers
+from mingzhang.records.casework.registers import Books, Registers
 from mingzhang.records.casework.sealing import unseal
+from mingzhang.records.casework.siblings import siblings_of
 from mingzhang.records.casework.titles import title_of, words_of
 from mingzhang.records.casework.values import PersonalValue, Values, field_at, joined, split
 from mingzhang.records.casework.views import common, seen
@@ -54,6 +55,8 @@ class Dossier:
     actions: list[str] = field(default_factory=list)
     last_on: date | None = None
     """The day of the last step."""
+    registers: Registers = field(default_factory=Books)
+    """Where records of the same person or matter are asked for."""
 
     @property
     def texts(self) -> dict[str, str]:
@@ -63,7 +66,8 @@ class Dossier:
     def view(self, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The record as guards, conditions and documents see it."""
         own = self.values if values is None else values
-        return seen(self.record, self.kind, self.actions, self.deadlines, own)
+        siblings = siblings_of(self.record, self.kind, own, self.registers)
+        return seen(self.record, self.kind, self.actions, self.deadlines, own, siblings)
 
     def happened(self, action: str, on: date) -> None:
         """One more event."""

@@ -18,12 +18,14 @@ from mingzhang.casework.definitions import Transition
 from mingzhang.casework.fields import CREATION, read_fields
 from mingzhang.casework.states import Actor, refusals, transition_for
 from mingzhang.records.casework import personal
+from mingzhang.records.casework.calendars import calendar
 from mingzhang.records.casework.doing import Step, applied
 from mingzhang.records.casework.dossier import Change, Dossier
 from mingzhang.records.casework.duplicates import mark
 from mingzhang.records.casework.errors import refuse, refused
 from mingzhang.records.casework.events import Before, Deed, made
 from mingzhang.records.casework.fields import asked_in
+from mingzhang.records.casework.heads import heads_held
 from mingzhang.records.casework.lines import kind_of, line_of
 from mingzhang.records.casework.models import (
     Area,
@@ -84,7 +86,9 @@ class Past:
 def enter_histories(pasts: Iterable[Past]) -> list[Record]:
     """Play and write all histories, or none. Raises RefusedError with the problems of the first that its state table does not allow."""
     shelf = _Shelf()
-    records = [_play(past, shelf) for past in pasts]
+    calendar()
+    with heads_held():
+        records = [_play(past, shelf) for past in pasts]
     with transaction.atomic():
         shelf.write()
     return records
@@ -140,7 +144,7 @@ def _play(past: Past, shelf: _Shelf) -> Record:
         table_version=kind.states.version, recorded_at=_moment(past.opened_on), parent=past.parent, area=past.area,
         organisation=past.organisation, channel=past.channel, received_at=_moment(past.opened_on, time(9)) if past.channel else None,
     )  # fmt: skip
-    dossier = Dossier(record, kind)
+    dossier = Dossier(record, kind, registers=shelf.registers)
     opening = past.opening or next(each.action for each in kind.states.transitions if not each.sources)
     _take(dossier, PastStep(opening, past.opened_on, past.by, past.fields, role=past.role), shelf, past.files)
     for step in past.steps:
@@ -159,6 +163,7 @@ def _take(dossier: Dossier, past: PastStep, shelf: _Shelf, files: Sequence[Attac
     if step is None:
         raise refused("E-STATE", f"状态“{record.state}”不能办理“{past.action}”", _named(record), "核对经过。")
     payload = _read(dossier, step, past, opening)
+    view = dossier.view(payload) if opening else view
     signer = past.approved_by or past.by
     before = Before() if opening else Before.of(record)
     guards = line_of(kind.line).guards

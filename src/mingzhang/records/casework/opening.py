@@ -23,6 +23,7 @@ from mingzhang.records.casework.fields import Entered, entered_on_creation
 from mingzhang.records.casework.lateness import late_entry
 from mingzhang.records.casework.lines import kind_of, line_of
 from mingzhang.records.casework.models import Record
+from mingzhang.records.casework.siblings import hold_together
 from mingzhang.records.people.models import User
 
 
@@ -100,6 +101,7 @@ def _opened(
     record = _record(kind, entered, occurred_on, parent, today)
     actor = Actor(user.username, access.roles(kind.line))
     _settle(record, access, kind, rows[0])
+    hold_together(record, kind, entered.values)
     dossier = Dossier(record, kind)
     view = dossier.view(entered.values)
     step = transition_for(table, "", name, view)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from mingzhang.casework.definitions import Kind
 from mingzhang.casework.numbering import written
+from mingzhang.casework.siblings import anchor_of
+from mingzhang.records.casework.lines import kind_of_record
 from mingzhang.records.casework.models import Numbering, Person, Record
 from mingzhang.records.casework.numbering import next_number
 from mingzhang.records.models import Project
@@ -23,6 +26,9 @@ class Registers(Protocol):
 
     def records(self, keys: Iterable[str]) -> list[Record]:
         """Other records by their keys."""
+
+    def sharing(self, kind: Kind, anchor: str, anchor_kind: str) -> list[Record]:
+        """The records of a kind that name the anchor, a record of `anchor_kind`, in what they share; of that kind the anchor itself. The oldest first."""
 
     def project(self, words: str) -> Project | None:
         """The first-level project that a line's word for it fits, where it fits exactly one; else finance assigns it."""
@@ -49,6 +55,13 @@ class Books:
         wanted = list(keys)
         return list(Record.objects.filter(key__in=wanted)) if wanted else []
 
+    def sharing(self, kind: Kind, anchor: str, anchor_kind: str) -> list[Record]:
+        """One question for each kind."""
+        if kind.name == anchor_kind:
+            return self.records([anchor])
+        own = Record.objects.filter(line=kind.line, kind=kind.id)
+        return list(own.filter(**{f"content__{kind.shares}": anchor}).order_by("id"))
+
     def project(self, words: str) -> Project | None:
         """Two that fit are as good as none."""
         named = list(Project.objects.filter(name__contains=words, parent=None).select_related("entity")[:2])
@@ -63,6 +76,7 @@ class Remembered(Books):
         self._projects: dict[str, Project | None] = {}
         self._users: dict[str, User | None] = {}
         self._records: dict[str, Record] = {}
+        self._sharing: dict[tuple[str, str], list[Record]] = {}
 
     def next_number(self, name: str, pattern: str, year: int) -> str:
         """Given now, written with all others by `keep_numbers`."""
@@ -93,6 +107,18 @@ class Remembered(Books):
     def made(self, record: Record) -> None:
         """A record that others may name from now on."""
         self._records[record.key] = record
+        kind = kind_of_record(record)
+        if kind.shares:
+            anchor = str(record.content.get(kind.shares) or "")
+            self.sharing(kind, anchor, anchor_of(kind)).append(record)
+
+    def sharing(self, kind: Kind, anchor: str, anchor_kind: str) -> list[Record]:
+        """Those made meanwhile too."""
+        if kind.name == anchor_kind:
+            return self.records([anchor])
+        if (kind.name, anchor) not in self._sharing:
+            self._sharing[kind.name, anchor] = super().sharing(kind, anchor, anchor_kind)
+        return self._sharing[kind.name, anchor]
 
     def project(self, words: str) -> Project | None:
         """Each word is asked for once."""

@@ -27,6 +27,7 @@ from mingzhang.records.casework.events import Before, Deed
 from mingzhang.records.casework.fields import Entered, entered_in_step
 from mingzhang.records.casework.lines import kind_of_record, line_of
 from mingzhang.records.casework.models import Record
+from mingzhang.records.casework.siblings import hold_together
 from mingzhang.records.casework.values import Values
 from mingzhang.records.casework.views import view_of
 from mingzhang.records.people.models import User
@@ -234,6 +235,7 @@ def _attempt(
         last = locked.events.order_by("-number").first()
         raise ChangedMeanwhileError(str(locked), last.actor_name if last else "")
     dossier = read_dossier(locked, kind_of_record(locked))
+    hold_together(locked, dossier.kind, dossier.values)
     return _Attempt(dossier, access, roles, dossier.view(), access.today)
 
 

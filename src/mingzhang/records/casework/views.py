@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from mingzhang.casework.deadlines import merged
 from mingzhang.casework.definitions import Kind, Shape
+from mingzhang.casework.siblings import Siblings
 from mingzhang.records.casework.deadlines import pauses_of
 from mingzhang.records.casework.models import Deadline, Record
 from mingzhang.records.casework.personal import opened
+from mingzhang.records.casework.registers import Books
+from mingzhang.records.casework.siblings import siblings_of
 from mingzhang.records.casework.values import Values, joined
 
 
@@ -53,10 +56,11 @@ def common(record: Record) -> dict[str, Any]:
 def view_of(record: Record, kind: Kind, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The whole view of a record as it is kept; see `seen`."""
     own = values_of(record, kind) if values is None else values
+    siblings = siblings_of(record, kind, own, Books())
     if record.pk is None:
-        return seen(record, kind, (), (), own)
+        return seen(record, kind, (), (), own, siblings)
     actions = record.events.order_by("number").values_list("action", flat=True)
-    return seen(record, kind, actions, list(record.deadlines.order_by("id")), own)
+    return seen(record, kind, actions, list(record.deadlines.order_by("id")), own, siblings)
 
 
 def seen(
@@ -65,8 +69,9 @@ def seen(
     actions: Iterable[str],
     deadlines: Sequence[Deadline],
     values: Mapping[str, Any],
+    siblings: Siblings,
 ) -> dict[str, Any]:
-    """The whole view: own fields over the common ones, with `actions_taken`, `deadlines` (family → due day, the latest) and `paused_days`."""
+    """The whole view: own fields over the common ones, with `actions_taken`, `deadlines` (family → due day, the latest), `paused_days` and `siblings`."""
     spans = merged(pause for row in deadlines for pause in pauses_of(row))
     return {
         **common(record),
@@ -74,6 +79,7 @@ def seen(
         "actions_taken": tuple(actions),
         "deadlines": {row.family: row.due_on for row in deadlines},
         "paused_days": sum((span.until - span.after).days for span in spans if span.until),
+        "siblings": siblings,
         **values,
     }
 

@@ -79,6 +79,8 @@ KEPT = {
     "ReadLog": Kept("reads", "个人信息查阅", ("path", "purpose"), entity="", app="casework"),
     "SealedGrant": Kept("reads", "封存信息查阅授权", ("user_id", "from_on", "to_on"), entity="", app="casework"),
     "SensitiveExport": Kept("reads", "敏感信息导出", ("line", "kind", "purpose"), entity="", app="casework"),
+    "Device": Kept("streams", "定位终端", ("kind", "number", "since"), without=("last_seen_at", "length", "head", "anchored"), entity="", app="streams"),
+    "AlarmEvidence": Kept("streams", "告警证据", ("alarm_id", "first", "last"), entity="", app="streams"),
     "ImportBatch": Kept("case_imports", "台账导入", ("file_name",), entity="", app="casework"),
     "PaymentRequest": Kept("case_payments", "业务付款", ("item", "payee"), app="casework"),
 }  # fmt: skip

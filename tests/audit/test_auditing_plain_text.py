@@ -87,7 +87,13 @@ def test_the_machine_form_has_every_key_also_for_a_file_that_cannot_be_read(tmp_
 
 
 @pytest.mark.parametrize(
-    "source", [b"\0\1\2" * 50, b"\n \n", "９" * 5000, "占" * 2000 + "%", "1" * 10**5 + "万元"]
+    "source",
+    [
+        *(b"\0\1\2" * 50, b"\n \n", "９" * 5000, "占" * 2000 + "%"),
+        *("1" * 10**5 + "万元", "1." * 10**5, "其中：" * 10**4, "（其中：" * 10**4, "支出：1，" * 10**4),
+        *("（其中：1万元" * 2000, "其中：支出1万元，" * 2000),
+    ],
+    ids=lambda source: repr(source[:6]),
 )
 def test_hostile_text_is_refused_or_read_but_never_breaks(source: bytes | str):
     result = audit(source)

@@ -9,10 +9,12 @@ from mingzhang.audit.remark import Remark
 from mingzhang.audit.words.page import Words
 
 _SENTENCE = re.compile(r"[^。]+")
-_PROJECTS = re.compile(r"(?P<total>\d+)个(?:部门|一级|二级)?项目|项目(?:共|共计|为|数为?)?(?P<other>\d+)个")
+_PROJECTS = re.compile(
+    r"(?<!\d)(?P<total>\d+)个(?:部门|一级|二级)?项目|项目(?:共|共计|为|数为?)?(?P<other>\d+)个"
+)
 _GRADED = re.compile(
     r"\"?(?P<grade>优|良|中|差)(?:秀|好)?\"?(?:等级|等次|等|级|档)?(?:的)?(?:项目)?(?:有|共|为|数)?(?P<count>\d+)个"
-    r"|(?P<before>\d+)个(?:项目)?(?:的)?(?:评价|评定|自评)?(?:等级|等次|结果|结论)?(?:评定)?(?:为|是)\"?(?P<named>优|良|中|差)"
+    r"|(?<!\d)(?P<before>\d+)个(?:项目)?(?:的)?(?:评价|评定|自评)?(?:等级|等次|结果|结论)?(?:评定)?(?:为|是)\"?(?P<named>优|良|中|差)"
 )
 _PROBLEMS = re.compile(r"(?:发现|存在|梳理)(?:各类)?问题(?:共|共计|为)?(?P<total>\d+)[个项条]")
 _MENDED = re.compile(r"(?:已|完成)(?:经)?整改(?:完成|到位|完毕)?(?:的|问题)?(?P<count>\d+)[个项条]")

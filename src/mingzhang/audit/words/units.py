@@ -17,8 +17,9 @@ _SHARE_WITH = re.compile(r"(?:占(?:[^,;。\d]{0,24}的)?|增长|下降|降低|�
 _AMOUNT = re.compile(
     rf"(?:决算|预算|支出|收入|合计|总计|金额|经费|费)数?(?:[为是共]|增加|减少)?(?P<figure>\d[\d,]*\.\d{{1,2}}){_END}"
 )
-_AMOUNT_WITH = re.compile(r"\d[\d,.]*万元")
+_AMOUNT_WITH = re.compile(r"(?<![\d,.])[,.]*\d[\d,.]*万元")
 _TWICE = re.compile(r"(?<=\d)(?:万元万元|万元元|万万元|元元|%%|个个百分点)")
+_LISTED = re.compile(r"[、,和与及][\d.,、和与及]+(?:万元|元|%)")
 _CUT = re.compile(r"(?:支出|收入|经费|费|决算数?|预算数?)[为是]?(?P<figure>\d+\.\d+万)(?=[,;。(])")
 _COUNT = re.compile(
     r"(?:\A|[,;。:(])(?P<label>[一-龥]{2,20})(?P<figure>\d+)(?P<unit>人次|人|名|件|个|家|次|场|辆|台|户|份|起)?(?=[,;。)]|\Z)"
@@ -59,7 +60,7 @@ def _all(words: Words, pattern: re.Pattern[str], alone: bool = False) -> list[Sp
 
 def _listed(line: Line, match: re.Match[str]) -> bool:
     """Whether the unit follows later for several figures at once (各10.5、20.3万元)."""
-    return bool(re.match(r"[、,和与及][\d.,、和与及]+(?:万元|元|%)", line.plain[match.end() :]))
+    return bool(_LISTED.match(line.plain, match.end()))
 
 
 def _counts(words: Words) -> Iterator[Spot]:

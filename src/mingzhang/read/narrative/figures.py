@@ -17,10 +17,13 @@ _FIGURE = re.compile(
     rf"{_COUNTS})?(?P<after>余|多|以上|左右)?"
 )
 _DATE_AFTER = re.compile(r"\s*(?:年|月|日|号|时|点|分钟|周|季度|级|岁|层|楼|世纪|/\d|-\d|—\d|～\d|~\d)")
-_DATE_BEFORE = re.compile(r"(?:〔|\[|第|\d[-—～~/至]|No\.?|[A-Za-z])\s*\Z")
-_ROUGHLY = re.compile(r"(?:近|约|超过?|逾|不少于|不低于|不超过|高于|低于|至少|达到?约)\s*\Z")
-_BOUND_BEFORE = re.compile(r"[≥≤＞＜≧≦><]\s*\Z")
+_DURATION = re.compile(r"月|工作日|小时|年")
+_DATE_BEFORE = re.compile(r"(?:〔|\[|第|\d[-—～~/至]|No\.?|[A-Za-z])\Z")
+_ROUGHLY = re.compile(r"(?:近|约|超过?|逾|不少于|不低于|不超过|高于|低于|至少|达到?约)\Z")
+_BOUND_BEFORE = re.compile(r"[≥≤＞＜≧≦><]\Z")
 """A target (≥95%) says what should be, not what is."""
+_BEFORE = 3
+"""Characters of the longest word that is looked for before a figure, white space left out."""
 _SHARED = re.compile(r"[、,和及与]|、[一-龥]{2,10}")
 """What stands between figures of one unit, which only the last prints."""
 _THRESHOLD = re.compile(r"\s*[（(]含[）)]|\s*(?:及)?(?:以上|以下|以内)")
@@ -72,19 +75,19 @@ def _with_unit_of(behind: FigureSpan, bare: FigureSpan, text: str) -> FigureSpan
 
 def _figure(text: str, match: re.Match[str]) -> FigureSpan | None:
     unit = match["unit"] or ""
-    before, after = text[: match.start()], text[match.end() :]
-    if not unit and (_DATE_AFTER.match(after) or "." not in match["digits"]):
+    before, end = text[: match.start()].rstrip()[-_BEFORE:], match.end()
+    if not unit and (_DATE_AFTER.match(text, end) or "." not in match["digits"]):
         return None
     if (
         _DATE_BEFORE.search(before)
         or _BOUND_BEFORE.search(before)
-        or (unit and _THRESHOLD.match(after))
+        or (unit and _THRESHOLD.match(text, end))
         or match["after"] == "以上"
     ):
         return None
-    if unit == "个" and re.match(r"(?:月|工作日|小时|年)", after):
+    if unit == "个" and _DURATION.match(text, end):
         return None
-    if unit in ("分", "元", "点") and after[:1] in "之/":
+    if unit in ("分", "元", "点") and text[end : end + 1] in "之/":
         return None
     digits = match["digits"].replace("−", "-").replace("－", "-")
     if digits.count(",") and not re.fullmatch(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):

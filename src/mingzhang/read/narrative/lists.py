@@ -6,7 +6,9 @@ digit keeps it from coming out; then it is a doubt, never an accusation.
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -82,22 +84,20 @@ def _lists(paragraphs: Sequence[SaidParagraph]) -> Iterator[Tie]:
 def _inside(paragraph: SaidParagraph, earlier: Sequence[SaidParagraph]) -> Iterator[Tie]:
     marks = list(_MARK.finditer(paragraph.text))
     ranges = [(mark.end(), _end(paragraph.text, mark)) for mark in marks]
-    for mark, (start, end) in zip(marks, ranges, strict=True):
-        inner = [
-            (low, high) for low, high in ranges if start < low and high <= end and (low, high) != (start, end)
-        ]
-        children = [
-            each
-            for each in paragraph.said
-            if start <= each.span.start < end
-            and not any(low <= each.span.start < high for low, high in inner)
-        ]
-        before = [each for each in paragraph.said if each.span.end <= mark.start()]
+    latest: dict[tuple[str, Measure], Statement] = {}
+    number = 0
+    for mark, children in zip(marks, _listed(paragraph.said, ranges), strict=True):
+        while number < len(paragraph.said) and paragraph.said[number].span.end <= mark.start():
+            if counted := _counted(paragraph.said[number]):
+                latest[counted] = paragraph.said[number].statement
+            number += 1
         changes = {each.statement.coordinate.measure for each in children if _is_change(each.statement)}
         for kind, measure in (("count", _SUMS[0]), *(("money", each) for each in (*_SUMS, *changes))):
             parts = [each.statement for each in children if _is(each, kind, measure)]
-            whole = next((each.statement for each in reversed(before) if _is(each, kind, measure)), None)
-            if not before and kind == "money":
+            if not parts:
+                continue
+            whole = latest.get((kind, measure))
+            if not number and kind == "money":
                 whole = _named_before(paragraph.text[: mark.start()], earlier, measure)
             sums = (
                 list(sum_tie(whole, parts))
@@ -105,11 +105,37 @@ def _inside(paragraph: SaidParagraph, earlier: Sequence[SaidParagraph]) -> Itera
                 else []
             )
             yield from sums
-            if whole and parts and not sums and "其中" in mark[0] and measure in _SUMS:
+            if whole and not sums and "其中" in mark[0] and measure in _SUMS:
                 opened = paragraph.text.rfind("。", 0, mark.start() - 1)
-                near = [each.statement for each in before if each.span.start > opened]
+                first = bisect_right(paragraph.said, opened, 0, number, key=_start)
+                near = [each.statement for each in paragraph.said[first:number]]
                 if not any(_covers(each, parts[0]) for each in near):
                     yield from _within(whole, parts[0], near)
+
+
+def _listed(said: Sequence[Said], ranges: Sequence[tuple[int, int]]) -> list[list[Said]]:
+    """Of each list, where it starts and ends, the figures that stand in it and in no list inside it."""
+    found: list[list[Said]] = [[] for _ in ranges]
+    opened: dict[int, int] = {}  # the last list with each end, the latest opened last
+    number = 0
+    for each in said:
+        at = each.span.start
+        while number < len(ranges) and ranges[number][0] <= at:
+            end = ranges[number][1]
+            opened.pop(end, None)
+            opened[end] = number
+            number += 1
+        opened = {end: which for end, which in opened.items() if end > at}
+        nearest = math.inf
+        for end, which in reversed(opened.items()):
+            if end < nearest:
+                found[which].append(each)
+                nearest = end
+    return found
+
+
+def _start(said: Said) -> int:
+    return said.span.start
 
 
 def _covers(whole: Statement, part: Statement) -> bool:
@@ -155,13 +181,14 @@ def _named_before(words: str, earlier: Sequence[SaidParagraph], measure: Measure
 
 
 def _is(said: Said, kind: str, measure: Measure) -> bool:
-    """Whether a figure may be a part or a whole of the kind; an average is neither."""
+    """Whether a figure may be a part or a whole of the kind."""
+    return _counted(said) == (kind, measure)
+
+
+def _counted(said: Said) -> tuple[str, Measure] | None:
+    """What a part or a whole counts and how it is measured; an average is neither."""
     statement = said.statement
-    return (
-        said.span.kind == kind
-        and statement.coordinate.measure == measure
-        and not AVERAGE.search(statement.label)
-    )
+    return None if AVERAGE.search(statement.label) else (said.span.kind, statement.coordinate.measure)
 
 
 def _end(text: str, mark: re.Match[str]) -> int:

@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"[-+－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?[%�
 _FIELD = re.compile(r"\S+(?:[ \u00a0](?=\S)\S+)*")
 _TOKEN = re.compile(r"\S+")
 _CODES = re.compile(r"(?:\d{2,7}\s+){1,3}(?=\D)")
-_PROSE = re.compile(r"[。；]|，(?!\d{3})|[：:].*\d.*[,，]")
+_PROSE = re.compile(r"[。；]|，(?!\d{3})|^[^：:]*[：:]\D*\d.*[,，]")
 _WIDE = re.compile(r"\t|[ \u00a0]{2,}|\u3000")
 _GOES_ON = re.compile(r"\s*(?:[亿万]?元|[%％，。；、）)]|[年月日人辆个项台件次批])")
 _STUB = re.compile(

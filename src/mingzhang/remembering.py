@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import wraps
 from threading import Lock
 from typing import Generic, TypeVar
@@ -35,9 +35,31 @@ class Remembered(Generic[Key, Value]):
         made = make()
         with self._lock:
             value = self._values.setdefault(key, made)
-            while len(self._values) > self.limit:
-                self._values.popitem(last=False)
+            self._forget_the_oldest()
         return value
+
+    def all(self, keys: Sequence[Key], make: Callable[[list[Key]], Iterable[Value]]) -> list[Value]:
+        """The values of several keys in their order; those not remembered are made together, in the order of their keys.
+
+        >>> lengths = Remembered[str, int](limit=2)
+        >>> lengths.all(["账", "账簿"], lambda words: map(len, words))
+        [1, 2]
+        """
+        with self._lock:
+            known = {key: self._values[key] for key in keys if key in self._values}
+        missing = [key for key in keys if key not in known]
+        if missing:
+            known |= zip(missing, make(missing), strict=True)
+        with self._lock:
+            for key in keys:
+                self._values[key] = known[key]
+                self._values.move_to_end(key)
+            self._forget_the_oldest()
+        return [known[key] for key in keys]
+
+    def _forget_the_oldest(self) -> None:
+        while len(self._values) > self.limit:
+            self._values.popitem(last=False)
 
 
 def once_for_each(limit: int) -> Callable[[Callable[[Thing], Value]], Callable[[Thing], Value]]:

@@ -37,11 +37,11 @@ class CommandLine:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory) -> tuple[CommandLine, str]:
-    """The demo, run once: where it is, and what it said."""
-    folder = tmp_path_factory.mktemp("demo")
-    command_line = CommandLine(folder)
-    return command_line, command_line.run("demo", "--out", folder)
+def demo(demo_folder, demo_said, tmp_path_factory) -> tuple[CommandLine, str]:
+    """The demo, run once: a copy of its folder, and what it said."""
+    folder = tmp_path_factory.mktemp("demo") / "own"
+    shutil.copytree(demo_folder, folder)
+    return CommandLine(folder), demo_said
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ def hashes(folder: Path) -> dict[str, str]:
     }
 
 
-def test_the_demo_ends_by_naming_the_files_and_the_figures(demo):
-    command_line, said = demo
+def test_the_demo_ends_by_naming_the_files_and_the_figures(demo_folder, demo_said):
+    said = demo_said
     for figure in (
         "收、支总计 3369.44万元",
         "比上年增长 0.8%",
@@ -27,7 +27,7 @@ def test_the_demo_ends_by_naming_the_files_and_the_figures(demo):
         "车辆 9辆",
     ):
         assert figure in said
-    folder = command_line.folder / "published" / DEPARTMENT
+    folder = demo_folder / "published" / DEPARTMENT
     for suffix in ("docx", "pdf", "html", "xlsx", "json"):
         path = folder / f"{DEPARTMENT}2021年度部门决算.{suffix}"
         assert str(path) in said

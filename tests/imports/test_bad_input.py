@@ -141,6 +141,11 @@ def written(content, name="坏.csv"):
     return write
 
 
+def csv_with(sign):
+    """The good vouchers as CSV, with a sign in the first row's summary."""
+    return lambda path: csv_file(path.with_suffix(".csv"), changed(GOOD, 1, "摘要", f"购买{sign}办公用品"))
+
+
 FILES = {
     "formula cells": (lambda path: xlsx(path, GOOD, prepare=formulas), "formula_cell", "第2行", "选择性粘贴"),
     "merged cells": (lambda path: xlsx(path, GOOD, prepare=merged), "merged_cells", "第2行", "取消合并"),
@@ -156,7 +161,9 @@ FILES = {
     "an old workbook": (old_excel, "workbook_old", "坏.xlsx", "另存为"),
     "a PDF": (written(b"%PDF-1.7 ...", "坏.xlsx"), "not_a_workbook", "坏.xlsx", ".xlsx"),
     "a broken workbook": (written(b"PK\x03\x04broken", "坏.xlsx"), "workbook_broken", "坏.xlsx", "另存"),
-    "a CSV with NULs": (written("日期,凭证号\n1,\x002\n".encode()), "csv_with_nul", "第2行", "CSV UTF-8"),
+    "a control character": (csv_with("\x07"), "control_characters", "第2行", "重新输入"),
+    "a NUL": (csv_with("\x00"), "control_characters", "第2行", "重新输入"),
+    "a CSV full of NULs": (written("凭证日期,凭证号\n2021,1\n".encode("utf-16-le")), "wrong_encoding", "坏.csv", "CSV UTF-8"),
     "a wrong encoding": (written("憑證日期,憑證字號,摘要\n會計,記帳,購買辦公用品\n".encode("big5")), "wrong_encoding", "坏.csv", "CSV UTF-8"),
     "broken bytes": (written("凭证日期,凭证号\n".encode() + b"\xff\xfe\xfd\xff"), "wrong_encoding", "坏.csv", "CSV UTF-8"),
     "a workbook called CSV": (written(b"PK\x03\x04..."), "not_csv", "坏.csv", "扩展名"),

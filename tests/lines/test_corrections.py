@@ -110,6 +110,7 @@ def moving(state):
         ("crime_within_the_term", TERM, {"new_crimes": [{"committed_on": date(2021, 2, 1), "judged_on": TODAY}]}, None),
         ("term_is_over", {"term_to": date(2021, 6, 2)}, {}, "E-DATE"),
         ("term_is_over", {"term_to": TODAY}, {}, None),
+        ("term_is_over", {}, {}, "E-REQ"),
         ("handed_over", {}, {"summary_on": TODAY, "handed_over_on": date(2021, 5, 1)}, "E-ORDER"),
         ("two_investigators", {}, {"visits": [{"on": TODAY, "investigators": 1}]}, "E-GUARD:investigators"),
         ("two_investigators", {}, {"visits": [{"on": TODAY, "investigators": 2}]}, None),

@@ -1,4 +1,4 @@
-"""Every figure that the source prints of four business lines comes out of the sample's records and returns, or is listed with the reason why not."""
+"""Every figure that the source prints of five business lines comes out of the sample's records and returns, or is listed with the reason why not."""
 
 import re
 import tomllib

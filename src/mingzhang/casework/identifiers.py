@@ -35,7 +35,7 @@ def resident_id_mistake(text: str) -> str | None:
         return "应为18位：17位数字加1位数字或大写X"
     if birth(text) is None:
         return f"出生日期{text[6:14]}不存在"
-    check = _resident_check(text)
+    check = check_sign(text)
     return None if text[-1] == check else f"校验码不符，末位应为{check}"
 
 
@@ -93,10 +93,15 @@ def resident_id(area: str, born: date, order: int) -> str:
     '11010519491231002X'
     """
     body = f"{area}{born:%Y%m%d}{order:03d}"
-    return body + _resident_check(body)
+    return body + check_sign(body)
 
 
-def _resident_check(text: str) -> str:
+def check_sign(text: str) -> str:
+    """The eighteenth sign that the first seventeen digits of a resident's number ask for.
+
+    >>> check_sign("11010519491231002")
+    'X'
+    """
     return _CHECKS[sum(int(digit) * weight for digit, weight in zip(text[:17], _WEIGHTS, strict=True)) % 11]
 
 

@@ -14,7 +14,7 @@ SEALED = "已封存"
 def masked(field: Field, value: Any) -> str:
     """What may be seen of the value without opening it; blank where there is none. Fields of class P0 are not masked: see the caller.
 
-    Names keep their first sign, numbers a few at both ends, P2 content nothing, P3 not even that there is something to open.
+    Names keep their first sign, numbers a few at both ends, other P2 content nothing, P3 not even that there is something to open.
     """
     if is_empty(value):
         return ""
@@ -23,7 +23,7 @@ def masked(field: Field, value: Any) -> str:
     if field.identifier == "resident_id" or field.name.endswith("id_no"):
         return number(str(value))
     if field.privacy is PrivacyClass.P2:
-        return HIDDEN
+        return name(str(value)) if field.name == "name" else HIDDEN
     if field.identifier == "phone" or "phone" in field.name:
         return phone(str(value))
     if "address" in field.name:

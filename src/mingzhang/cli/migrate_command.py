@@ -31,4 +31,7 @@ def command(books: str | None, check: bool) -> None:
     if check:
         raise SystemExit(1)
     migrate()
+    from mingzhang.records.search import catch_up
+
+    catch_up()
     click.echo("数据库已升级。")

@@ -9,9 +9,12 @@ from typing import Any
 from urllib.parse import quote
 
 import jinja2
+from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static as plain_static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from mingzhang.portal.fragments import fragment
 
@@ -24,6 +27,11 @@ def environment(**options: Any) -> jinja2.Environment:
     made.globals.update(url=url, static=static, fragment=fragment, product="明账")
     made.filters.update(money=money, wan=wan, day=day, moment=moment, percent=percent)
     return made
+
+
+def form_token(request: HttpRequest) -> dict[str, Any]:
+    """The token against forgery for all forms of a page, drawn once and only where there is a form."""
+    return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}
 
 
 @lru_cache(maxsize=4096)

@@ -51,7 +51,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
         "DIRS": [os.path.join(os.path.dirname(__file__), "templates"), str(REPORT_TEMPLATES)],
-        "OPTIONS": {"environment": "mingzhang.portal.environment.environment"},
+        "OPTIONS": {
+            "environment": "mingzhang.portal.environment.environment",
+            "context_processors": ["mingzhang.portal.environment.form_token"],
+        },
     },
 ]
 

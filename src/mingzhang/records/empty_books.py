@@ -1,4 +1,4 @@
-"""Empty books kept ready (空账簿): a new SQLite file takes its tables from a copy made once, instead of running every migration again.
+"""Empty books kept ready (空账簿): a new SQLite file, or books in memory, take their tables from a copy made once, instead of running every migration again.
 
 The copy stands in the user's cache folder under the digest of all migrations, so that another release makes another one.
 Where it cannot be kept, nothing but time is lost.
@@ -10,8 +10,9 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -22,11 +23,9 @@ from django.db import connections
 NAME = "empty-{alias}-{digest}.sqlite3"
 
 
-def file_of(alias: str) -> Path | None:
-    """The SQLite file of a connection; None for other databases and for memory."""
-    settings = connections[alias].settings_dict
-    name = settings["NAME"]
-    return name if settings["ENGINE"].endswith("sqlite3") and isinstance(name, Path) else None
+def can_take(alias: str) -> bool:
+    """Whether a connection's database can take tables from a copy: whether it is SQLite's."""
+    return connections[alias].vendor == "sqlite"
 
 
 def is_empty(alias: str) -> bool:
@@ -35,10 +34,14 @@ def is_empty(alias: str) -> bool:
 
 
 def take_tables(alias: str) -> bool:
-    """Give a file that has no table yet those of the kept copy; whether that was done. Of two who open it at once one does it, the other waits."""
-    file, copy = file_of(alias), _copy(alias)
-    if file is None or copy is None or not copy.exists():
+    """Give a database that has no table yet those of the kept copy; whether that was done. Of two who open a file at once one does it, the other waits."""
+    copy = _copy(alias)
+    if not can_take(alias) or copy is None or not copy.exists():
         return False
+    file = connections[alias].settings_dict["NAME"]
+    if not isinstance(file, Path):
+        _take_into_memory(alias, copy)
+        return True
     with _alone(file.parent):
         if not is_empty(alias):
             return False
@@ -47,6 +50,12 @@ def take_tables(alias: str) -> bool:
             leftover.unlink(missing_ok=True)
         shutil.copyfile(copy, file)
     return True
+
+
+def _take_into_memory(alias: str, copy: Path) -> None:
+    connections[alias].ensure_connection()
+    with closing(sqlite3.connect(copy)) as source:
+        source.backup(connections[alias].connection)
 
 
 @contextmanager
@@ -61,9 +70,9 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def keep_tables(alias: str) -> None:
-    """Keep a copy of tables that were just made in a file that had none."""
+    """Keep a copy of tables that were just made in a database that had none."""
     copy = _copy(alias)
-    if copy is None or file_of(alias) is None or copy.exists():
+    if copy is None or not can_take(alias) or copy.exists():
         return
     with suppress(OSError):
         copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -50,9 +50,9 @@ def migrate() -> None:
     """Bring all tables up to date: those of the books, then those of the queue."""
     from django.core.management import call_command
 
-    from mingzhang.records.empty_books import file_of, is_empty, keep_tables, take_tables
+    from mingzhang.records.empty_books import can_take, is_empty, keep_tables, take_tables
 
-    fresh = [alias for alias in (DEFAULT_DB_ALIAS, JOBS) if file_of(alias) and is_empty(alias)]
+    fresh = [alias for alias in (DEFAULT_DB_ALIAS, JOBS) if can_take(alias) and is_empty(alias)]
     for alias in fresh:
         take_tables(alias)
     waiting = pending()

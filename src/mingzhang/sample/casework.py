@@ -33,7 +33,7 @@ from mingzhang.sample.casework_people import add_case_people
 from mingzhang.sample.scene import scene
 from mingzhang.sample.subsidies import match_subsidies, with_subsidies
 
-LINES = ("legal_aid", "peoples_mediation", "legal_publicity", "reconsideration")
+LINES = ("legal_aid", "peoples_mediation", "legal_publicity", "reconsideration", "corrections")
 EVIDENCE = "示例：证明材料的扫描件。".encode()
 
 
@@ -48,9 +48,11 @@ def add_casework(department: Entity, year: int, tell: Callable[[str], None]) -> 
         made = list(with_subsidies(line, year, invented))
         tell(f"{year}年：{line_of(line).chinese} {len(made)} 条记录")
         role = line_of(line).department_role
-        desk = _Desk(start, role, people[role])
-        pasts = [desk.past(each) for each in made if isinstance(each, SampleRecord)]
-        enter_people(desk.people, "载入")
+        desk = _Desk(start, role, people[role], people["HEAD"][0])
+        invented_records = [each for each in made if isinstance(each, SampleRecord)]
+        desk.keys = {each.key: new_key() for each in invented_records}
+        pasts = [desk.past(each) for each in invented_records]
+        enter_people(list(desk.people.values()), "载入")
         enter_histories(pasts)
         match_subsidies(line, year, desk.keys)
         desk.report(line, [each for each in made if isinstance(each, SampleReturn)])
@@ -71,11 +73,12 @@ def _add_registries(place: Scene, start: date) -> None:
 class _Desk:
     """Two persons of a section: one enters and drafts, the other approves and confirms."""
 
-    def __init__(self, start: date, role: str, people: list[User]) -> None:
-        self.start, self.role = start, role
+    def __init__(self, start: date, role: str, people: list[User], head: User) -> None:
+        self.start, self.role, self.head = start, role, head
         self.one, self.two = people[0], people[1]
         self.keys: dict[str, str] = {}
-        self.people: list[Prepared] = []
+        """Of all records of the line, so that two may name each other."""
+        self.people: dict[SamplePerson, Prepared] = {}
         self.areas = {area.code: area for area in Area.objects.all()}
         self.organisations = {each.name: each for each in Organisation.objects.all()}
         self.evidence = attachments.keep("示例材料.txt", len(EVIDENCE), BytesIO(EVIDENCE), self.one)
@@ -83,7 +86,6 @@ class _Desk:
     def past(self, each: SampleRecord) -> Past:
         """The record as the books enter it."""
         kind = kind_of(each.kind)
-        key = self.keys[each.key] = new_key()
         stated = {
             **each.fields,
             **{name: value for step in each.steps for name, value in (step.payload or {}).items()},
@@ -95,7 +97,7 @@ class _Desk:
             files.append(self._file(each.opened_on))
         return Past(
             kind=each.kind,
-            key=key,
+            key=self.keys[each.key],
             opened_on=each.opened_on,
             by=self.one,
             fields=self._values(kind.fields, each.fields, names),
@@ -144,7 +146,7 @@ class _Desk:
         assert kind.states is not None
         two = any(each.two_person for each in kind.states.transitions if each.action == step.action)
         payload = self._values(kind.fields, step.payload or {}, names)
-        by = self.two if step.action == "confirm" else self.one
+        by = self.two if step.action == "confirm" else self.head if step.role == "HEAD" else self.one
         return PastStep(step.action, step.on, by, payload, self.two if two else None, self.role)
 
     def _file(self, on: date) -> Attachment:
@@ -178,9 +180,11 @@ class _Desk:
         return value
 
     def _person(self, who: SamplePerson) -> str:
-        made = prepared(self.start, {"name": who.name, "id_no": who.id_no, "phone": who.phone})
-        self.people.append(made)
-        return made.person.key
+        if who not in self.people:
+            self.people[who] = prepared(
+                self.start, {"name": who.name, "id_no": who.id_no, "phone": who.phone}
+            )
+        return self.people[who].person.key
 
 
 def _end_of_month(year: int, month: int) -> datetime:

@@ -233,6 +233,8 @@ HOSTILE = {
     "a number of another": {"身份证号": "110105194912310021"},
     "nothing that is asked": {"事项": "", "姓名": ""},
     "right to left": {"事项": "\u202e助救"},
+    "a control character": {"事项": "救\x07助"},
+    "a NUL": {"姓名": "王\x00某"},
 }
 
 

@@ -10,6 +10,7 @@ from mingzhang.casework.supervision.ladder import Incident, Met, Sanction, groun
 from mingzhang.casework.supervision.leaves import days_of, level_of, overlapping
 from mingzhang.casework.supervision.reading import read_regime
 from mingzhang.casework.supervision.regimes import DutyRule, Ground, LeaveLevel, Regime, SanctionKind
+from mingzhang.casework.supervision.sheets import as_text, days_of_month
 from mingzhang.casework.supervision.spans import Episode, Span, class_on, is_juvenile, span_problems
 
 __all__ = [
@@ -27,10 +28,12 @@ __all__ = [
     "SanctionKind",
     "Span",
     "Standing",
+    "as_text",
     "class_on",
     "comply",
     "day_standing",
     "days_of",
+    "days_of_month",
     "duties_between",
     "grounds_met",
     "is_juvenile",

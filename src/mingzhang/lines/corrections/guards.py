@@ -21,6 +21,7 @@ from mingzhang.casework.supervision import (
     Sanction,
     Span,
     days_of,
+    days_of_month,
     is_juvenile,
     level_of,
     overlapping,
@@ -230,18 +231,34 @@ def crime_within_the_term(record: View, payload: View, today: date) -> Problem |
     return None
 
 
+def term_is_near(record: View, payload: View, today: date) -> Problem | None:
+    """Who summed up did so within the term, and not in the future."""
+    summary, until = said(record, payload, "summary_on"), said(record, payload, "term_to")
+    if summary and (summary > today or (until and summary > until)):
+        return Problem(
+            "E-DATE", f"个人总结日期{summary}晚于办理日期或者矫正止日", "个人总结日期", "核对日期。"
+        )
+    return None
+
+
 def term_is_over(record: View, payload: View, today: date) -> Problem | None:
     """Nobody is released before the last day of the term."""
     until = said(record, payload, "term_to")
-    if until is None or today < until:
+    if until is None:
+        return Problem("E-REQ", "没有填写矫正止日", "矫正止日", "按法律文书更正后再办理解除。")
+    if today < until:
         return Problem("E-DATE", f"矫正期限到{until}，尚未届满", "矫正止日", "期满之日再办理解除。")
     return None
 
 
 def handed_over(record: View, payload: View, today: date) -> Problem | None:
-    """A release hands over to resettlement (安置帮教), after the summary."""
+    """A release hands over to resettlement (安置帮教), after the summary and the appraisal (实施办法第五十三条)."""
     summary, over = said(record, payload, "summary_on"), said(record, payload, "handed_over_on")
-    if summary and over and over < summary:
+    if summary is None:
+        return refused_by(
+            "appraisal", "没有个人总结和书面鉴定", "个人总结日期", "先办理“个人总结、书面鉴定”。"
+        )
+    if over and over < summary:
         return Problem("E-ORDER", "移交安置帮教早于个人总结", "移交安置帮教日期", "核对两个日期。")
     return None
 
@@ -543,6 +560,30 @@ def attended_by_somebody(record: View, payload: View, today: date) -> Problem | 
     persons = [row.get("episode") for row in rows_said(record, payload, "attendees")]
     if not persons or len(set(persons)) < len(persons):
         return Problem("E-DUP", "没有参加对象，或者同一对象填写了两次", "参加对象", "每名对象填写一行。")
+    return None
+
+
+def sheet_is_of_its_month(record: View, payload: View, today: date) -> Problem | None:
+    """A month's sheet names days of its month that have passed, each person and duty once."""
+    month = said(record, payload, "month")
+    if month is None:
+        return None
+    if month.day != 1:
+        return Problem("E-DATE", f"月份{month}不是一个月的第一天", "月份", "填该月第一天，如 2021-03-01。")
+    seen: set[tuple[Any, Any]] = set()
+    for place, row in enumerate(rows_said(record, payload, "entries"), 1):
+        where = f"履行情况第{place}行"
+        if (who := (row.get("episode"), row.get("contact"))) in seen:
+            return Problem("E-DUP", "同一对象的同一义务填写了两行", where, "合并为一行。")
+        seen.add(who)
+        try:
+            days = days_of_month(str(row.get("days") or ""), month)
+        except ValueError as wrong:
+            return Problem(
+                "E-DATE", f"“{wrong}”不是{month:%Y年%m月}的日", where, "写当月的日，如 1-5、8、15。"
+            )
+        if not days or days[-1] > today:
+            return Problem("E-DATE", "没有日期，或者日期还没有到", where, "只填已经履行的日期。")
     return None
 
 

@@ -1,13 +1,14 @@
-"""The characters of a page where they are seen: upright, once, inside the page; hidden ones are left out."""
+"""The characters of a page where they are seen: upright, inside the page; hidden ones are left out."""
 
 from __future__ import annotations
 
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import compress, repeat
+from operator import le
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -18,13 +19,6 @@ from mingzhang.read.pdf.calls import NUMBER, Pointer, called_often, pointer_to
 _MOST = 200_000
 """Characters of one page that are looked at."""
 _INVISIBLE = 3
-_DOUBLED = 0.18
-"""A character printed again this much of its size away is the same one, made bold."""
-_FARTHEST = 8.0
-_LARGE = _FARTHEST / _DOUBLED
-"""A character prints over itself no farther away than so many points, …"""
-_CELL = 32.0
-"""… and is looked for in cells of so many."""
 _WHITE = frozenset(map(ord, " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\x00\x02\ufffe"))
 _AT_ONCE = 4096
 
@@ -118,60 +112,52 @@ def glyphs_of(
     `some_hidden` says that some text of the page is not drawn, so that each character has to be asked for.
     """
     found: list[Glyph] = []
-    seen: dict[tuple[str, float, float], list[Glyph]] = {}
     unknown = 0
     width, height = sheet.width, sheet.height
-    moved = sheet.corner is not None
-    x, y = sheet.corner or (0.0, 0.0)
-    for code, known, left, top, right, bottom, size in _characters(pointer_to(text.raw), count, some_hidden):
-        if code in _WHITE or not known:
-            continue
-        if moved and left <= right and bottom <= top:
-            left, top, right, bottom = left - x, y - top, right - x, y - bottom
-        else:
-            left, top, right, bottom = sheet.box(left, bottom, right, top)
+    for glyph in _characters(pointer_to(text.raw), count, sheet, some_hidden):
+        character, left, top, right, bottom, size = glyph
         if right <= left or right < 0 or bottom < 0 or left > width or top > height or size < 0:
             continue
         tall = bottom - top
-        if size <= 2 or size > 4 * tall or size * 4 < tall:
+        if not (2 < size <= 4 * tall <= 16 * size):
+            glyph = (character, left, top, right, bottom, tall)
             size = tall
-        if 0xE000 <= code <= 0xF8FF or code == 0xFFFD:
+        if "\ue000" <= character <= "\uf8ff" or character == "\ufffd":
             unknown += 1
-        if size < 1:
-            continue
-        glyph = (chr(code) if code < 0x110000 else "\ufffd", left, top, right, bottom, size)
-        column, row = left // _CELL, top // _CELL
-        here = seen.get((glyph[0], column, row))
-        reach = size * _DOUBLED if size < _LARGE else _FARTHEST
-        if (
-            reach <= left - column * _CELL <= _CELL - reach
-            and reach <= top - row * _CELL <= _CELL - reach
-            and not here
-        ) or not _doubled(glyph, reach, seen):
+        if size >= 1:
             found.append(glyph)
-            if here is None:
-                seen[glyph[0], column, row] = [glyph]
-            else:
-                here.append(glyph)
     return found, unknown
 
 
-def _characters(
-    page: Pointer, count: int, some_hidden: bool
-) -> Iterator[tuple[int, int, float, float, float, float, float]]:
-    """Of each character: its code, whether it has a box, left, top, right and bottom, its font's size.
-
-    The size of one that is not drawn is negative. Coordinates are the file's.
-    """
+def _characters(page: Pointer, count: int, sheet: Sheet, some_hidden: bool) -> Iterator[Glyph]:
+    """Every character that has a box and is no white space; the size of one that is not drawn is negative."""
     for first in range(0, min(count, _MOST), _AT_ONCE):
         numbers = range(first, min(first + _AT_ONCE, count, _MOST))
         codes = list(map(_UNICODE, repeat(page), numbers))
-        known = list(map(_BOX, repeat(page), numbers, _PLACES))
-        sizes = list(map(_SIZE, repeat(page), numbers))
+        inked = [at for at, code in zip(numbers, codes, strict=True) if code not in _WHITE]
+        characters = [chr(code) if code < 0x110000 else "\ufffd" for code in codes if code not in _WHITE]
+        known = list(map(_BOX, repeat(page), inked, _PLACES))
+        sizes = list(map(_SIZE, repeat(page), inked))
         if some_hidden:
-            sizes = [-1.0 if _hidden(page, at) else size for at, size in zip(numbers, sizes, strict=True)]
-        boxes = _NUMBERS[: 4 * len(numbers)].tolist()
-        yield from zip(codes, known, boxes[::4], boxes[1::4], boxes[2::4], boxes[3::4], sizes, strict=True)
+            sizes = [-1.0 if _hidden(page, at) else size for at, size in zip(inked, sizes, strict=True)]
+        boxes = _upright(_NUMBERS[: 4 * len(inked)].tolist(), sheet)
+        glyphs: Iterator[Glyph] = zip(characters, *boxes, sizes, strict=True)
+        yield from glyphs if all(known) else compress(glyphs, known)
+
+
+def _upright(boxes: Sequence[float], sheet: Sheet) -> Sequence[Sequence[float]]:
+    """Left, top, right, bottom, as many as there are boxes of the file's left, top, right, bottom."""
+    lefts, tops, rights, bottoms = boxes[::4], boxes[1::4], boxes[2::4], boxes[3::4]
+    if sheet.corner and all(map(le, lefts, rights)) and all(map(le, bottoms, tops)):
+        x, y = sheet.corner
+        return (
+            [left - x for left in lefts],
+            [y - top for top in tops],
+            [right - x for right in rights],
+            [y - bottom for bottom in bottoms],
+        )
+    placed = [sheet.box(*each) for each in zip(lefts, bottoms, rights, tops, strict=True)]
+    return [[box[side] for box in placed] for side in range(4)]
 
 
 def _hidden(page: Pointer, at: int) -> bool:
@@ -182,15 +168,3 @@ def _hidden(page: Pointer, at: int) -> bool:
 def is_hidden(run: Pointer) -> bool:
     """Whether a run of text is there to be searched for, not to be seen."""
     return bool(_MODE(run) == _INVISIBLE)
-
-
-def _doubled(glyph: Glyph, reach: float, seen: Mapping[tuple[str, float, float], Sequence[Glyph]]) -> bool:
-    """Whether the same character was printed within reach before."""
-    character, left, top, *_ = glyph
-    rows = {(top - reach) // _CELL, (top + reach) // _CELL}
-    for column in {(left - reach) // _CELL, (left + reach) // _CELL}:
-        for row in rows:
-            for other in seen.get((character, column, row), ()):
-                if -reach < other[1] - left < reach and -reach < other[2] - top < reach:
-                    return True
-    return False

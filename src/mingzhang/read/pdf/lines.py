@@ -1,10 +1,11 @@
-"""Characters → visual lines, whatever their order in the file; digits set a little lower belong to their line."""
+"""Characters → visual lines, whatever their order in the file, each once; digits set a little lower belong to their line."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import itemgetter
 from statistics import median
 
@@ -15,10 +16,14 @@ from mingzhang.read.reports.plain import Piece
 _SAME_LINE = 0.5
 _SPACE = 0.22
 _WIDEST = 200
+_DOUBLED = 0.18
+"""A character printed again less than this much of its size away is the same one, made bold, …"""
+_FARTHEST_DOUBLE = 8.0
+"""… and never farther away than so many points."""
 
 
 def visual_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """The characters in lines from the top, each from left to right."""
+    """The characters in lines from the top, each from left to right; one printed over itself stands once."""
     lines: list[list[Glyph]] = []
     line: list[Glyph] = []
     first, reach = 0.0, 0.0
@@ -31,9 +36,19 @@ def visual_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             line = [glyph]
             lines.append(line)
             first, reach = middle, size
-    for line in lines:
-        line.sort(key=_LEFT)
-    return lines
+    return [_once(sorted(line, key=_LEFT)) for line in lines]
+
+
+def _once(line: list[Glyph]) -> list[Glyph]:
+    """The line without the characters that were printed again a little aside to make them bold."""
+    lefts = [glyph[1] for glyph in line]
+    near = [at for at, (one, other) in enumerate(pairwise(lefts), 1) if other - one < _FARTHEST_DOUBLE]
+    for at in reversed(near):
+        (character, left, top, *_), (again, beside, above, *_, size) = line[at - 1], line[at]
+        reach = min(size * _DOUBLED, _FARTHEST_DOUBLE)
+        if character == again and beside - left < reach and -reach < above - top < reach:
+            del line[at]
+    return line
 
 
 _LEFT = itemgetter(1)

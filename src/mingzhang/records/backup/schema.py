@@ -10,6 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from mingzhang.documents import Problem
 from mingzhang.documents.problems import ProblemError
 from mingzhang.records.backup.tables import kept_labels
+from mingzhang.records.empty_books import is_empty, take_tables
 
 Schema = dict[str, list[str]]
 """The last migrations of each kept application: usually one, more where branches were not yet joined."""
@@ -53,5 +54,8 @@ def migrate_to(schema: Schema, where: str) -> Apps:
                 "没有恢复任何内容；先把明账升级到备份时的版本，再恢复。",
             )
         )
+    latest = {node for node in executor.loader.graph.leaf_nodes() if node[0] in schema}
+    if latest == set(targets) and is_empty(DEFAULT_DB_ALIAS) and take_tables(DEFAULT_DB_ALIAS):
+        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     executor.migrate(targets)
     return executor.loader.project_state(targets).apps

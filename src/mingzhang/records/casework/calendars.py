@@ -10,8 +10,8 @@ from django.db import transaction
 
 from mingzhang.casework.calendar import Calendar, DayKind
 from mingzhang.casework.official_calendar import official_days, official_years
+from mingzhang.records.casework.heads import head_of
 from mingzhang.records.casework.models import CalendarDay
-from mingzhang.records.models import TrailChain
 from mingzhang.records.trail import content, enter, record
 
 BOOK = "calendar"
@@ -23,16 +23,11 @@ def calendar() -> Calendar:
 
     The table has the days that differ from the ordinary week; a year with any of them is known.
     """
-    head = _head()
+    head = head_of(BOOK)
     if not head:
         seed(official_years())
-        head = _head()
+        head = head_of(BOOK)
     return _read(head)
-
-
-def _head() -> str:
-    """The head of the calendar's chain: another one with every change of the table."""
-    return TrailChain.objects.filter(name=BOOK).values_list("head", flat=True).first() or ""
 
 
 @lru_cache(maxsize=4)

@@ -18,12 +18,14 @@ from mingzhang.casework.definitions import Transition
 from mingzhang.casework.fields import CREATION, read_fields
 from mingzhang.casework.states import Actor, refusals, transition_for
 from mingzhang.records.casework import personal
+from mingzhang.records.casework.calendars import calendar
 from mingzhang.records.casework.doing import Step, applied
 from mingzhang.records.casework.dossier import Change, Dossier
 from mingzhang.records.casework.duplicates import mark
 from mingzhang.records.casework.errors import refuse, refused
 from mingzhang.records.casework.events import Before, Deed, made
 from mingzhang.records.casework.fields import asked_in
+from mingzhang.records.casework.heads import heads_held
 from mingzhang.records.casework.lines import kind_of, line_of
 from mingzhang.records.casework.models import (
     Area,
@@ -84,7 +86,9 @@ class Past:
 def enter_histories(pasts: Iterable[Past]) -> list[Record]:
     """Play and write all histories, or none. Raises RefusedError with the problems of the first that its state table does not allow."""
     shelf = _Shelf()
-    records = [_play(past, shelf) for past in pasts]
+    calendar()
+    with heads_held():
+        records = [_play(past, shelf) for past in pasts]
     with transaction.atomic():
         shelf.write()
     return records

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from mingzhang.casework.definitions import Field, FieldType, Kind
 from mingzhang.casework.field_values import read_day
 from mingzhang.documents import Problem
+from mingzhang.documents.text import printable
 from mingzhang.records.casework.import_columns import COMMON_COLUMNS, OCCURRED_ON
 from mingzhang.records.casework.models import Area, ImportBatch, Organisation, Record
 from mingzhang.records.people.models import User
@@ -35,6 +36,10 @@ def understood(kind: Kind, cells: Mapping[str, Any], mapping: Mapping[str, str])
     for header, path in mapping.items():
         value = cells.get(header)
         if value is None or (isinstance(value, str) and not value.strip()):
+            continue
+        if isinstance(value, str) and printable(value) != value:
+            what = f"“{header}”中有不可见的控制字符：“{printable(value)[:20]}”"
+            problems.append(Problem("E-TYPE", what, header, "重新输入这个单元格。"))
             continue
         head, _, rest = path.partition(".")
         if path == OCCURRED_ON and path not in own:

@@ -14,8 +14,8 @@ from typing import Any
 
 from mingzhang.casework.definitions import DeadlineRule
 from mingzhang.lines import deadline_rules
+from mingzhang.records.casework.heads import head_of
 from mingzhang.records.casework.models import SettingChange
-from mingzhang.records.models import TrailChain
 
 BOOK = "case_settings"
 """The trail's book of changes."""
@@ -23,7 +23,7 @@ BOOK = "case_settings"
 
 def rules() -> tuple[DeadlineRule, ...]:
     """Every rule in force at some time."""
-    return _read(TrailChain.objects.filter(name=BOOK).values_list("head", flat=True).first() or "")
+    return _read(head_of(BOOK))
 
 
 def rule_of(rule_id: str) -> DeadlineRule:

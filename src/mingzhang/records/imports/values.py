@@ -10,6 +10,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
+from mingzhang.documents.text import printable
 from mingzhang.numbers import fen_from_yuan, printed, round_half_up
 from mingzhang.records.imports.context import Context
 from mingzhang.records.imports.fields import CellError, Reader
@@ -47,6 +48,14 @@ def plain(value: Any) -> str:
     return unicodedata.normalize("NFKC", shown).strip()
 
 
+CONTROLS = ("control_characters", "文字中有不可见的控制字符", "重新输入这个单元格")
+
+
+def holds_controls(text: str) -> bool:
+    """Whether a text has characters that nobody sees and no document may hold."""
+    return not text.isprintable() and printable(text) != text
+
+
 def text(longest: int) -> Reader:
     """A reader of free text of at most so many characters."""
 
@@ -54,8 +63,8 @@ def text(longest: int) -> Reader:
         found = written(value)
         if len(found) > longest:
             raise CellError("text_too_long", f"文字超过{longest}个字", f"缩短到{longest}个字以内")
-        if "\x00" in found:
-            raise CellError("control_characters", "文字中有不可见的控制字符", "重新输入这个单元格")
+        if holds_controls(found):
+            raise CellError(*CONTROLS)
         return found
 
     return read

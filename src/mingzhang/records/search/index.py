@@ -10,7 +10,7 @@ from django.db import connection
 from mingzhang.records.models import Entity
 from mingzhang.records.search.postgresql import PostgreSQLIndex
 from mingzhang.records.search.sqlite import SQLiteIndex
-from mingzhang.records.search.words import bigrams, books_mark, person_mark
+from mingzhang.records.search.words import bigrams, of_books, person_mark
 
 AT_MOST = 5_000
 """More matches than this are not worth naming: a list that is walked in its own order finds them soon."""
@@ -63,7 +63,7 @@ def voucher_ids(
         words.append(person_mark(prepared_by))
     if not words or not catch_up(_A_SEARCH):
         return None
-    found = _index().find([books_mark(unit.pk, year), *dict.fromkeys(words)], at_most + 1)
+    found = _index().find(of_books(unit.pk, year, dict.fromkeys(words)), at_most + 1)
     return set(found) if len(found) <= at_most else None
 
 

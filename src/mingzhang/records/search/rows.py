@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mingzhang.records.search.words import bigrams, books_mark, person_mark
+from mingzhang.records.search.words import bigrams, of_books, person_mark
 
 COLUMNS = "id, entity_id, year, summary, reason, prepared_by"
 """The columns of a voucher that its words are made of."""
@@ -15,7 +15,7 @@ TABLE, PROGRESS = "records_vouchersearch", "records_vouchersearch_progress"
 def words_of(rows: Iterable[tuple[int, int, int, str, str, str]]) -> Iterator[tuple[int, list[str]]]:
     """(key, words) of rows of `COLUMNS`."""
     for key, unit, year, summary, reason, prepared_by in rows:
-        words = [books_mark(unit, year), *bigrams(f"{summary} {reason}")]
+        words = bigrams(f"{summary} {reason}")
         if prepared_by.strip():
             words.append(person_mark(prepared_by))
-        yield key, words
+        yield key, of_books(unit, year, words)

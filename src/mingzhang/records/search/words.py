@@ -1,8 +1,12 @@
-"""The words of the index (索引词): pairs of neighbouring characters, and marks for unit, year and preparer."""
+"""The words of the index (索引词): pairs of neighbouring characters and a mark of the preparer, each of one unit's year.
+
+A word that carries its unit and year is looked up among the unit's own vouchers, however many others have it, and
+nothing is intersected with the hundreds of thousands of vouchers that a unit's year has.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 
@@ -24,9 +28,13 @@ def is_indexed(word: str) -> bool:
     return any(len(run) > 1 for run in _runs(word))
 
 
-def books_mark(unit: int, year: int) -> str:
-    """The mark that every voucher of a unit's year carries."""
-    return f"unit{unit}year{year}"
+def of_books(unit: int, year: int, words: Iterable[str]) -> list[str]:
+    """The words as they stand for one unit's year.
+
+    >>> of_books(7, 2021, ["印刷"])
+    ['7y2021印刷']
+    """
+    return [f"{unit}y{year}{word}" for word in words]
 
 
 def person_mark(name: str) -> str:

@@ -18,6 +18,7 @@ from mingzhang.casework.supervision import (
     Span,
     comply,
     day_standing,
+    days_of_month,
     duties_between,
 )
 from mingzhang.lines.corrections.guards import REGIME
@@ -30,6 +31,9 @@ _SINGLE = {"contact": "at", "medical_report": "examined_on"}
 
 _GATHERINGS = {"education": "教育学习", "service_activity": "公益活动"}
 """Kinds whose rows `attendees` are contacts, counted in hours."""
+
+_SHEET = "duty_sheet"
+"""The month's sheet of an office, whose rows name the days of a person's contacts of a kind; entered when the month is over."""
 
 _COUNT = ("submitted", "confirmed")
 """States in which an activity proves a contact: a person or a device stands for it."""
@@ -57,7 +61,7 @@ def contacts_of(records: Iterable[Record], since: date, until: date) -> dict[str
     wanted = {record.key for record in records}
     found: dict[str, list[Contact]] = defaultdict(list)
     rows = Record.objects.filter(
-        line=LINE, kind__in=[*_SINGLE, *_GATHERINGS], state__in=_COUNT, occurred_on__gte=since
+        line=LINE, kind__in=[*_SINGLE, *_GATHERINGS, _SHEET], state__in=_COUNT, occurred_on__gte=since
     )
     for key, kind, on, content in rows.values_list("key", "kind", "occurred_on", "content"):
         for episode, contact in _contacts(key, kind, on, content):
@@ -103,6 +107,12 @@ def _contacts(key: str, kind: str, on: date, content: Mapping[str, Any]) -> Iter
     if kind in _SINGLE:
         stated = _day(content.get(_SINGLE[kind])) or on
         yield content["episode"], Contact(key, content["contact"], stated)
+        return
+    if kind == _SHEET:
+        month = _known(content["month"])
+        for row in content["entries"]:
+            for day in days_of_month(row["days"], month):
+                yield row["episode"], Contact(f"{key}.{row['contact']}.{day}", row["contact"], day)
         return
     for place, row in enumerate(content.get("attendees", ())):
         yield row["episode"], Contact(f"{key}.{place}", _GATHERINGS[kind], on, Decimal(str(row["hours"])))

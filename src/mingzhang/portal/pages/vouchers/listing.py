@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import get_template
 from markupsafe import Markup
 
 from mingzhang.portal.access import Here, page
 from mingzhang.portal.downloads import FORMATS, Cell, download, yuan
-from mingzhang.portal.environment import money, quoted
+from mingzhang.portal.environment import quoted, url
 from mingzhang.portal.pages.vouchers.filters import Filters
 from mingzhang.portal.showing import show
 from mingzhang.portal.units import of_a_unit
@@ -23,6 +25,7 @@ from mingzhang.records.policy import Action
 from mingzhang.records.projects import projects_of
 from mingzhang.records.voucher_glances import glances, lines_of
 from mingzhang.records.voucher_list import Listed, Wanted, all_vouchers, voucher_page
+from mingzhang.remembering import Remembered
 
 _HEADER = (
     "凭证号", "日期", "类型", "摘要", "体系", "科目", "科目名称", "借方（元）", "贷方（元）", "功能科目", "经济科目", "性质", "资金来源",
@@ -52,7 +55,7 @@ def listing(here: Here) -> HttpResponse:
         status=200 if wanted is not None else 422,
         filters=filters,
         found=found,
-        rows=_listed(found.vouchers) if found else [],
+        rows=_listed(here, found.vouchers) if found else "",
         numbers="&".join(f"number={quoted(voucher.number)}" for voucher in found.vouchers) if found else "",
         kinds=VoucherKind.choices,
         months=[(str(month), f"{month}月") for month in range(1, 13)],
@@ -64,42 +67,39 @@ def listing(here: Here) -> HttpResponse:
 
 
 class _Row(NamedTuple):
-    """A row of the list, ready to be printed."""
+    """A voucher on the list of its books, whose address it is under."""
 
-    address: str
-    number: str
-    date: str
-    summary: str
-    reason: str
-    debit: Markup
-    credit: Markup
-    amount: str
-    kind: str
-    kind_name: str
-    prepared_by: str
-    reviewed_by: str
+    database: str
+    books: str
+    voucher: Listed
 
 
-def _listed(vouchers: Sequence[Listed]) -> list[_Row]:
-    found = glances(voucher.pk for voucher in vouchers)
-    return [
-        _Row(
-            quoted(voucher.number),
-            voucher.number,
-            voucher.date.isoformat(),
-            voucher.summary,
-            voucher.reason,
-            _labels(glance.debit),
-            _labels(glance.credit),
-            money(glance.fen),
-            voucher.kind,
-            "" if voucher.kind == VoucherKind.ORDINARY else VoucherKind(voucher.kind).label,
-            voucher.prepared_by,
-            voucher.reviewed_by,
-        )
-        for voucher in vouchers
-        for glance in (found[voucher.pk],)
-    ]
+_ROWS: Remembered[_Row, str] = Remembered(8_192)
+"""Rows as they are printed: a voucher that is booked never changes, and what it says of itself is part of the key."""
+
+
+def _listed(here: Here, vouchers: Sequence[Listed]) -> Markup:
+    """The rows of a table."""
+    books = url("vouchers", entity=here.entity.code, year=here.year)
+    database = str(connection.settings_dict["NAME"])
+    return Markup("".join(_ROWS.all([_Row(database, books, voucher) for voucher in vouchers], _printed)))
+
+
+def _printed(rows: list[_Row]) -> Iterator[str]:
+    template = get_template("vouchers/row.html")
+    found = glances(row.voucher.pk for row in rows)
+    for row in rows:
+        glance = found[row.voucher.pk]
+        stated = row.voucher._asdict() | {
+            "address": f"{row.books}{quoted(row.voucher.number)}/",
+            "debit": _labels(glance.debit),
+            "credit": _labels(glance.credit),
+            "fen": glance.fen,
+            "kind_name": ""
+            if row.voucher.kind == VoucherKind.ORDINARY
+            else VoucherKind(row.voucher.kind).label,
+        }
+        yield template.render(stated)
 
 
 _SHOWN = 2

@@ -80,8 +80,10 @@ class CodedText:
 
 def coded_text(lines: Sequence[Line], at: int) -> CodedText | None:
     """The table of expenditure by function whose title is this line; None where there is none, or nothing is certain."""
+    if not lines[at].words.endswith("表"):
+        return None
     words = "".join(lines[at].words.split())
-    if not words.endswith("表") or not _TITLE.match(words) or _NOT_OF_FUNCTIONS.search(words):
+    if not _TITLE.match(words) or _NOT_OF_FUNCTIONS.search(words):
         return None
     body = next(
         (n for n in range(at + 1, min(at + _HEAD_LINES, len(lines))) if _ROW.match(lines[n].text)), None

@@ -12,6 +12,7 @@ from mingzhang.audit.constraints import Constraint, constraints, verdict
 from mingzhang.audit.counted import beside_money
 from mingzhang.audit.coverage import guarded
 from mingzhang.audit.figures import Figure, by_variable, clusters, figure
+from mingzhang.audit.misplaced import misplaced
 from mingzhang.audit.remark import Remark
 from mingzhang.audit.remarks import (
     joined,
@@ -65,6 +66,11 @@ def examine(
     in `partial_contexts` were not read in full: their absent rows are unknown, not zero. `blank_rows` are coordinates
     that tables print without a figure; where some table was not read in full, a blank may be a figure missed.
     """
+    every_figure, astray = statements, list(misplaced(statements))
+    if astray:
+        out = frozenset[str]().union(*(each.statements for each in astray))
+        statements = [each for each in statements if each.id not in out]
+        partial_contexts = {*partial_contexts, *(each.context for each in astray)}
     blank = () if partial_contexts else blank_rows
     groups = by_variable(statements)
     every = [
@@ -81,7 +87,7 @@ def examine(
     remarks = [
         remark_of_repeat(each) for each in figures.values() if len(each.statements) + len(each.others) > 1
     ]
-    told: list[Remark] = [remark for remark in remarks if remark]
+    told = [*(each.remark for each in astray), *(remark for remark in remarks if remark)]
     excused = {name for name, each in figures.items() if each.others}
     blamed: set[Variable] = set()
     said: list[Remark] = []
@@ -106,7 +112,7 @@ def examine(
     told += _lesser(found, verdicts, figures, blamed)
     evidence = Evidence.of(figures, held, strict=True)
     seen = guarded(evidence) | {each.id for each in at_blanks(statements, blank)}
-    return Examination(tuple(told), _status(statements, told, seen))
+    return Examination(tuple(told), _status(every_figure, told, seen))
 
 
 def _on_others(more: Iterable[Remark], told: Sequence[Remark]) -> list[Remark]:

@@ -36,6 +36,8 @@ _SENTENCE = re.compile(r"[，。；]|[\d%一-龥)）][,;](?!\d)")
 _LABELLED = re.compile(r".[：:].{6}")
 _LEADERS = re.compile(r"(?:[.．·…]\s*){3,}\(?\d*\)?\Z")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_OF_TABLE = re.compile(r"(?:\s[-－]?\d[\d,，]*(?:\.\d+)?)+\Z")
+"""Ends a row of a table: its width tells nothing of where running text breaks."""
 _NARROWEST_WRAP, _WIDEST_WRAP = 20, 200
 _FEWEST_LINES = 6
 _MOST_NUMBERS = 400
@@ -144,7 +146,11 @@ class Layout:
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Layout:
         """The habits of these lines."""
-        words = [line.words for line in lines if _CHINESE.search(line.words)]
+        words = [
+            line.words
+            for line in lines
+            if _CHINESE.search(line.words) and not (line.words[-1].isdigit() and _OF_TABLE.search(line.words))
+        ]
         blank = sum(1 for line in lines[1:] if line.blank_above)
         margin = Counter(line.indent for line in lines).most_common(1)[0][0] if lines else 0
         usual = _usual(words)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mingzhang.documents import Block, Document, Page, Problem
+from mingzhang.read.reports.coded_text import coded_text
 from mingzhang.read.reports.flat_tables import FlatTables
 from mingzhang.read.reports.lines import Layout, Line, lines_of, paragraphs
 from mingzhang.read.reports.pages import paragraph, raw_document
@@ -53,6 +54,14 @@ def line_blocks(lines: list[Line], layout: Layout, base: int = 0) -> Iterator[Bl
             run = []
             yield from [sided.table(base)] if sided.rows else _apart(lines[at : sided.end], layout, base)
             at = sided.end
+            continue
+        coded = coded_text(lines, at)
+        if coded and not tables.tabbed(coded.body):
+            yield from _joined(run, layout, base)
+            run = []
+            yield from _apart(lines[at : coded.head], layout, base)
+            yield coded.table(base)
+            at = coded.end
             continue
         found = tables.starting(at)
         if found is None and not tables.is_row(at):

@@ -105,7 +105,7 @@ def _told(
     first = rows[wrong[0]]
     begin = next(number for number, each in enumerate(statements) if each is first)
     behind = [each for each in statements[begin:] if each.context == context]
-    right = next(iter(elsewhere[_code(first)].values()))
+    right = _first_elsewhere(first, elsewhere)
     message = (
         f"《{context}》自“{first.label}”行起金额与科目错行，共{len(wrong)}行列的是别的科目的数："
         f"“{first.label}”列{first.shown}，别处是{right.shown}"
@@ -122,11 +122,16 @@ def _told(
         first.shown,
         right.shown,
         "；".join(
-            f"{each.label}列{each.shown}，应为{next(iter(elsewhere[_code(each)].values())).shown}"
+            f"{each.label}列{each.shown}，应为{_first_elsewhere(each, elsewhere).shown}"
             for each in suspects[:_FEWEST]
         ),
         "把各行的金额对回所属的科目",
         "同一指标只有一个数",
-        (tuple(Repair(each.id, next(iter(elsewhere[_code(each)].values())).shown) for each in suspects),),
+        (tuple(Repair(each.id, _first_elsewhere(each, elsewhere).shown) for each in suspects),),
     )
     return Misplaced(remark, context, frozenset(each.id for each in behind))
+
+
+def _first_elsewhere(row: Statement, elsewhere: Mapping[str, Mapping[Fraction, Statement]]) -> Statement:
+    """What is printed of the row's function where it was first found outside the table."""
+    return next(iter(elsewhere[_code(row)].values()))

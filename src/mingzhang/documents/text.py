@@ -14,3 +14,12 @@ def printable(text: str) -> str:
     '7.2%'
     """
     return _FORBIDDEN.sub("", text)
+
+
+def holds_controls(text: str) -> bool:
+    r"""Whether a text has characters that nobody sees and no document may hold.
+
+    >>> holds_controls("7.2%\x00"), holds_controls("7.2%\n")
+    (True, False)
+    """
+    return _FORBIDDEN.search(text) is not None

@@ -77,8 +77,6 @@ def _level(level: Level) -> dict[str, Any]:
         "label_for_charts": level.says,
         "m_probability": level.m,
         "u_probability": level.u,
-        "fix_m_probability": True,
-        "fix_u_probability": True,
     }
     if level.frequency:
         stated |= {"tf_adjustment_column": level.frequency, "tf_minimum_u_value": 0.00001}

@@ -5,74 +5,21 @@ Traditional and variant characters are OpenCC's, readings pypinyin's; both are a
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
+from typing import Any
 
 _BETWEEN = frozenset(" \t\u3000·•・‧∙⋅.。．､、-—_()（）*＊")
 """Signs that lists put between or around the parts of a name; they say nothing of who it is."""
 
 _LONG_SURNAMES = frozenset(
-    [
-        "欧阳",
-        "太史",
-        "端木",
-        "上官",
-        "司马",
-        "东方",
-        "独孤",
-        "南宫",
-        "万俟",
-        "闻人",
-        "夏侯",
-        "诸葛",
-        "尉迟",
-        "公羊",
-        "赫连",
-        "澹台",
-        "皇甫",
-        "宗政",
-        "濮阳",
-        "公冶",
-        "太叔",
-        "申屠",
-        "公孙",
-        "慕容",
-        "仲孙",
-        "钟离",
-        "长孙",
-        "宇文",
-        "司徒",
-        "鲜于",
-        "司空",
-        "闾丘",
-        "子车",
-        "亓官",
-        "司寇",
-        "巫马",
-        "公西",
-        "颛孙",
-        "壤驷",
-        "公良",
-        "漆雕",
-        "乐正",
-        "宰父",
-        "谷梁",
-        "拓跋",
-        "夹谷",
-        "轩辕",
-        "令狐",
-        "段干",
-        "百里",
-        "呼延",
-        "东郭",
-        "南门",
-        "羊舌",
-        "微生",
-        "梁丘",
-        "左丘",
-        "东门",
-        "西门",
-    ]
+    re.findall(
+        "..",
+        "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶太叔申屠公孙慕容"
+        "仲孙钟离长孙宇文司徒鲜于司空闾丘子车亓官司寇巫马公西颛孙壤驷公良漆雕乐正宰父谷梁拓跋夹谷轩辕令狐"
+        "段干百里呼延东郭南门羊舌微生梁丘左丘东门西门",
+    )
 )
 
 
@@ -113,7 +60,7 @@ def surname_of(name: str) -> str:
 
 
 @cache
-def _converter() -> object:
+def _converter() -> Any:
     import opencc
 
     return opencc.OpenCC("t2s")
@@ -123,7 +70,7 @@ def _converter() -> object:
 def _simplified(sign: str) -> str:
     if sign.isascii():
         return sign
-    return str(_converter().convert(sign))  # type: ignore[attr-defined]
+    return str(_converter().convert(sign))
 
 
 @cache

@@ -180,10 +180,8 @@ def announced_as_allowed(record: View, payload: View, today: date) -> Problem | 
 def sanction_is_submitted(record: View, payload: View, today: date) -> Problem | None:
     """Whose ruling is awaited was proposed to who rules, for this person."""
     wanted = said(record, payload, "pending_sanction")
-    if wanted and not any(
-        each["key"] == wanted and each["state"] == "submitted" and each["measure_taken"] in RULED_ON
-        for each in siblings_said(record, "sanction")
-    ):
+    named = _sibling(record, "sanction", wanted)
+    if wanted and not (named and named["state"] == "submitted" and named["measure_taken"] in RULED_ON):
         return refused_by(
             "submitted",
             "所选奖惩不是本对象已经提请撤销、收监的建议",
@@ -196,10 +194,8 @@ def sanction_is_submitted(record: View, payload: View, today: date) -> Problem |
 def files_are_sent(record: View, payload: View, today: date) -> Problem | None:
     """Nobody is moved out before the new place agreed and has the files."""
     wanted = said(record, payload, "place_change")
-    if wanted and not any(
-        each["key"] == wanted and each["state"] in ("sent", "arrived")
-        for each in siblings_said(record, "place_change")
-    ):
+    named = _sibling(record, "place_change", wanted)
+    if wanted and not (named and named["state"] in ("sent", "arrived")):
         return refused_by(
             "moved",
             "所选执行地变更不是本对象的，或者没有移交档案",
@@ -645,6 +641,11 @@ def _minor(record: View, payload: View) -> bool:
 def _leave(record: View, payload: View) -> Span | None:
     since, until = said(record, payload, "leaves_on"), said(record, payload, "returns_by")
     return Span("外出", since, until) if since and until else None
+
+
+def _sibling(record: View, kind: str, key: Any) -> View | None:
+    """The record of this key, if it is of the same person."""
+    return next((each for each in siblings_said(record, kind) if each["key"] == key), None)
 
 
 def _earlier_leaves(record: View) -> list[Span]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from mingzhang.casework.definitions import Field, FieldType, Kind
 from mingzhang.casework.field_values import read_day
 from mingzhang.documents import Problem
-from mingzhang.documents.text import printable
+from mingzhang.documents.text import holds_controls, printable
 from mingzhang.records.casework.import_columns import COMMON_COLUMNS, OCCURRED_ON
 from mingzhang.records.casework.models import Area, ImportBatch, Organisation, Record
 from mingzhang.records.people.models import User
@@ -37,7 +37,7 @@ def understood(kind: Kind, cells: Mapping[str, Any], mapping: Mapping[str, str])
         value = cells.get(header)
         if value is None or (isinstance(value, str) and not value.strip()):
             continue
-        if isinstance(value, str) and printable(value) != value:
+        if isinstance(value, str) and holds_controls(value):
             what = f"“{header}”中有不可见的控制字符：“{printable(value)[:20]}”"
             problems.append(Problem("E-TYPE", what, header, "重新输入这个单元格。"))
             continue

@@ -10,7 +10,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from mingzhang.documents.text import printable
+from mingzhang.documents.text import holds_controls
 from mingzhang.numbers import fen_from_yuan, printed, round_half_up
 from mingzhang.records.imports.context import Context
 from mingzhang.records.imports.fields import CellError, Reader
@@ -49,11 +49,6 @@ def plain(value: Any) -> str:
 
 
 CONTROLS = ("control_characters", "文字中有不可见的控制字符", "重新输入这个单元格")
-
-
-def holds_controls(text: str) -> bool:
-    """Whether a text has characters that nobody sees and no document may hold."""
-    return not text.isprintable() and printable(text) != text
 
 
 def text(longest: int) -> Reader:

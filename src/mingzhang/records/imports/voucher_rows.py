@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from mingzhang.documents import Problem
-from mingzhang.documents.text import printable
+from mingzhang.documents.text import holds_controls, printable
 from mingzhang.records.checking import check
 from mingzhang.records.imports.context import Context
 from mingzhang.records.imports.entry_checks import ATTRIBUTES, Line, date_problems, line_problems, read_line
@@ -15,7 +15,7 @@ from mingzhang.records.imports.fields import CellError
 from mingzhang.records.imports.problems import RowProblem
 from mingzhang.records.imports.rows import CellReader, Table, Taken
 from mingzhang.records.imports.sides import read_sides
-from mingzhang.records.imports.values import CONTROLS, holds_controls, written
+from mingzhang.records.imports.values import CONTROLS, written
 from mingzhang.records.imports.voucher_heads import Head, Key, complete, read_heads
 from mingzhang.records.imports.voucher_sums import MIRRORED, to_be_looked_at, weight
 from mingzhang.records.imports.voucher_table import Entries, Vouchers

@@ -52,7 +52,6 @@ def issue(
         raise refused("E-REQ", "没有填写终端类别或者编号", "定位终端", "选择类别，填写60字以内的编号。")
     if episode.state not in SUPERVISED:
         raise refused("E-STATE", "不在册的对象不发放定位终端", str(episode), "入矫宣告以后再发放。")
-    token = PREFIX + secrets.token_urlsafe(32)
     made = Device(
         kind=kind,
         number=number,
@@ -60,10 +59,9 @@ def issue(
         entry=entry,
         episode=episode,
         since=since or timezone.now(),
-        token=sm3(token),
         registered_by=user,
     )
-    made.secret = sm3(_derived(made))
+    issued = _keyed(made)
     with transaction.atomic():
         held = Device.objects.select_for_update().filter(kind=kind, number=number, until=None)
         if held.exists():
@@ -73,7 +71,7 @@ def issue(
         FenceState.objects.get_or_create(
             episode=episode, defaults={"state": as_plain(begun(start)), "last_at": start}
         )
-    return Issued(made, token, _derived(made))
+    return issued
 
 
 def end(user: User, device: Device, reason: str, until: datetime | None = None) -> Device:
@@ -93,14 +91,13 @@ def renew(user: User, device: Device, reason: str) -> Issued:
     """Give a device a new token and secret, where it was reset or somebody else may know the old ones. Raises RefusedError."""
     with transaction.atomic():
         row = _locked(user, device)
-        before, token = content(row), PREFIX + secrets.token_urlsafe(32)
-        row.token = sm3(token)
-        row.secret = sm3(_derived(row))
+        before = content(row)
+        issued = _keyed(row)
         row.save(update_fields=["token", "secret"])
         record(
             "streams", "换发令牌", str(row), of=row, before=before, after=content(row), reason=reason[:300]
         )
-        return Issued(row, token, _derived(row))
+        return issued
 
 
 def device_of(token: str) -> Device | None:
@@ -119,6 +116,15 @@ def secret_of(device: Device) -> str | None:
 def devices_of(episode: Record) -> list[Device]:
     """The devices issued to a person, the latest first."""
     return list(Device.objects.filter(episode=episode).select_related("registered_by").order_by("-since"))
+
+
+def _keyed(device: Device) -> Issued:
+    """Give the device a token and a secret, of which the row keeps digests only."""
+    token = PREFIX + secrets.token_urlsafe(32)
+    device.token = sm3(token)
+    secret = _derived(device)
+    device.secret = sm3(secret)
+    return Issued(device, token, secret)
 
 
 def _derived(device: Device) -> str:

@@ -21,7 +21,7 @@ from mingzhang.casework.supervision import (
     days_of_month,
     duties_between,
 )
-from mingzhang.lines.corrections.guards import REGIME
+from mingzhang.lines.corrections.guards import GRANTED, REGIME
 from mingzhang.records.casework.models import Record
 
 LINE = "corrections"
@@ -37,9 +37,6 @@ _SHEET = "duty_sheet"
 
 _COUNT = ("submitted", "confirmed")
 """States in which an activity proves a contact: a person or a device stands for it."""
-
-GRANTED = ("granted", "overdue", "closed")
-"""States of a leave that was approved."""
 
 SUPERVISED = ("registered", "lost", "proposed")
 """States of an episode in which the person is watched."""

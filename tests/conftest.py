@@ -47,7 +47,7 @@ def demo_said(demo_folder) -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+def migrating_from_the_copy():
     """Whoever makes the test database asks for the copy before the migrations, which then find nothing to do, and keeps one after them."""
     from django.core.management import call_command
 
@@ -55,17 +55,27 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     from mingzhang.records.empty_books import is_empty, keep_tables, take_tables
     from mingzhang.records.routing import JOBS_APPS, jobs_stand_apart
 
-    def migrate(command, *words, database="default", **options):
-        fresh = command == "migrate" and database == "default" and is_empty(database)
-        if fresh:
-            take_tables(database)
-        if command == "migrate" and database == JOBS and jobs_stand_apart():
+    def called(command, *words, **options):
+        database = options.get("database")
+        if command != "migrate" or database not in ("default", JOBS):
+            call_command(command, *words, **options)
+        elif database == JOBS and jobs_stand_apart():
             for app in sorted(JOBS_APPS):
                 call_command("migrate", app, database=JOBS, verbosity=0, interactive=False)
         else:
-            call_command(command, *words, database=database, **options)
-        if fresh:
-            keep_tables(database)
+            fresh = database == "default" and is_empty(database)
+            if fresh:
+                take_tables(database)
+            call_command(command, *words, **options)
+            if fresh:
+                keep_tables(database)
 
-    with patch("django.core.management.call_command", migrate):
-        yield
+    patched = patch("django.core.management.call_command", called)
+    patched.start()
+    return patched
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrating_from_the_copy, django_db_setup):
+    """The test database; once it is made, commands are called as ever."""
+    migrating_from_the_copy.stop()

@@ -12,6 +12,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
@@ -76,6 +77,13 @@ def keys() -> Keys:
     if not file.exists():
         file.touch(mode=0o600)
         file.write_text(f"k1:{secrets.token_hex(32)}\n", encoding="ascii")
+    now = file.stat()
+    return _read(file, now.st_mtime_ns, now.st_size, now.st_ino)
+
+
+@lru_cache(maxsize=4)
+def _read(file: Path, changed_ns: int, size: int, inode: int) -> Keys:
+    """A file of keys, read once until it is another."""
     return _parsed(file.read_text(encoding="ascii"))
 
 

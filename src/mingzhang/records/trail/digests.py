@@ -62,6 +62,7 @@ def _plain(value: object) -> str:
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 _AS_THEY_ARE = (str, int, bool, type(None))
+_WRITTEN = (date, datetime, Decimal)
 
 
 def json_like(value: Any) -> Any:
@@ -73,8 +74,8 @@ def json_like(value: Any) -> Any:
     kind = type(value)
     if kind in _AS_THEY_ARE:
         return value
-    if kind is date:
-        return str(value)
+    if kind in _WRITTEN:
+        return _plain(value)
     if kind is dict and all(type(name) is str for name in value):
         return {name: json_like(each) for name, each in value.items()}
     if kind is list:
